@@ -1,0 +1,109 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+// The floors of the house. A room may import rooms on lower floors only; the
+// compiler enforces it because only declared dependencies can be imported, and
+// ArchitectureTests reads this manifest and says so in words.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func room(
+    _ name: String, _ rooms: [String] = [], _ libraries: [Target.Dependency] = [],
+    resources: [Resource] = []
+) -> Target {
+    .target(
+        name: name, dependencies: rooms.map { .byName(name: $0) } + libraries,
+        resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ rooms: [String], _ libraries: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: rooms.map { .byName(name: $0) } + libraries,
+        swiftSettings: strict)
+}
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(
+    name: "HummingbirdTesting", package: "hummingbird")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let arguments = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+    name: "fodfaeste",
+    products: [.executable(name: "fodfaeste", targets: ["fodfaeste"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        // Floor 0
+        room("Chronology"),
+        room("Identifiers"),
+        room("Parameters", [], [yams], resources: [.copy("Resources")]),
+        room("Markup"),
+        // Floor 1
+        room("Registry", ["Chronology", "Identifiers"]),
+        // Floor 2
+        room(
+            "Indicators", ["Chronology", "Identifiers", "Parameters", "Registry"], [yams],
+            resources: [.copy("Resources")]),
+        room(
+            "Simulation", ["Chronology", "Identifiers", "Parameters", "Registry"], [yams],
+            resources: [.copy("Resources")]),
+        room(
+            "Storage", ["Chronology", "Identifiers", "Registry"], [crypto],
+            resources: [.copy("Resources")]),
+        // Floor 3
+        room(
+            "Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"], [yams],
+            resources: [.copy("Resources")]),
+        room("Reporting", ["Chronology", "Markup", "Parameters", "Indicators"]),
+        room(
+            "Exchange", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),
+        room("SQLiteStorage", ["Chronology", "Registry", "Storage"], [grdb]),
+        .systemLibrary(
+            name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        room("PostgresStorage", ["Chronology", "Registry", "Storage", "CLibPQ"]),
+        // Floor 4
+        room(
+            "Jobcenter",
+            [
+                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Simulation",
+                "Storage", "Plans", "Exchange",
+            ]),
+        room(
+            "Views",
+            [
+                "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Indicators",
+                "Plans", "Reporting",
+            ], resources: [.copy("Resources")]),
+        // Floor 5
+        room(
+            "Web",
+            [
+                "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Indicators",
+                "Plans", "Reporting", "Jobcenter", "Views",
+            ], [hummingbird]),
+        // Floor 6
+        .executableTarget(
+            name: "fodfaeste",
+            dependencies: [
+                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Simulation",
+                "Storage", "SQLiteStorage", "PostgresStorage", "Plans", "Reporting", "Exchange",
+                "Jobcenter", "Web", arguments,
+            ], swiftSettings: strict),
+        tests("Architecture", [], [yams]),
+        tests("Chronology", ["Chronology"]),
+        tests("Identifiers", ["Identifiers"]),
+    ]
+)

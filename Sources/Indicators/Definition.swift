@@ -1,0 +1,45 @@
+import Chronology
+import Parameters
+
+/// One entry of the catalogue: what a figure means and how it is computed.
+public struct IndicatorDefinition: Sendable {
+    public var id: IndicatorID
+    public var name: Localized
+    public var definition: Localized
+    public var numerator: Localized
+    public var denominator: Localized?
+    public var population: Localized
+    /// How the figure adds up over longer periods.
+    public var periodRule: Localized
+    public var unit: Unit
+    /// Months after the period's end before the figure is final.
+    public var lagMonths: Int
+    /// Where the definition comes from.
+    public var source: String
+    /// sourced | derived | background | local, as the facts are marked.
+    public var confidence: Confidence
+    /// The table and measure of jobindsats.dk that publishes the official
+    /// figure, and where the two definitions differ.
+    public var official: OfficialCounterpart?
+    public var validFrom: Day?
+    public var validTo: Day?
+    public var dimensions: [Dimension]
+    /// True when a larger figure is the better one, false when a smaller is, nil
+    /// when neither.
+    public var higherIsBetter: Bool?
+
+    public enum Confidence: String, CaseIterable, Sendable {
+        case sourced, derived, background, local
+    }
+
+    public struct OfficialCounterpart: Hashable, Sendable {
+        public var table: String
+        public var measure: String
+        public var difference: Localized
+        public init(table: String, measure: String, difference: Localized) {
+            self.table = table
+            self.measure = measure
+            self.difference = difference
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Yams
+
+/// The string catalogue: every text a user sees, in Danish and English, read from
+/// `Resources/texts/*.yaml`. A file maps keys to `{da: ..., en: ...}`; keys nest
+/// and are joined with dots; `{name}` marks an argument.
+public struct TextCatalogue: Sendable {
+    private var entries: [String: Localized] = [:]
+
+    /// Every key, in order.
+    public var keys: [String] { entries.keys.sorted() }
+
+    /// Reads the catalogue that ships with the program.
+    public static func bundled() throws(ParameterError) -> TextCatalogue {
+        guard let folder = Bundle.module.url(forResource: "Resources/texts", withExtension: nil)
+        else { throw .missing("Resources/texts") }
+        return try TextCatalogue(folder: folder)
+    }
+
+    /// Reads every `.yaml` file in `folder`.
+    public init(folder: URL) throws(ParameterError) {
+        let files: [URL]
+        do {
+            files = try FileManager.default.contentsOfDirectory(
+                at: folder, includingPropertiesForKeys: nil)
+        } catch {
+            throw .missing(folder.lastPathComponent)
+        }
+        for file in files.sorted(by: { $0.path < $1.path }) where file.pathExtension == "yaml" {
+            try read(file)
+        }
+    }
+
+    private mutating func read(_ file: URL) throws(ParameterError) {
+        let name = file.lastPathComponent
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+            throw .missing(name)
+        }
+        let root: Node?
+        do { root = try Yams.compose(yaml: text) } catch {
+            throw .malformed(file: name, line: 0, "\(error)")
+        }
+        guard let mapping = root?.mapping else {
+            throw .malformed(file: name, line: 1, "a mapping of keys is expected")
+        }
+        try collect(mapping, prefix: "", file: name)
+    }
+
+    private mutating func collect(
+        _ mapping: Node.Mapping, prefix: String, file: String
+    ) throws(ParameterError) {
+        for (key, value) in mapping {
+            let path = prefix + (key.string ?? "")
+            guard let inner = value.mapping else {
+                throw .malformed(
+                    file: file, line: value.mark?.line ?? 0, "\(path): {da: ..., en: ...} expected")
+            }
+            if let da = inner["da"]?.string, let en = inner["en"]?.string {
+                guard entries[path] == nil else {
+                    throw .malformed(file: file, line: key.mark?.line ?? 0, "\(path) stands twice")
+                }
+                entries[path] = Localized(da: da, en: en)
+            } else {
+                try collect(inner, prefix: path + ".", file: file)
+            }
+        }
+    }
+
+    /// The text of `key` with its arguments filled in. An unknown key gives the
+    /// key itself in brackets, which a test looks for on every page.
+    public func text(
+        _ key: String, _ language: Language, _ arguments: [String: String] = [:]
+    ) -> String {
+        guard let entry = entries[key] else { return "[\(key)]" }
+        var text = entry[language]
+        for (name, value) in arguments {
+            text = text.replacingOccurrences(of: "{\(name)}", with: value)
+        }
+        return text
+    }
+
+    public func has(_ key: String) -> Bool { entries[key] != nil }
+    public subscript(key: String) -> Localized? { entries[key] }
+}
+
+/// Why a parameter file could not be used.
+public enum ParameterError: Error, Hashable, Sendable {
+    case missing(String)
+    case malformed(file: String, line: Int, String)
+}

@@ -1,0 +1,171 @@
+import Chronology
+import Identifiers
+
+/// Anything that can be registered.
+public enum Fact: Hashable, Sendable {
+    case citizen(Citizen)
+    case residence(Residence)
+    case education(EducationPeriod)
+    case enrolment(Enrolment)
+    case benefitSpell(BenefitSpell)
+    case targetGroup(TargetGroupPeriod)
+    case matchCategory(MatchCategoryPeriod)
+    case conversation(Conversation)
+    case exemption(Exemption)
+    case offer(Offer)
+    case employment(Employment)
+    case company(Company)
+    case productionUnit(ProductionUnit)
+    case companyContact(CompanyContact)
+    case jobOrder(JobOrder)
+    case referral(Referral)
+    case placement(Placement)
+    case complaint(Complaint)
+    case feedback(ConversationFeedback)
+    case survey(UserSurvey)
+    case dutyHeld(DutyHeld)
+}
+
+/// The kinds of facts; the raw value is the store's table name.
+public enum FactKind: String, CaseIterable, Sendable {
+    case citizen
+    case residence
+    case education
+    case enrolment
+    case benefitSpell = "benefit_spell"
+    case targetGroup = "target_group"
+    case matchCategory = "match_category"
+    case conversation
+    case exemption
+    case offer
+    case employment
+    case company
+    case productionUnit = "production_unit"
+    case companyContact = "company_contact"
+    case jobOrder = "job_order"
+    case referral
+    case placement
+    case complaint
+    case feedback
+    case survey
+    case dutyHeld = "duty_held"
+}
+
+extension Fact {
+    public var kind: FactKind {
+        switch self {
+        case .citizen: .citizen
+        case .residence: .residence
+        case .education: .education
+        case .enrolment: .enrolment
+        case .benefitSpell: .benefitSpell
+        case .targetGroup: .targetGroup
+        case .matchCategory: .matchCategory
+        case .conversation: .conversation
+        case .exemption: .exemption
+        case .offer: .offer
+        case .employment: .employment
+        case .company: .company
+        case .productionUnit: .productionUnit
+        case .companyContact: .companyContact
+        case .jobOrder: .jobOrder
+        case .referral: .referral
+        case .placement: .placement
+        case .complaint: .complaint
+        case .feedback: .feedback
+        case .survey: .survey
+        case .dutyHeld: .dutyHeld
+        }
+    }
+
+    /// The fact's number among those of its kind; a citizen's and a company's is
+    /// their own number.
+    public var id: FactID {
+        switch self {
+        case .citizen(let fact): FactID(fact.id.number)
+        case .residence(let fact): fact.id
+        case .education(let fact): fact.id
+        case .enrolment(let fact): fact.id
+        case .benefitSpell(let fact): fact.id
+        case .targetGroup(let fact): fact.id
+        case .matchCategory(let fact): fact.id
+        case .conversation(let fact): fact.id
+        case .exemption(let fact): fact.id
+        case .offer(let fact): fact.id
+        case .employment(let fact): fact.id
+        case .company(let fact): FactID(fact.cvr.number)
+        case .productionUnit(let fact): fact.id
+        case .companyContact(let fact): fact.id
+        case .jobOrder(let fact): fact.id
+        case .referral(let fact): fact.id
+        case .placement(let fact): fact.id
+        case .complaint(let fact): fact.id
+        case .feedback(let fact): fact.id
+        case .survey(let fact): fact.id
+        case .dutyHeld(let fact): fact.id
+        }
+    }
+
+    /// The citizen the fact is about, if it is about one.
+    public var citizenID: CitizenID? {
+        switch self {
+        case .citizen(let fact): fact.id
+        case .residence(let fact): fact.citizen
+        case .education(let fact): fact.citizen
+        case .enrolment(let fact): fact.citizen
+        case .benefitSpell(let fact): fact.citizen
+        case .targetGroup(let fact): fact.citizen
+        case .matchCategory(let fact): fact.citizen
+        case .conversation(let fact): fact.citizen
+        case .exemption(let fact): fact.citizen
+        case .offer(let fact): fact.citizen
+        case .employment(let fact): fact.citizen
+        case .referral(let fact): fact.citizen
+        case .placement(let fact): fact.citizen
+        case .complaint(let fact): fact.citizen
+        case .feedback(let fact): fact.citizen
+        case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld: nil
+        }
+    }
+
+    /// The days on which the fact holds; a fact about one day is valid on it.
+    public var valid: (start: Day, end: Day?)? {
+        switch self {
+        case .citizen, .company: nil
+        case .residence(let fact): (fact.start, fact.end)
+        case .education(let fact): (fact.start, fact.end)
+        case .enrolment(let fact): (fact.start, fact.end)
+        case .benefitSpell(let fact): (fact.start, fact.end)
+        case .targetGroup(let fact): (fact.start, fact.end)
+        case .matchCategory(let fact): (fact.start, fact.end)
+        case .exemption(let fact): (fact.start, fact.end)
+        case .offer(let fact): (fact.start, fact.end)
+        case .employment(let fact): (fact.start, fact.end)
+        case .productionUnit(let fact): (fact.start, fact.end)
+        case .conversation(let fact): (fact.day, fact.day)
+        case .companyContact(let fact): (fact.day, fact.day)
+        case .jobOrder(let fact): (fact.created, fact.deadline)
+        case .referral(let fact): (fact.day, fact.day)
+        case .placement(let fact): (fact.day, fact.day)
+        case .complaint(let fact): (fact.received, fact.decided)
+        case .feedback(let fact): (fact.day, fact.day)
+        case .survey(let fact): (fact.opened, fact.closed)
+        case .dutyHeld(let fact): (fact.day, fact.day)
+        }
+    }
+}
+
+/// A fact as it comes in: what is said, and on which day it was said
+/// (registreringsdato). A later registration with the same kind and id corrects
+/// an earlier one.
+public struct Registration: Hashable, Sendable {
+    public var municipality: MunicipalityCode
+    public var recordedOn: Day
+    public var fact: Fact
+
+    public init(municipality: MunicipalityCode, recordedOn: Day, fact: Fact) {
+        self.municipality = municipality
+        self.recordedOn = recordedOn
+        self.fact = fact
+    }
+}

@@ -1,0 +1,2 @@
+import ArgumentParser
+@main struct Fodfaeste: AsyncParsableCommand { func run() async throws {} }

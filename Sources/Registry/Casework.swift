@@ -63,8 +63,6 @@ public struct Exemption: CitizenPeriod, Hashable {
 public enum ExemptionReason: String, CaseIterable, Sendable {
     case illness, holiday, leave, soonInWork
 }
-    case illness, holiday, leave, soonInWork
-}
 
 /// An activation offer (tilbud).
 public struct Offer: CitizenPeriod, Hashable {

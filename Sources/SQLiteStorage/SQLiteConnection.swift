@@ -1,0 +1,58 @@
+import GRDB
+import Storage
+
+/// A GRDB database seen through the store's protocol.
+struct SQLiteConnection: SQLConnection {
+    let database: Database
+
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+        let statement = try database.cachedStatement(sql: sql)
+        let before = database.totalChangesCount
+        try statement.execute(arguments: Self.bound(arguments))
+        return database.totalChangesCount - before
+    }
+
+    func query(
+        _ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Void
+    ) throws {
+        let statement = try database.cachedStatement(sql: sql)
+        let rows = try Row.fetchCursor(statement, arguments: Self.bound(arguments))
+        while let row = try rows.next() { try body(SQLiteRow(row: row)) }
+    }
+
+    func load(into table: String, columns: [String], rows: [[SQLValue]]) throws {
+        guard !rows.isEmpty else { return }
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        let statement = try database.cachedStatement(
+            sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))")
+        for row in rows {
+            guard row.count == columns.count else {
+                throw StorageError.engine(
+                    message: "a row has \(row.count) values for \(columns.count) columns",
+                    statement: table)
+            }
+            try statement.execute(arguments: Self.bound(row))
+        }
+    }
+
+    private static func bound(_ arguments: [SQLValue]) -> StatementArguments {
+        StatementArguments(
+            arguments.map { value -> DatabaseValue in
+                switch value {
+                case .null: .null
+                case .integer(let number): number.databaseValue
+                case .real(let number): number.databaseValue
+                case .text(let text): text.databaseValue
+                }
+            })
+    }
+}
+
+struct SQLiteRow: SQLRow {
+    let row: Row
+
+    func isNull(_ column: Int) -> Bool { row.hasNull(atIndex: column) }
+    func integer(_ column: Int) -> Int64 { isNull(column) ? 0 : row[column] }
+    func real(_ column: Int) -> Double { isNull(column) ? 0 : row[column] }
+    func text(_ column: Int) -> String { isNull(column) ? "" : row[column] }
+}

@@ -1,0 +1,124 @@
+import Chronology
+import Identifiers
+import Registry
+
+extension FactKind {
+    /// The columns that hold the fact itself, in the order of `Fact.values` and
+    /// as the migrations create them; the book-keeping columns follow them.
+    public var columns: [String] {
+        switch self {
+        case .citizen:
+            [
+                "cpr", "given_name", "family_name", "sort_name", "sex", "born", "origin",
+                "residence_basis", "permit_from",
+            ]
+        case .residence: ["citizen", "valid_from", "valid_to"]
+        case .education: ["citizen", "level", "valid_from", "valid_to"]
+        case .enrolment: ["citizen", "kind", "valid_from", "valid_to"]
+        case .benefitSpell: ["citizen", "benefit", "degree", "valid_from", "valid_to"]
+        case .targetGroup: ["citizen", "target", "valid_from", "valid_to"]
+        case .matchCategory: ["citizen", "category", "valid_from", "valid_to"]
+        case .conversation: ["citizen", "day", "kind", "form", "status"]
+        case .exemption: ["citizen", "reason", "valid_from", "valid_to"]
+        case .offer, .employment: ["citizen", "kind", "weekly", "unit", "valid_from", "valid_to"]
+        case .company: ["name", "sort_name", "industry"]
+        case .productionUnit: ["number", "company", "employees", "valid_from", "valid_to"]
+        case .companyContact: ["unit", "day", "form", "status"]
+        case .jobOrder: ["unit", "created", "positions", "occupation_group", "deadline"]
+        case .referral: ["job_order", "citizen", "day"]
+        case .placement: ["job_order", "citizen", "day", "terms"]
+        case .complaint: ["citizen", "received", "decided", "outcome"]
+        case .feedback:
+            ["conversation", "citizen", "day", "heard", "topics", "method", "overall"]
+        case .survey: ["opened", "closed", "invited", "answered", "satisfied"]
+        case .dutyHeld: ["plan", "duty", "day", "note"]
+        }
+    }
+}
+
+extension Fact {
+    /// The fact's values in the order of `FactKind.columns`.
+    public var values: [SQLValue] {
+        switch self {
+        case .citizen(let f):
+            [
+                .text(f.cpr.unmasked), .text(f.givenName), .text(f.familyName),
+                .text(DanishSortKey.key(for: "\(f.familyName) \(f.givenName)")), .raw(f.sex),
+                .day(f.born), .raw(f.origin), .raw(f.residenceBasis), .day(f.permitFrom),
+            ]
+        case .residence(let f): [.citizen(f.citizen), .day(f.start), .day(f.end)]
+        case .education(let f):
+            [.citizen(f.citizen), .raw(f.level), .day(f.start), .day(f.end)]
+        case .enrolment(let f): [.citizen(f.citizen), .raw(f.kind), .day(f.start), .day(f.end)]
+        case .benefitSpell(let f):
+            [
+                .citizen(f.citizen), .raw(f.benefit), .integer(Int64(f.degree.minutes)),
+                .day(f.start), .day(f.end),
+            ]
+        case .targetGroup(let f):
+            [.citizen(f.citizen), .raw(f.group), .day(f.start), .day(f.end)]
+        case .matchCategory(let f):
+            [.citizen(f.citizen), .raw(f.category), .day(f.start), .day(f.end)]
+        case .exemption(let f):
+            [.citizen(f.citizen), .raw(f.reason), .day(f.start), .day(f.end)]
+        case .offer(let f):
+            [
+                .citizen(f.citizen), .raw(f.kind), .integer(Int64(f.weekly.minutes)),
+                .unit(f.unit), .day(f.start), .day(f.end),
+            ]
+        case .employment(let f):
+            [
+                .citizen(f.citizen), .raw(f.kind), .integer(Int64(f.weekly.minutes)),
+                .unit(f.unit), .day(f.start), .day(f.end),
+            ]
+        case .company(let f):
+            [.text(f.name), .text(DanishSortKey.key(for: f.name)), .text(f.industry)]
+        case .productionUnit(let f):
+            [
+                .unit(f.number), .integer(f.company.number), .integer(Int64(f.employees)),
+                .day(f.start), .day(f.end),
+            ]
+        default: eventValues
+        }
+    }
+
+    /// The values of the kinds that happen on one day.
+    private var eventValues: [SQLValue] {
+        switch self {
+        case .conversation(let f):
+            [.citizen(f.citizen), .day(f.day), .raw(f.kind), .raw(f.form), .raw(f.status)]
+        case .companyContact(let f):
+            [.unit(f.unit), .day(f.day), .raw(f.form), .raw(f.status)]
+        case .jobOrder(let f):
+            [
+                .unit(f.unit), .day(f.created), .integer(Int64(f.positions)),
+                .integer(Int64(f.occupationGroup)), .day(f.deadline),
+            ]
+        case .referral(let f):
+            [.integer(f.order.number), .citizen(f.citizen), .day(f.day)]
+        case .placement(let f):
+            [.integer(f.order.number), .citizen(f.citizen), .day(f.day), .raw(f.terms)]
+        case .complaint(let f):
+            [.citizen(f.citizen), .day(f.received), .day(f.decided), .raw(f.outcome)]
+        case .feedback(let f):
+            [.integer(f.conversation.number), .citizen(f.citizen), .day(f.day)]
+                + [f.heard, f.topics, f.method, f.overall].map { .integer(Int64($0)) }
+        case .survey(let f):
+            [.day(f.opened), .day(f.closed)]
+                + [f.invited, f.answered, f.satisfied].map { .integer(Int64($0)) }
+        case .dutyHeld(let f): [.text(f.plan), .text(f.duty), .day(f.day), .text(f.note)]
+        default: []
+        }
+    }
+}
+
+extension SQLValue {
+    static func day(_ day: Day?) -> SQLValue { day.map { .integer(Int64($0.number)) } ?? .null }
+    static func citizen(_ id: CitizenID) -> SQLValue { .integer(id.number) }
+    static func unit(_ unit: ProductionUnitNumber?) -> SQLValue {
+        unit.map { .integer($0.number) } ?? .null
+    }
+    static func raw<T: RawRepresentable>(_ value: T?) -> SQLValue where T.RawValue == String {
+        value.map { .text($0.rawValue) } ?? .null
+    }
+}

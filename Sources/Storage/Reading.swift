@@ -1,0 +1,98 @@
+import Chronology
+import Identifiers
+import Registry
+
+/// Reads facts, look-ups and published figures.
+public struct StoreReader {
+    private let connection: any SQLConnection
+
+    public init(_ connection: any SQLConnection) { self.connection = connection }
+
+    /// Every fact of the municipality as it was known at the end of `knownAt`,
+    /// one kind after the other; `knownAt` nil means as known now.
+    public func facts(
+        of municipality: MunicipalityCode, kinds: [FactKind] = FactKind.allCases,
+        knownAt: Day? = nil, _ body: (Fact) throws -> Void
+    ) throws {
+        for kind in kinds {
+            let known =
+                knownAt == nil
+                ? "superseded_by IS NULL"
+                : "recorded_on <= $2 AND (superseded_on IS NULL OR superseded_on > $3)"
+            let arguments: [SQLValue] =
+                [.integer(Int64(municipality.number))]
+                + (knownAt.map { [.day($0), .day($0)] } ?? [])
+            try connection.query(
+                "SELECT id, \(kind.columns.joined(separator: ", ")) FROM \(kind.rawValue) "
+                    + "WHERE municipality = $1 AND \(known) ORDER BY id", arguments
+            ) { row in
+                try body(FactReader(kind: kind, row: row).fact())
+            }
+        }
+    }
+
+    /// The citizens with these numbers, in the Danish order of their names.
+    public func citizens(
+        of municipality: MunicipalityCode, _ ids: [CitizenID]
+    ) throws -> [Citizen] {
+        var found: [(key: String, citizen: Citizen)] = []
+        for id in Set(ids) {
+            try connection.query(
+                "SELECT id, \(FactKind.citizen.columns.joined(separator: ", ")) FROM citizen "
+                    + "WHERE municipality = $1 AND id = $2 AND superseded_by IS NULL",
+                [.integer(Int64(municipality.number)), .integer(id.number)]
+            ) { row in
+                if case .citizen(let citizen) = try FactReader(kind: .citizen, row: row).fact() {
+                    found.append((row.text(4), citizen))
+                }
+            }
+        }
+        return found.sorted { ($0.key, $0.citizen.id) < ($1.key, $1.citizen.id) }.map(\.citizen)
+    }
+
+    /// The citizen with this CPR number, in ten digits.
+    public func citizen(of municipality: MunicipalityCode, cpr: CPR) throws -> CitizenID? {
+        try connection.first(
+            "SELECT id FROM citizen "
+                + "WHERE municipality = $1 AND cpr = $2 AND superseded_by IS NULL",
+            [.integer(Int64(municipality.number)), .text(cpr.unmasked)]
+        ) { CitizenID($0.integer(0)) }
+    }
+
+    /// The first free number for a fact of this kind.
+    public func nextID(_ kind: FactKind, of municipality: MunicipalityCode) throws -> FactID {
+        FactID(
+            try connection.first(
+                "SELECT coalesce(max(id), 0) + 1 FROM \(kind.rawValue) WHERE municipality = $1",
+                [.integer(Int64(municipality.number))]
+            ) { $0.integer(0) } ?? 1)
+    }
+
+    /// The registration behind the fact as it stands now.
+    public func registration(
+        _ kind: FactKind, _ id: FactID, of municipality: MunicipalityCode
+    ) throws -> RegistrationNote? {
+        try connection.first(
+            """
+            SELECT l.number, l.hash, l.recorded_on, l.actor, l.purpose
+            FROM \(kind.rawValue) t
+            JOIN ledger l ON l.municipality = t.municipality AND l.number = t.registration
+            WHERE t.municipality = $1 AND t.id = $2 AND t.superseded_by IS NULL
+            """, [.integer(Int64(municipality.number)), .integer(id.number)]
+        ) { row in
+            RegistrationNote(
+                number: row.integer(0), hash: row.text(1),
+                recordedOn: Day(number: Int32(truncatingIfNeeded: row.integer(2))),
+                actor: row.text(3), purpose: row.text(4))
+        }
+    }
+}
+
+/// What the ledger says of one registration.
+public struct RegistrationNote: Hashable, Sendable {
+    public var number: Int64
+    public var hash: String
+    public var recordedOn: Day
+    public var actor: String
+    public var purpose: String
+}

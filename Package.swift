@@ -70,16 +70,16 @@ let package = Package(
         room("Reporting", ["Chronology", "Markup", "Parameters", "Indicators"]),
         room(
             "Exchange", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),
-        room("SQLiteStorage", ["Chronology", "Registry", "Storage"], [grdb]),
+        room("SQLiteStorage", ["Storage"], [grdb]),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        room("PostgresStorage", ["Chronology", "Registry", "Storage", "CLibPQ"]),
+        room("PostgresStorage", ["Storage", "CLibPQ"]),
         // Floor 4
         room(
             "Jobcenter",
             [
-                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Simulation",
-                "Storage", "Plans", "Exchange",
+                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Storage",
+                "Plans", "Reporting", "Exchange",
             ]),
         room(
             "Views",
@@ -100,7 +100,7 @@ let package = Package(
             dependencies: [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Simulation",
                 "Storage", "SQLiteStorage", "PostgresStorage", "Plans", "Reporting", "Exchange",
-                "Jobcenter", "Web", arguments,
+                "Jobcenter", "Web", arguments, crypto, hummingbird,
             ], swiftSettings: strict),
         tests("Architecture", [], [yams]),
         tests("Chronology", ["Chronology"]),

@@ -19,14 +19,19 @@ public struct IndicatorDefinition: Sendable {
     /// sourced | derived | background | local, as the facts are marked.
     public var confidence: Confidence
     /// The table and measure of jobindsats.dk that publishes the official
-    /// figure, and where the two definitions differ.
+    /// figure, and where the two definitions differ. The first of `counterparts`.
     public var official: OfficialCounterpart?
+    /// Every published measure that the figure can be held against, some of them
+    /// under a filter.
+    public var counterparts: [OfficialCounterpart]
     public var validFrom: Day?
     public var validTo: Day?
     public var dimensions: [Dimension]
     /// True when a larger figure is the better one, false when a smaller is, nil
     /// when neither.
     public var higherIsBetter: Bool?
+    /// The computation and its parameters.
+    let measure: Measure
 
     public enum Confidence: String, CaseIterable, Sendable {
         case sourced, derived, background, local
@@ -36,10 +41,17 @@ public struct IndicatorDefinition: Sendable {
         public var table: String
         public var measure: String
         public var difference: Localized
-        public init(table: String, measure: String, difference: Localized) {
+        /// The filter under which our figure is the counterpart.
+        public var filter: PopulationFilter
+
+        public init(
+            table: String, measure: String, difference: Localized,
+            filter: PopulationFilter = .everyone
+        ) {
             self.table = table
             self.measure = measure
             self.difference = difference
+            self.filter = filter
         }
     }
 }

@@ -6,32 +6,38 @@ struct SQLiteConnection: SQLConnection {
     let database: Database
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
-        let statement = try database.cachedStatement(sql: sql)
-        let before = database.totalChangesCount
-        try statement.execute(arguments: Self.bound(arguments))
-        return database.totalChangesCount - before
+        try translating {
+            let statement = try database.cachedStatement(sql: sql)
+            let before = database.totalChangesCount
+            try statement.execute(arguments: Self.bound(arguments))
+            return database.totalChangesCount - before
+        }
     }
 
     func query(
         _ sql: String, _ arguments: [SQLValue], _ body: (any SQLRow) throws -> Void
     ) throws {
-        let statement = try database.cachedStatement(sql: sql)
-        let rows = try Row.fetchCursor(statement, arguments: Self.bound(arguments))
-        while let row = try rows.next() { try body(SQLiteRow(row: row)) }
+        try translating {
+            let statement = try database.cachedStatement(sql: sql)
+            let rows = try Row.fetchCursor(statement, arguments: Self.bound(arguments))
+            while let row = try rows.next() { try body(SQLiteRow(row: row)) }
+        }
     }
 
     func load(into table: String, columns: [String], rows: [[SQLValue]]) throws {
         guard !rows.isEmpty else { return }
         let marks = columns.map { _ in "?" }.joined(separator: ", ")
-        let statement = try database.cachedStatement(
-            sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))")
-        for row in rows {
-            guard row.count == columns.count else {
-                throw StorageError.engine(
-                    message: "a row has \(row.count) values for \(columns.count) columns",
-                    statement: table)
+        try translating {
+            let statement = try database.cachedStatement(
+                sql: "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))")
+            for row in rows {
+                guard row.count == columns.count else {
+                    throw StorageError.engine(
+                        message: "a row has \(row.count) values for \(columns.count) columns",
+                        statement: table)
+                }
+                try statement.execute(arguments: Self.bound(row))
             }
-            try statement.execute(arguments: Self.bound(row))
         }
     }
 
@@ -45,6 +51,26 @@ struct SQLiteConnection: SQLConnection {
                 case .text(let text): text.databaseValue
                 }
             })
+    }
+}
+
+/// GRDB's errors in the store's words.
+func translating<T>(_ body: () throws -> T) throws -> T {
+    do { return try body() } catch let error as DatabaseError {
+        throw StorageError(error)
+    }
+}
+
+extension StorageError {
+    init(_ error: DatabaseError) {
+        let message = error.message ?? "\(error.resultCode)"
+        self =
+            switch error.resultCode {
+            case .SQLITE_CONSTRAINT: .constraint(message: message)
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
+            case .SQLITE_CANTOPEN, .SQLITE_NOTADB, .SQLITE_CORRUPT: .cannotOpen(message)
+            default: .engine(message: message, statement: error.sql ?? "")
+            }
     }
 }
 

@@ -68,28 +68,33 @@ public struct StoreReader {
             ) { $0.integer(0) } ?? 1)
     }
 
-    /// The registration behind the fact as it stands now.
+    /// The registration behind the fact as it stands now, and the fact.
     public func registration(
         _ kind: FactKind, _ id: FactID, of municipality: MunicipalityCode
     ) throws -> RegistrationNote? {
-        try connection.first(
+        let columns = kind.columns
+        let note = columns.count + 1
+        return try connection.first(
             """
-            SELECT l.number, l.hash, l.recorded_on, l.actor, l.purpose
+            SELECT t.id, \(columns.map { "t.\($0)" }.joined(separator: ", ")),
+                l.number, l.hash, l.recorded_on, l.actor, l.purpose
             FROM \(kind.rawValue) t
             JOIN ledger l ON l.municipality = t.municipality AND l.number = t.registration
             WHERE t.municipality = $1 AND t.id = $2 AND t.superseded_by IS NULL
             """, [.integer(Int64(municipality.number)), .integer(id.number)]
         ) { row in
             RegistrationNote(
-                number: row.integer(0), hash: row.text(1),
-                recordedOn: Day(number: Int32(truncatingIfNeeded: row.integer(2))),
-                actor: row.text(3), purpose: row.text(4))
+                fact: try FactReader(kind: kind, row: row).fact(), number: row.integer(note),
+                hash: row.text(note + 1),
+                recordedOn: Day(number: Int32(truncatingIfNeeded: row.integer(note + 2))),
+                actor: row.text(note + 3), purpose: row.text(note + 4))
         }
     }
 }
 
 /// What the ledger says of one registration.
 public struct RegistrationNote: Hashable, Sendable {
+    public var fact: Fact
     public var number: Int64
     public var hash: String
     public var recordedOn: Day

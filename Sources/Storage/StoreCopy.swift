@@ -24,8 +24,8 @@ public enum StoreCopy {
             Shape(
                 table: "lookup",
                 columns: [
-                    "municipality", "number", "looked_at", "actor", "role", "purpose", "subject",
-                    "citizen",
+                    "municipality", "number", "act", "looked_at", "actor", "role", "purpose",
+                    "subject", "citizen",
                 ], texts: ["actor", "role", "purpose", "subject"]),
             Shape(
                 table: "published_figure",

@@ -175,3 +175,26 @@ extension LedgerAuditor {
         ) { $0.integer(0) } ?? 0
     }
 }
+
+extension LedgerAuditor {
+    /// The first day on which anything was recorded; nil for an empty ledger.
+    public func firstDay(of municipality: MunicipalityCode) throws -> Day? {
+        try connection.first(
+            "SELECT recorded_on FROM ledger WHERE municipality = $1 AND number = 1",
+            [.integer(Int64(municipality.number))]
+        ) { Day(number: Int32(truncatingIfNeeded: $0.integer(0))) }
+    }
+}
+
+extension LedgerAuditor {
+    /// The day of the last entry; nil for an empty ledger.
+    public func lastDay(of municipality: MunicipalityCode) throws -> Day? {
+        try connection.first(
+            """
+            SELECT l.recorded_on FROM ledger l
+            JOIN ledger_head h ON h.municipality = l.municipality AND h.number = l.number
+            WHERE l.municipality = $1
+            """, [.integer(Int64(municipality.number))]
+        ) { Day(number: Int32(truncatingIfNeeded: $0.integer(0))) }
+    }
+}

@@ -36,9 +36,12 @@ CREATE TABLE ledger_head (
 ) /*STRICT*/;
 
 -- Who looked at whom, when and why (opslagslog).
+-- One act of looking may show several persons: a line each, numbered from the
+-- act's own number on.
 CREATE TABLE lookup (
     municipality BIGINT NOT NULL,
     number BIGINT NOT NULL,
+    act BIGINT NOT NULL,
     looked_at BIGINT NOT NULL,
     actor TEXT NOT NULL,
     role TEXT NOT NULL,
@@ -47,6 +50,8 @@ CREATE TABLE lookup (
     citizen BIGINT,
     PRIMARY KEY (municipality, number)
 ) /*STRICT*/;
+
+CREATE INDEX lookup_by_act ON lookup (municipality, act);
 
 CREATE INDEX lookup_by_citizen ON lookup (municipality, citizen, number);
 

@@ -1,0 +1,235 @@
+import Chronology
+import Foundation
+import Indicators
+import Parameters
+
+/// Reads what version 3 of the interface of jobindsats.dk answers to a request
+/// for data: `{"columns": [...], "rows": [[...], ...]}`. Areas stand there by
+/// name; a null is "not shown".
+public struct JobindsatsReader: Sendable {
+    /// How one table is to be read.
+    public struct Table: Hashable, Sendable {
+        /// The publisher's table: `y25i01`.
+        public var id: String
+        /// The measure's name by the name of its column. A column that is not
+        /// here gives its own name.
+        public var measures: [String: String]
+        /// For every column with texts that is neither period nor area
+        /// ("A-kasse", "Ydelsesgrupper"): the member whose rows are wanted.
+        public var members: [String: String]
+
+        public init(
+            id: String, measures: [String: String] = [:], members: [String: String] = [:]
+        ) {
+            self.id = id
+            self.measures = measures
+            self.members = members
+        }
+    }
+
+    private let municipalities: MunicipalityList
+    private let problemLimit: Int
+
+    public init(municipalities: MunicipalityList, problemLimit: Int = 1_000) {
+        self.municipalities = municipalities
+        self.problemLimit = problemLimit
+    }
+
+    public func read(_ bytes: [UInt8], table: Table) throws(ImportProblems) -> PublishedImport {
+        var problems = ImportProblems(limit: problemLimit)
+        let reply = decode(bytes, &problems)
+        guard let reply, let layout = Layout(reply, table, &problems) else { throw problems }
+        var result = PublishedImport()
+        var seen: [PublishedKey: Int] = [:]
+        for (index, row) in reply.rows.enumerated() {
+            let number = index + 1
+            guard row.count == reply.columns.count else {
+                problems.add(
+                    ImportProblem(
+                        .fieldCount, row: number, found: String(row.count),
+                        accepted: [String(reply.columns.count)]))
+                continue
+            }
+            if layout.members.contains(where: { row[$0.key].text != $0.value }) {
+                result.skippedMembers += 1
+                continue
+            }
+            for figure in figures(row, number, layout, table, &result, &problems) {
+                if let other = seen.updateValue(number, forKey: PublishedKey(figure)) {
+                    problems.add(ImportProblem(.duplicateRow, row: number, otherRow: other))
+                } else {
+                    result.add(figure)
+                }
+            }
+        }
+        guard problems.isEmpty else { throw problems }
+        return result
+    }
+
+    private func figures(
+        _ row: [Cell], _ number: Int, _ layout: Layout, _ table: Table,
+        _ result: inout PublishedImport, _ problems: inout ImportProblems
+    ) -> [PublishedFigure] {
+        let name = row[layout.area].text ?? ""
+        if name == PublishedImport.unknownArea {
+            result.skippedAreas[name, default: 0] += 1
+            return []
+        }
+        let area = name == PublishedImport.country ? 0 : municipalities.named(name)?.code
+        let period = Period(row[layout.period].text ?? "")
+        if area == nil {
+            problems.add(
+                layout.problem(
+                    .unknownMunicipality, number, layout.area, row,
+                    [PublishedImport.country, "Herlev", "Hillerød"]))
+        }
+        if period == nil {
+            problems.add(layout.problem(.period, number, layout.period, row, Period.examples))
+        }
+        var figures: [PublishedFigure] = []
+        for (index, measure) in layout.measures {
+            guard let cell = row[index].published else {
+                problems.add(
+                    layout.problem(.number, number, index, row, [NumberStyle.danish.example]))
+                continue
+            }
+            guard let area, let period else { continue }
+            figures.append(
+                PublishedFigure(
+                    area: area, table: table.id, measure: measure, period: period,
+                    value: cell.number))
+        }
+        return figures
+    }
+
+    // MARK: The reply
+
+    private struct Reply: Decodable {
+        var columns: [String]
+        var rows: [[Cell]]
+    }
+
+    /// What the interface answers when it refuses.
+    private struct Refusal: Decodable {
+        var code: Int
+        var cause: String
+    }
+
+    private enum Cell: Decodable {
+        case null
+        case number(Double)
+        case text(String)
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if container.decodeNil() {
+                self = .null
+            } else if let text = try? container.decode(String.self) {
+                self = .text(text)
+            } else {
+                self = .number(try container.decode(Double.self))
+            }
+        }
+
+        var text: String? {
+            switch self {
+            case .text(let text): text
+            case .null, .number: nil
+            }
+        }
+
+        var published: NumberStyle.Cell? {
+            switch self {
+            case .null: .notShown
+            case .number(let value): .value(value)
+            case .text(let text): NumberStyle.danish.cell(text)
+            }
+        }
+
+        var shown: String {
+            switch self {
+            case .null: "null"
+            case .number(let value): String(value)
+            case .text(let text): text
+            }
+        }
+    }
+
+    private func decode(_ bytes: [UInt8], _ problems: inout ImportProblems) -> Reply? {
+        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let data = Data(bytes[start...])
+        if let reply = try? JSONDecoder().decode(Reply.self, from: data) { return reply }
+        if let refusal = try? JSONDecoder().decode(Refusal.self, from: data) {
+            problems.add(ImportProblem(.refusedByPublisher, found: refusal.cause))
+        } else {
+            let beginning = String(decoding: data.prefix(40), as: UTF8.self)
+            problems.add(
+                ImportProblem(
+                    .notJSON, found: beginning, accepted: [#"{"columns": [...], "rows": [...]}"#]))
+        }
+        return nil
+    }
+
+    /// Which column is what.
+    private struct Layout {
+        var period = 0
+        var area = 0
+        var measures: [(Int, String)] = []
+        var members: [Int: String] = [:]
+        let columns: [String]
+
+        init?(_ reply: Reply, _ table: Table, _ problems: inout ImportProblems) {
+            columns = reply.columns
+            func require(_ name: String) -> Int? {
+                let index = reply.columns.firstIndex(of: name)
+                if index == nil {
+                    problems.add(
+                        ImportProblem(
+                            .missingColumn, found: reply.columns.joined(separator: ", "),
+                            accepted: [name]))
+                }
+                return index
+            }
+            let period = require("Periode")
+            let area = require("Område")
+            for name in table.members.keys.sorted() + table.measures.keys.sorted() {
+                _ = require(name)
+            }
+            guard let period, let area, problems.isEmpty else { return nil }
+            self.period = period
+            self.area = area
+            for (index, name) in reply.columns.enumerated() where index != period && index != area {
+                if let member = table.members[name] {
+                    members[index] = member
+                } else if let text = Layout.firstMember(reply.rows, index) {
+                    let column = ImportProblem.Column(number: index + 1, name: name)
+                    problems.add(
+                        ImportProblem(.undeclaredDimension, column: column, found: text))
+                } else {
+                    measures.append((index, table.measures[name] ?? name))
+                }
+            }
+            guard problems.isEmpty else { return nil }
+        }
+
+        /// The first thing that stands in the column, when it is a text and no
+        /// number: then the column names the members of a dimension.
+        static func firstMember(_ rows: [[Cell]], _ index: Int) -> String? {
+            for row in rows where index < row.count {
+                if case .null = row[index] { continue }
+                return row[index].published == nil ? row[index].text : nil
+            }
+            return nil
+        }
+
+        func problem(
+            _ kind: ImportProblem.Kind, _ row: Int, _ index: Int, _ cells: [Cell],
+            _ accepted: [String]
+        ) -> ImportProblem {
+            ImportProblem(
+                kind, row: row,
+                column: ImportProblem.Column(number: index + 1, name: columns[index]),
+                found: cells[index].shown, accepted: accepted)
+        }
+    }
+}

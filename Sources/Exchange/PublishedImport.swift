@@ -1,0 +1,126 @@
+import Chronology
+import Identifiers
+import Indicators
+import Parameters
+
+/// The published figures of one file, and what became of its rows.
+public struct PublishedImport: Hashable, Sendable {
+    public internal(set) var figures: [PublishedFigure] = []
+    /// Figures whose value the publisher does not show.
+    public internal(set) var notShown = 0
+    /// Rows about no known area ("Uoplyst område"), by the area's name.
+    public internal(set) var skippedAreas: [String: Int] = [:]
+    /// Rows about other members of a dimension than the ones asked for.
+    public internal(set) var skippedMembers = 0
+
+    /// Figures read, shown or not.
+    public var read: Int { figures.count }
+    public var skipped: Int { skippedAreas.values.reduce(skippedMembers, +) }
+
+    mutating func add(_ figure: PublishedFigure) {
+        figures.append(figure)
+        if figure.value == nil { notShown += 1 }
+    }
+
+    /// The area that rows use for what belongs to no municipality.
+    static let unknownArea = "Uoplyst område"
+    static let country = "Hele landet"
+}
+
+/// One figure's place: no file may say it twice.
+struct PublishedKey: Hashable {
+    var table: String
+    var measure: String
+    var area: Int32
+    var period: Period
+
+    init(_ figure: PublishedFigure) {
+        table = figure.table
+        measure = figure.measure
+        area = figure.area
+        period = figure.period
+    }
+}
+
+/// Reads published figures from a long CSV file with the columns code, area,
+/// table, measure, period and value. The code is the municipality's, `0000` for
+/// the whole country; an empty value, `-` and `..` mean "not shown".
+public struct PublishedCSV: Sendable {
+    enum Column: String, CaseIterable { case code, area, table, measure, period, value }
+
+    private let municipalities: MunicipalityList
+    private let format: CSVFormat
+    private let numbers: NumberStyle
+
+    public init(
+        municipalities: MunicipalityList, format: CSVFormat = CSVFormat(),
+        numbers: NumberStyle = .english
+    ) {
+        self.municipalities = municipalities
+        self.format = format
+        self.numbers = numbers
+    }
+
+    public func read(_ bytes: [UInt8]) throws(ImportProblems) -> PublishedImport {
+        var result = PublishedImport()
+        var seen: [PublishedKey: Int] = [:]
+        try CSVReader.read(bytes, format) { header, problems in
+            Columns<Column>(header, names: { [$0.rawValue] }, problems: &problems)
+        } each: { row, columns, problems in
+            if columns.text(.area, row) == PublishedImport.unknownArea {
+                result.skippedAreas[PublishedImport.unknownArea, default: 0] += 1
+                return
+            }
+            guard let figure = figure(row, columns, &problems) else { return }
+            if let other = seen.updateValue(row.number, forKey: PublishedKey(figure)) {
+                let problem = ImportProblem(.duplicateRow, row: row.number, otherRow: other)
+                return problems.add(problem, raw: row.raw)
+            }
+            result.add(figure)
+        }
+        return result
+    }
+
+    private func figure(
+        _ row: CSVRow, _ columns: Columns<Column>, _ problems: inout ImportProblems
+    ) -> PublishedFigure? {
+        let before = problems.total
+        func report(_ kind: ImportProblem.Kind, _ column: Column, _ accepted: [String] = []) {
+            problems.add(columns.problem(kind, column, row, accepted: accepted), raw: row.raw)
+        }
+        let code = (try? MunicipalityCode(columns.text(.code, row)))?.number
+        let name =
+            code == 0 ? PublishedImport.country : code.flatMap { municipalities[$0]?.name }
+        if let name {
+            if columns.text(.area, row) != name { report(.otherMunicipalityName, .area, [name]) }
+        } else {
+            report(.unknownMunicipality, .code, ["0000", "0101", "0163"])
+        }
+        for column in [Column.table, .measure] where columns.text(column, row).isEmpty {
+            report(.empty, column)
+        }
+        let period = Period(columns.text(.period, row))
+        if period == nil { report(.period, .period, Period.examples) }
+        let cell = numbers.cell(columns.text(.value, row))
+        if cell == nil { report(.number, .value, [numbers.example, "-", ".."]) }
+        guard problems.total == before, let code, let period, let cell else { return nil }
+        return PublishedFigure(
+            area: code, table: columns.text(.table, row), measure: columns.text(.measure, row),
+            period: period, value: cell.number)
+    }
+}
+
+extension NumberStyle.Cell {
+    /// Nil when not shown.
+    var number: Double? {
+        switch self {
+        case .value(let value): value
+        case .notShown: nil
+        }
+    }
+}
+
+extension Period {
+    /// One code of every kind, for messages.
+    static let examples = ["2024M01", "2024Q01", "2024QMAT01", "2024MYTD06", "2024Y01"]
+}

@@ -1,0 +1,206 @@
+import Chronology
+import Registry
+
+extension Run {
+    /// Offers: how many began, for how many persons, or for how many full-time
+    /// persons. An offer belongs to the benefit it began under, or followed.
+    func offers<S: Sink>(_ count: OfferCount, _ kinds: Set<OfferKind>, into sink: inout S) {
+        let mask = PairMask(nil, filter)
+        let wanted = Run.bits(kinds)
+        let offers = register.offers
+        eachPerson { person, base in
+            for row in offers.rows(of: person) where wanted & (1 << UInt32(offers.code[row])) != 0 {
+                if offers.start[row] > asOf { break }
+                let place = offers.municipality[row]
+                let atom = atom(of: person, on: offers.start[row], orBefore: true)
+                guard holds(under: atom, place: place, mask) else { continue }
+                let group = base &+ group(under: atom, place: place)
+                let origin = Origin(.offer, offers.id[row])
+                let minutes = Int64(min(WeeklyTime.full.minutes, offers.amount[row]))
+                let end = count == .started ? offers.start[row] : offers.end[row]
+                grid.overlaps(offers.start[row], end) { period, days in
+                    guard let cell = cell(person, period, group) else { return }
+                    switch count {
+                    case .started: sink.add(cell, person, 1, 0, origin)
+                    case .persons: sink.once(cell, person, .numerator, origin)
+                    case .fullTime: sink.add(cell, person, days &* minutes, 0, origin)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Activation beside a benefit: persons or full-time persons in offers on days
+    /// on the benefit, alone or in percent of all on the benefit.
+    func activation<S: Sink>(
+        _ count: ActivationCount, _ population: [PopulationClause]?, _ kinds: Set<OfferKind>,
+        into sink: inout S
+    ) {
+        let mask = PairMask(population, filter)
+        let wanted = Run.bits(kinds)
+        let atoms = register.atoms
+        var offers: [Piece] = []
+        eachPerson { person, base in
+            offers.removeAll(keepingCapacity: true)
+            collectOffers(person, wanted, isCapped: count == .fullTimeRate, into: &offers)
+            for atom in atoms.table.rows(of: person) where holds(atom, mask) {
+                if atoms.start[atom] > asOf { break }
+                let group = base &+ group(atom: atom)
+                let origin = Origin(.benefitSpell, atoms.id[atom])
+                if count != .persons {
+                    grid.overlaps(atoms.start[atom], atoms.end[atom]) { period, days in
+                        guard let cell = cell(person, period, group) else { return }
+                        if count == .share {
+                            sink.once(cell, person, .denominator, origin)
+                        } else {
+                            sink.add(cell, person, 0, days &* Int64(atoms.minutes[atom]), origin)
+                        }
+                    }
+                }
+                for offer in offers {
+                    let from = max(offer.start, atoms.start[atom])
+                    let to = min(offer.end, atoms.end[atom])
+                    if from > to { continue }
+                    grid.overlaps(from, to) { period, days in
+                        guard let cell = cell(person, period, group) else { return }
+                        if count == .fullTimeRate {
+                            let minutes = min(offer.minutes, atoms.minutes[atom])
+                            sink.add(cell, person, days &* Int64(minutes), 0, offer.origin)
+                        } else {
+                            sink.once(cell, person, .numerator, offer.origin)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A person's offers; capped, so that no day has more than a full-time week.
+    private func collectOffers(
+        _ person: Int, _ wanted: UInt32, isCapped: Bool, into pieces: inout [Piece]
+    ) {
+        let offers = register.offers
+        for row in offers.rows(of: person) where wanted & (1 << UInt32(offers.code[row])) != 0 {
+            if offers.start[row] > asOf { break }
+            pieces.append(
+                Piece(
+                    start: offers.start[row], end: offers.end[row],
+                    minutes: min(WeeklyTime.full.minutes, offers.amount[row]), atom: row,
+                    origin: Origin(.offer, offers.id[row])))
+        }
+        if isCapped, pieces.count > 1 { pieces = Run.capped(pieces) { $0.atom } }
+    }
+
+    /// The part of the open spells at the period's end, at least `months` old,
+    /// without an offer in those months (passivandel).
+    func passive<S: Sink>(
+        _ population: [PopulationClause]?, _ kinds: Set<OfferKind>, months: Int,
+        into sink: inout S
+    ) {
+        let mask = PairMask(population, filter)
+        let wanted = Run.bits(kinds)
+        let windows = windowStarts(months: months)
+        eachSpell(mask) { person, group, state in
+            grid.overlaps(state.start, state.end) { period, _ in
+                let end = grid.ends[period]
+                guard end < state.end, state.start <= windows[period],
+                    let cell = cell(person, period, group)
+                else { return }
+                let isActive = hasOffer(person, wanted, from: windows[period], to: end)
+                sink.add(cell, person, isActive ? 0 : 1, 1, Origin(.benefitSpell, state.id))
+            }
+        }
+    }
+
+    /// Facts of one day about a person: conversations, complaints, answers.
+    private func days<S: Sink>(
+        _ table: PersonTable, isMean: Bool, into sink: inout S
+    ) {
+        let mask = PairMask(nil, filter)
+        eachPerson { person, base in
+            for row in table.rows(of: person) where table.start[row] <= asOf {
+                let place = table.municipality[row]
+                let atom = atom(of: person, on: table.start[row])
+                guard holds(under: atom, place: place, mask) else { continue }
+                let group = base &+ group(under: atom, place: place)
+                grid.overlaps(table.start[row], table.start[row]) { period, _ in
+                    guard let cell = cell(person, period, group) else { return }
+                    let value = isMean ? Int64(table.amount[row]) : 1
+                    sink.add(
+                        cell, person, value, isMean ? 1 : 0, Origin(table.kind, table.id[row]))
+                }
+            }
+        }
+    }
+
+    func conversations<S: Sink>(into sink: inout S) {
+        days(register.conversations, isMean: false, into: &sink)
+    }
+
+    func complaints<S: Sink>(into sink: inout S) {
+        days(register.complaints, isMean: false, into: &sink)
+    }
+
+    func feedback<S: Sink>(isMean: Bool, into sink: inout S) {
+        days(register.feedback, isMean: isMean, into: &sink)
+    }
+
+    /// Held conversations on days on the benefit, per person on the benefit.
+    func conversationsPerPerson<S: Sink>(
+        _ population: [PopulationClause]?, into sink: inout S
+    ) {
+        let mask = PairMask(population, filter)
+        let atoms = register.atoms
+        let talks = register.conversations
+        eachPerson { person, base in
+            for atom in atoms.table.rows(of: person) where holds(atom, mask) {
+                if atoms.start[atom] > asOf { break }
+                let group = base &+ group(atom: atom)
+                grid.overlaps(atoms.start[atom], atoms.end[atom]) { period, _ in
+                    guard let cell = cell(person, period, group) else { return }
+                    sink.once(
+                        cell, person, .denominator, Origin(.benefitSpell, atoms.id[atom]))
+                }
+            }
+            for row in talks.rows(of: person) where talks.start[row] <= asOf {
+                guard let atom = atom(of: person, on: talks.start[row]), holds(atom, mask) else {
+                    continue
+                }
+                let group = base &+ group(atom: atom)
+                grid.overlaps(talks.start[row], talks.start[row]) { period, _ in
+                    guard let cell = cell(person, period, group) else { return }
+                    sink.add(cell, person, 1, 0, Origin(.conversation, talks.id[row]))
+                }
+            }
+        }
+    }
+
+    /// The part of the deadlines due in the period that were met by so many held
+    /// conversations since the spell began. A deadline falls away when the spell
+    /// has ended or an exemption covers the day.
+    func timely<S: Sink>(_ deadlines: [ConversationDeadline], into sink: inout S) {
+        let everyone = PairMask(nil, filter)
+        let rows = deadlines.map { (row: $0, mask: PairMask($0.population, filter)) }
+        let talks = register.conversations
+        eachSpell(everyone) { person, group, state in
+            for (deadline, mask) in rows where holds(state, mask) {
+                let due = state.start + Int32(deadline.days)
+                guard due <= asOf, due <= state.end,
+                    deadline.validFrom.map({ $0.number <= due }) ?? true,
+                    deadline.validTo.map({ $0.number >= due }) ?? true,
+                    atom(of: person, on: due) != nil,
+                    !covers(register.exemptions, person, due, due)
+                else { continue }
+                let held = talks.rows(of: person).reduce(0) {
+                    $0 + (talks.start[$1] >= state.start && talks.start[$1] <= due ? 1 : 0)
+                }
+                grid.overlaps(due, due) { period, _ in
+                    guard let cell = cell(person, period, group) else { return }
+                    sink.add(
+                        cell, person, held >= deadline.count ? 1 : 0, 1,
+                        Origin(.benefitSpell, state.id))
+                }
+            }
+        }
+    }
+}

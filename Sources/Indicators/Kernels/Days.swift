@@ -1,0 +1,257 @@
+import Chronology
+import Registry
+
+/// A run of days that counts, with the minutes a week it counts for.
+struct Piece {
+    var start: Int32
+    var end: Int32
+    var minutes: Int32
+    /// The atom it belongs to, or continues.
+    var atom: Int
+    var origin: Origin
+}
+
+/// A `DayRule` compiled for one run.
+struct CompiledDays {
+    let mask: PairMask
+    /// Every day of the rule's own population counts, whatever the request asks
+    /// for; the kernel picks persons by the request afterwards.
+    let isWide: Bool
+    let whole: Bool
+    let capped: Bool
+    let outside: UInt32
+    let including: UInt32
+    let bridge: (mask: PairMask, from: Int32, underAge: Int)?
+
+    init(_ rule: DayRule, _ filter: PopulationFilter, isWide: Bool = false) {
+        let filter = isWide ? .everyone : filter
+        self.isWide = isWide
+        mask = PairMask(rule.population, filter)
+        whole = rule.whole
+        capped = rule.capped
+        outside = Run.bits(rule.outside)
+        including = Run.bits(rule.including)
+        bridge = rule.bridge.map {
+            (
+                PairMask([PopulationClause(benefits: [$0.benefit])], filter), $0.from.number,
+                $0.underAge
+            )
+        }
+    }
+
+    /// Atoms count as they are.
+    var isPlain: Bool { !capped && outside == 0 && including == 0 && bridge == nil }
+}
+
+extension Run {
+    /// Full-time persons (fuldtidspersoner): days times degree.
+    func fullTime<S: Sink>(_ rule: DayRule, into sink: inout S) {
+        let days = CompiledDays(rule, filter)
+        eachPiece(days) { person, base, piece in
+            guard holds(place: register.atoms.municipality[piece.atom]) else { return }
+            let group = base &+ group(atom: piece.atom)
+            grid.overlaps(piece.start, piece.end) { period, count in
+                guard let cell = cell(person, period, group) else { return }
+                sink.add(cell, person, count &* Int64(piece.minutes), 0, piece.origin)
+            }
+        }
+    }
+
+    /// Persons with at least one day.
+    func persons<S: Sink>(_ rule: DayRule, into sink: inout S) {
+        eachPiece(CompiledDays(rule, filter)) { person, base, piece in
+            let group = base &+ group(atom: piece.atom)
+            grid.overlaps(piece.start, piece.end) { period, _ in
+                guard let cell = cell(person, period, group) else { return }
+                sink.once(cell, person, .numerator, piece.origin)
+            }
+        }
+    }
+
+    /// The part of the full-time persons who are of an age.
+    func ageShare<S: Sink>(_ rule: DayRule, _ ages: ClosedRange<Int>, into sink: inout S) {
+        let span = AgeSpan(grid.periods, ages)
+        eachPiece(CompiledDays(rule, filter)) { person, base, piece in
+            let group = base &+ group(atom: piece.atom)
+            grid.overlaps(piece.start, piece.end) { period, count in
+                guard let cell = cell(person, period, group) else { return }
+                let work = count &* Int64(piece.minutes)
+                let isOfAge = span.contains(born: register.born[person], period)
+                sink.add(cell, person, isOfAge ? work : 0, work, piece.origin)
+            }
+        }
+    }
+
+    /// Calls `body` with every piece of every person. Plain rules run straight over
+    /// the atoms.
+    @inline(__always)
+    func eachPiece(_ days: CompiledDays, _ body: (Int, Int, Piece) -> Void) {
+        let atoms = register.atoms
+        let plain = days.isPlain
+        var pieces: [Piece] = []
+        eachPerson { person, base in
+            if plain {
+                for atom in atoms.table.rows(of: person) where counts(atom, days, days.mask) {
+                    if atoms.start[atom] > asOf { break }
+                    body(person, base, piece(atom, days))
+                }
+            } else {
+                pieces.removeAll(keepingCapacity: true)
+                collect(days, person, into: &pieces)
+                for piece in pieces { body(person, base, piece) }
+            }
+        }
+    }
+
+    /// Whether an atom is collected. A cap and a wide rule look at all places, so
+    /// that a place's figure is the same filtered and cut out.
+    @inline(__always)
+    private func counts(_ atom: Int, _ days: CompiledDays, _ mask: PairMask) -> Bool {
+        let atoms = register.atoms
+        guard mask.contains(Int(atoms.benefit[atom]), atoms.category[atom]) else { return false }
+        if days.isWide { return true }
+        return selection.holds(group: atoms.group[atom])
+            && (days.capped || holds(place: atoms.municipality[atom]))
+    }
+
+    @inline(__always)
+    private func piece(_ atom: Int, _ days: CompiledDays) -> Piece {
+        let atoms = register.atoms
+        return Piece(
+            start: atoms.start[atom], end: atoms.end[atom],
+            minutes: days.whole ? WeeklyTime.full.minutes : atoms.minutes[atom], atom: atom,
+            origin: Origin(.benefitSpell, atoms.id[atom]))
+    }
+
+    /// The pieces of one person under a rule, in no particular order.
+    func collect(_ days: CompiledDays, _ person: Int, into pieces: inout [Piece]) {
+        let atoms = register.atoms
+        for atom in atoms.table.rows(of: person) {
+            if atoms.start[atom] > asOf { break }
+            if counts(atom, days, days.mask) { pieces.append(piece(atom, days)) }
+        }
+        if let bridge = days.bridge {
+            collectBridge(bridge.mask, bridge.from, bridge.underAge, days, person, into: &pieces)
+        }
+        if days.including != 0 { collectUncovered(days, person, into: &pieces) }
+        if days.outside != 0 {
+            pieces = subtract(offers(of: person, days.outside), from: pieces)
+        }
+        if days.capped {
+            let benefits = atoms.benefit
+            pieces = Run.capped(pieces) { Int(benefits[$0.atom]) }
+        }
+    }
+
+    /// Days after the bridge's start, before the birthday and before a qualifying
+    /// education.
+    private func collectBridge(
+        _ mask: PairMask, _ from: Int32, _ underAge: Int, _ days: CompiledDays, _ person: Int,
+        into pieces: inout [Piece]
+    ) {
+        let born = register.born[person]
+        guard born != Int32.max else { return }
+        var last = Day(number: born).adding(months: 12 * underAge).number - 1
+        let educations = register.educations
+        for row in educations.rows(of: person)
+        where educations.amount[row] == 1 && educations.start[row] <= asOf {
+            last = min(last, educations.start[row] - 1)
+        }
+        let atoms = register.atoms
+        for atom in atoms.table.rows(of: person) where counts(atom, days, mask) {
+            if atoms.start[atom] > asOf { break }
+            var piece = piece(atom, days)
+            piece.start = max(piece.start, from)
+            piece.end = min(piece.end, last)
+            if piece.start <= piece.end { pieces.append(piece) }
+        }
+    }
+
+    /// Days in offers that no benefit covers, as a continuation of the benefit
+    /// before them.
+    private func collectUncovered(
+        _ days: CompiledDays, _ person: Int, into pieces: inout [Piece]
+    ) {
+        let offers = register.offers
+        let atoms = register.atoms
+        for row in offers.rows(of: person) where days.including & (1 << offers.code[row]) != 0 {
+            if offers.start[row] > asOf { break }
+            guard let atom = atom(of: person, on: offers.start[row], orBefore: true),
+                counts(atom, days, days.mask)
+            else { continue }
+            let whole = Piece(
+                start: offers.start[row], end: offers.end[row],
+                minutes: min(WeeklyTime.full.minutes, offers.amount[row]), atom: atom,
+                origin: Origin(.offer, offers.id[row]))
+            let covered = atoms.table.rows(of: person).filter { atoms.start[$0] <= asOf }
+                .map { (atoms.start[$0], atoms.end[$0]) }
+            pieces.append(contentsOf: subtract(covered, from: [whole]))
+        }
+    }
+
+    /// The days of a person's offers of these kinds.
+    func offers(of person: Int, _ kinds: UInt32) -> [(Int32, Int32)] {
+        let offers = register.offers
+        var spans: [(Int32, Int32)] = []
+        for row in offers.rows(of: person) where kinds & (1 << UInt32(offers.code[row])) != 0 {
+            if offers.start[row] > asOf { break }
+            spans.append((offers.start[row], offers.end[row]))
+        }
+        return spans
+    }
+
+    private func subtract(_ spans: [(Int32, Int32)], from pieces: [Piece]) -> [Piece] {
+        var left = pieces
+        for (start, end) in spans {
+            var next: [Piece] = []
+            for piece in left {
+                guard piece.start <= end, start <= piece.end else {
+                    next.append(piece)
+                    continue
+                }
+                if piece.start < start {
+                    var before = piece
+                    before.end = start - 1
+                    next.append(before)
+                }
+                if piece.end > end {
+                    var after = piece
+                    after.start = end + 1
+                    next.append(after)
+                }
+            }
+            left = next
+        }
+        return left
+    }
+
+    /// Lowers minutes so that no day has more than a full-time week in all; the
+    /// pieces of the lowest rank keep theirs.
+    static func capped(_ pieces: [Piece], rank: (Piece) -> Int) -> [Piece] {
+        let full = WeeklyTime.full.minutes
+        let sorted = pieces.sorted { $0.start < $1.start }
+        if zip(sorted, sorted.dropFirst()).allSatisfy({ $0.end < $1.start }) {
+            return sorted.map { piece in
+                var piece = piece
+                piece.minutes = min(full, piece.minutes)
+                return piece
+            }
+        }
+        let edges = Set(sorted.flatMap { [$0.start, $0.end + 1] }).sorted()
+        var capped: [Piece] = []
+        for (edge, next) in zip(edges, edges.dropFirst()) {
+            var room = full
+            let here = sorted.filter { $0.start <= edge && edge <= $0.end }
+                .sorted { (rank($0), $0.atom) < (rank($1), $1.atom) }
+            for piece in here where room > 0 {
+                var part = piece
+                part.start = edge
+                part.end = next - 1
+                part.minutes = min(room, piece.minutes)
+                room -= part.minutes
+                capped.append(part)
+            }
+        }
+        return capped
+    }
+}

@@ -1,0 +1,124 @@
+import Chronology
+
+/// The periods of a request, cut at the day the figures are as of, and looked up
+/// by day without a search.
+struct Grid: Sendable {
+    let periods: [Period]
+    let count: Int
+    let asOf: Int32
+    let starts: Column<Int32>
+    /// The last day that counts: the period's own or the day as of.
+    let ends: Column<Int32>
+    /// Days of each period up to the day as of, 0 when it has not begun.
+    let days: Column<Int64>
+    /// The latest birthday of one who has turned 16, 25, 30 ... by the period's
+    /// own last day: `ageSteps` of them for each period.
+    let birthdays: Column<Int32>
+    /// The ages asked for.
+    let ages: AgeSpan
+
+    private let low: Int32
+    private let high: Int32
+    /// For each day from `low`: the first and the last period that can hold it.
+    private let first: Column<UInt16>
+    private let last: Column<UInt16>
+
+    static let ageSteps = 8
+    private static let ageLimits = [16, 25, 30, 40, 50, 55, 60, 67]
+
+    init(_ periods: [Period], asOf: Day, ages: ClosedRange<Int>?) {
+        self.periods = periods
+        self.asOf = asOf.number
+        count = periods.count
+        let ranges = periods.map(\.range)
+        let starts = ranges.map(\.start.number)
+        let ends = ranges.map { min($0.end.number, asOf.number) }
+        self.starts = Column(starts)
+        self.ends = Column(ends)
+        days = Column(zip(starts, ends).map { Int64(max(0, $1 - $0 + 1)) })
+        birthdays = Column(
+            ranges.flatMap { range in
+                Grid.ageLimits.map { range.end.adding(months: -12 * $0).number }
+            })
+        self.ages = AgeSpan(periods, ages)
+        let low = starts.min() ?? 0
+        let high = max(low, ends.max() ?? 0)
+        self.low = low
+        self.high = high
+        (first, last) = Grid.lookup(starts, ends, low, high)
+    }
+
+    private static func lookup(
+        _ starts: [Int32], _ ends: [Int32], _ low: Int32, _ high: Int32
+    ) -> (Column<UInt16>, Column<UInt16>) {
+        let length = Int(high - low) + 1
+        var first = [UInt16](repeating: UInt16.max, count: length)
+        var last = [UInt16](repeating: 0, count: length)
+        for period in starts.indices where starts[period] <= ends[period] {
+            // first[d]: the smallest period that ends on or after d, and
+            // last[d]: the largest that starts on or before d.
+            let end = Int(ends[period] - low)
+            first[end] = min(first[end], UInt16(period))
+            let start = Int(starts[period] - low)
+            last[start] = max(last[start], UInt16(period))
+        }
+        for day in stride(from: length - 2, through: 0, by: -1) {
+            first[day] = min(first[day], first[day + 1])
+        }
+        for day in 1..<max(1, length) { last[day] = max(last[day], last[day - 1]) }
+        return (Column(first), Column(last))
+    }
+
+    /// Calls `body` with each period that shares days with the span, and how many.
+    /// `end` may be `Day.openEnd`.
+    @inline(__always)
+    func overlaps(_ start: Int32, _ end: Int32, _ body: (_ period: Int, _ days: Int64) -> Void) {
+        let from = max(start, low)
+        let to = min(end, high)
+        guard from <= to else { return }
+        var period = Int(first[Int(from &- low)])
+        let stop = Int(last[Int(to &- low)])
+        while period <= stop {
+            let days = min(to, ends[period]) &- max(from, starts[period]) &+ 1
+            if days > 0 { body(period, Int64(days)) }
+            period &+= 1
+        }
+    }
+
+    /// Position in `AgeBand.allCases` on the period's last day.
+    @inline(__always)
+    func ageCode(born: Int32, _ period: Int) -> Int {
+        if born == Int32.max { return Grid.ageSteps + 1 }
+        var code = 0
+        for step in 0..<Grid.ageSteps {
+            code &+= born <= birthdays[period &* Grid.ageSteps &+ step] ? 1 : 0
+        }
+        return code
+    }
+}
+
+/// A span of ages on the last day of each period, as birthdays.
+struct AgeSpan: Sendable {
+    private let bornFrom: Column<Int32>
+    private let bornTo: Column<Int32>
+
+    /// `ages` nil stands for all ages, also unknown.
+    init(_ periods: [Period], _ ages: ClosedRange<Int>?) {
+        let ends = periods.map(\.range.end)
+        bornFrom = Column(
+            ends.map { end in
+                guard let ages, ages.upperBound < 200 else { return Int32.min }
+                return end.adding(months: -12 * (ages.upperBound + 1)).number + 1
+            })
+        bornTo = Column(
+            ends.map { end in
+                guard let ages else { return Int32.max }
+                return end.adding(months: -12 * ages.lowerBound).number
+            })
+    }
+
+    @inline(__always)
+    func contains(born: Int32, _ period: Int) -> Bool {
+        bornFrom[period] <= born && born <= bornTo[period]
+    }
+}

@@ -1,0 +1,175 @@
+import Chronology
+import Identifiers
+import Registry
+
+/// One request being computed: the register, and the request compiled into tables
+/// that the kernels can look things up in.
+struct Run {
+    let register: Register
+    let grid: Grid
+    let selection: Selection
+    let cells: Cells
+    let filter: PopulationFilter
+    let asOf: Int32
+    /// Nil when everyone is looked at.
+    private let list: Column<Int32>?
+
+    init(_ register: Register, _ request: FigureRequest, periods: [Period]) {
+        self.register = register
+        filter = request.filter
+        asOf = request.asOf.number
+        grid = Grid(periods, asOf: request.asOf, ages: request.filter.ages)
+        cells = Cells(request.groupBy, register)
+        selection = Selection(
+            request.filter, register, cutByAge: request.groupBy.contains(.ageBand))
+        list = request.filter.municipalities.map { Run.residents(of: $0, register) }
+    }
+
+    private static func residents(
+        of asked: Set<MunicipalityCode>, _ register: Register
+    ) -> Column<Int32> {
+        let lists = register.municipalities.indices.filter {
+            asked.contains(register.municipalities[$0])
+        }.map { register.residentsOf[$0] }
+        if lists.count == 1, let only = lists.first { return Column(only) }
+        return Column(Set(lists.joined()).sorted())
+    }
+
+    /// Calls `body` with every person of the filter and the part of the group
+    /// number that is the person's own.
+    @inline(__always)
+    func eachPerson(_ body: (_ person: Int, _ base: Int) -> Void) {
+        let count = list?.count ?? register.persons
+        for index in 0..<count {
+            let person = list.map { Int($0[index]) } ?? index
+            guard selection.holds(person, register) else { continue }
+            let sex = min(Int(register.sex[person]), Sex.allCases.count)
+            let origin = min(Int(register.origin[person]), OriginGroup.allCases.count)
+            body(person, sex &* cells.sex &+ origin &* cells.origin)
+        }
+    }
+
+    /// The cell of a person in a period, or nil when the age is not asked for.
+    @inline(__always)
+    func cell(_ person: Int, _ period: Int, _ group: Int) -> Int? {
+        guard selection.usesAge else { return group &* grid.count &+ period }
+        let born = register.born[person]
+        guard grid.ages.contains(born: born, period) else { return nil }
+        let age = cells.age == 0 ? 0 : grid.ageCode(born: born, period) &* cells.age
+        return (group &+ age) &* grid.count &+ period
+    }
+
+    @inline(__always)
+    func holds(place: UInt16) -> Bool { selection.places[Int(place)] }
+
+    @inline(__always)
+    func group(place: UInt16) -> Int { Int(place) &* cells.place }
+
+    /// True when the atom is of the population, the filter and its place.
+    @inline(__always)
+    func holds(_ atom: Int, _ mask: PairMask) -> Bool {
+        let atoms = register.atoms
+        return mask.contains(Int(atoms.benefit[atom]), atoms.category[atom])
+            && selection.holds(group: atoms.group[atom]) && holds(place: atoms.municipality[atom])
+    }
+
+    @inline(__always)
+    func group(_ benefit: Int, _ category: UInt8, _ target: UInt8) -> Int {
+        benefit &* cells.benefit &+ Int(category) &* cells.category &+ Int(target) &* cells.target
+    }
+
+    /// The group number of an atom's benefit, category, target group and place.
+    @inline(__always)
+    func group(atom: Int) -> Int {
+        let atoms = register.atoms
+        return group(Int(atoms.benefit[atom]), atoms.category[atom], atoms.group[atom])
+            &+ group(place: atoms.municipality[atom])
+    }
+
+    /// The group number of a fact without a benefit of its own: that of the atom it
+    /// fell under, or none.
+    @inline(__always)
+    func group(under atom: Int?, place: UInt16) -> Int {
+        guard let atom else {
+            return group(Atoms.noBenefit, Atoms.noCategory, Atoms.noGroup)
+                &+ group(place: place)
+        }
+        let atoms = register.atoms
+        return group(Int(atoms.benefit[atom]), atoms.category[atom], atoms.group[atom])
+            &+ group(place: place)
+    }
+
+    /// Whether a fact that fell under this atom, or under none, is asked for.
+    @inline(__always)
+    func holds(under atom: Int?, place: UInt16, _ mask: PairMask) -> Bool {
+        guard holds(place: place) else { return false }
+        guard let atom else { return mask.everyone && selection.everyGroup }
+        let atoms = register.atoms
+        return mask.contains(Int(atoms.benefit[atom]), atoms.category[atom])
+            && selection.holds(group: atoms.group[atom])
+    }
+
+    /// The atom that covers a day (the one that began last), else nil; with
+    /// `orBefore`, the latest that began before it.
+    func atom(of person: Int, on day: Int32, orBefore: Bool = false) -> Int? {
+        let atoms = register.atoms
+        var covering: Int?
+        var before: Int?
+        for atom in atoms.table.rows(of: person) {
+            if atoms.start[atom] > day { break }
+            before = atom
+            if atoms.end[atom] >= day { covering = atom }
+        }
+        return covering ?? (orBefore ? before : nil)
+    }
+
+    /// The place of residence that covers a day.
+    func residence(of person: Int, on day: Int32) -> Int? {
+        let residences = register.residences
+        return residences.rows(of: person).last {
+            residences.start[$0] <= day && residences.end[$0] >= day
+        }
+    }
+
+    /// For each period the first day of the `months` that end with its last day.
+    func windowStarts(months: Int) -> Column<Int32> {
+        Column(
+            (0..<grid.count).map { period in
+                Day(number: grid.ends[period] + 1).adding(months: -months).number
+            })
+    }
+
+    /// A bit for each kind, by position.
+    static func bits<Value: CaseIterable & Hashable>(_ kinds: Set<Value>) -> UInt32 {
+        kinds.reduce(0) { $0 | 1 << UInt32(Codes.position($1)) }
+    }
+
+    /// Weekly minutes times days of ordinary paid work inside a span: 420 of them
+    /// are an hour.
+    func ordinaryWork(of person: Int, from: Int32, to: Int32) -> Int64 {
+        let work = register.employments
+        let ordinary = UInt8(Codes.position(EmploymentKind.ordinary))
+        var sum: Int64 = 0
+        for row in work.rows(of: person) where work.code[row] == ordinary {
+            if work.start[row] > asOf { break }
+            let days = min(to, work.end[row]) &- max(from, work.start[row]) &+ 1
+            if days > 0 { sum &+= Int64(days) &* Int64(work.amount[row]) }
+        }
+        return sum
+    }
+
+    /// Whether any offer of these kinds shares a day with the span.
+    func hasOffer(_ person: Int, _ kinds: UInt32, from: Int32, to: Int32) -> Bool {
+        let offers = register.offers
+        for row in offers.rows(of: person) {
+            if offers.start[row] > to { break }
+            if kinds & (1 << UInt32(offers.code[row])) != 0, offers.end[row] >= from {
+                return true
+            }
+        }
+        return false
+    }
+}
+
+/// Weekly minutes times days that make an hour of paid work.
+let minuteDaysPerHour: Int64 = 60 * 7

@@ -1,0 +1,140 @@
+import Chronology
+import Registry
+
+/// The months that the periods of a request are made of, for measures that are
+/// decided month by month.
+struct MonthsOfPeriods {
+    let months: Grid
+    /// The periods that each month is part of.
+    let owners: [[Int]]
+
+    init(_ periods: [Period], asOf: Day) {
+        var owners: [Month: [Int]] = [:]
+        for (position, period) in periods.enumerated() {
+            for month in period.months where month.first <= asOf {
+                owners[month, default: []].append(position)
+            }
+        }
+        let ordered = owners.keys.sorted()
+        months = Grid(ordered.map { .month($0) }, asOf: asOf, ages: nil)
+        self.owners = ordered.map { owners[$0] ?? [] }
+    }
+}
+
+extension Run {
+    /// Persons with ordinary paid hours in a month in which they were on the
+    /// benefit.
+    func paidHours<S: Sink>(_ rule: PaidHoursRule, into sink: inout S) {
+        let mask = PairMask(rule.population, filter)
+        let split = MonthsOfPeriods(grid.periods, asOf: Day(number: asOf))
+        let limit = rule.belowHours.map { Int64($0) * minuteDaysPerHour } ?? Int64.max
+        let ordinary = UInt8(Codes.position(EmploymentKind.ordinary))
+        let atoms = register.atoms
+        let work = register.employments
+        var hours = [Int64](repeating: 0, count: split.months.count)
+        eachPerson { person, base in
+            var hasWork = false
+            for row in work.rows(of: person) where work.code[row] == ordinary {
+                if work.start[row] > asOf { break }
+                split.months.overlaps(work.start[row], work.end[row]) { month, days in
+                    hours[month] &+= days &* Int64(work.amount[row])
+                    hasWork = true
+                }
+            }
+            for atom in atoms.table.rows(of: person) where holds(atom, mask) {
+                if atoms.start[atom] > asOf { break }
+                let group = base &+ group(atom: atom)
+                let origin = Origin(.benefitSpell, atoms.id[atom])
+                if rule.isShare {
+                    grid.overlaps(atoms.start[atom], atoms.end[atom]) { period, _ in
+                        guard let cell = cell(person, period, group) else { return }
+                        sink.once(cell, person, .denominator, origin)
+                    }
+                }
+                if !hasWork { continue }
+                split.months.overlaps(atoms.start[atom], atoms.end[atom]) { month, _ in
+                    guard hours[month] > 0, hours[month] < limit else { return }
+                    for period in split.owners[month] {
+                        guard let cell = cell(person, period, group) else { continue }
+                        sink.once(cell, person, .numerator, origin)
+                    }
+                }
+            }
+            if hasWork { for month in hours.indices { hours[month] = 0 } }
+        }
+    }
+
+    /// Residents with work on the period's last day.
+    func inWork<S: Sink>(
+        _ kinds: Set<EmploymentKind>, _ ages: ClosedRange<Int>, into sink: inout S
+    ) {
+        let wanted = Run.bits(kinds)
+        let span = AgeSpan(grid.periods, ages)
+        let work = register.employments
+        eachPerson { person, base in
+            for row in work.rows(of: person) where wanted & (1 << UInt32(work.code[row])) != 0 {
+                if work.start[row] > asOf { break }
+                grid.overlaps(work.start[row], work.end[row]) { period, _ in
+                    let end = grid.ends[period]
+                    guard work.end[row] >= end,
+                        span.contains(born: register.born[person], period),
+                        let home = residence(of: person, on: end)
+                    else { return }
+                    let place = register.residences.municipality[home]
+                    guard holds(place: place),
+                        let cell = cell(person, period, base &+ group(place: place))
+                    else { return }
+                    sink.once(cell, person, .numerator, Origin(.employment, work.id[row]))
+                }
+            }
+        }
+    }
+
+    /// The part of a fixed cohort that is wholly or partly self-supporting, month
+    /// by month: no subsistence benefit at all, or ordinary paid hours beside it.
+    func selfSupporting<S: Sink>(_ rule: SelfSupportRule, into sink: inout S) {
+        let bases = Set(rule.bases.map { UInt8(Codes.position($0)) })
+        let subsistence = Run.bits(rule.subsistence)
+        let split = MonthsOfPeriods(grid.periods, asOf: Day(number: asOf))
+        let months = split.months
+        let years = months.periods.map(\.range.start.year)
+        let atoms = register.atoms
+        eachPerson { person, base in
+            guard bases.contains(register.basis[person]) else { return }
+            let cohorts = cohortYears(person, rule.categories)
+            if cohorts.isEmpty { return }
+            for month in 0..<months.count where cohorts.contains(years[month]) {
+                let from = months.starts[month]
+                let to = months.ends[month]
+                guard let home = residence(of: person, on: to),
+                    holds(place: register.residences.municipality[home])
+                else { continue }
+                let isOnBenefit = atoms.table.rows(of: person).contains {
+                    subsistence & (1 << UInt32(atoms.benefit[$0])) != 0 && atoms.start[$0] <= to
+                        && atoms.end[$0] >= from
+                }
+                let hit = !isOnBenefit || ordinaryWork(of: person, from: from, to: to) > 0
+                let group = base &+ group(place: register.residences.municipality[home])
+                for period in split.owners[month] {
+                    guard let cell = cell(person, period, group) else { continue }
+                    sink.add(
+                        cell, person, hit ? 1 : 0, 1,
+                        Origin(.citizen, register.citizen[person]))
+                }
+            }
+        }
+    }
+
+    /// The years in which someone was in one of the categories at any time.
+    private func cohortYears(_ person: Int, _ categories: Set<MatchCategory>) -> Set<Int> {
+        let table = register.categories
+        let wanted = Run.bits(categories)
+        var years: Set<Int> = []
+        for row in table.rows(of: person) where wanted & (1 << UInt32(table.code[row])) != 0 {
+            if table.start[row] > asOf { break }
+            let last = Day(number: min(table.end[row], asOf)).year
+            for year in Day(number: table.start[row]).year...last { years.insert(year) }
+        }
+        return years
+    }
+}

@@ -1,0 +1,225 @@
+import Chronology
+import Identifiers
+import Registry
+
+/// What one registration adds to a figure. The contributions to a figure add up to
+/// its numerator and denominator.
+public struct Contribution: Hashable, Sendable {
+    /// Nil for what is not about a person (a company, an order).
+    public var citizen: CitizenID?
+    /// The registration: its kind and number. A company's is its CVR number.
+    public var kind: FactKind
+    public var id: FactID
+    public var numerator: Double
+    /// 0 for plain counts.
+    public var denominator: Double
+}
+
+extension Register: FigureSource {
+    /// The cells asked for; inside a period in the order in which the labels stand
+    /// in their code lists, with "none" last.
+    ///
+    /// Throws `unknownIndicator`, and `notCutBy` also for a filter on something that
+    /// the indicator cannot be cut by.
+    public func figures(_ request: FigureRequest) throws(IndicatorError) -> [FigureCell] {
+        let definition = try check(request)
+        let shape = definition.measure.shape
+        let split = shape.isMeanOfMonths
+            ? MonthsOfPeriods(request.periods, asOf: request.asOf) : nil
+        let run = Run(self, request, periods: split?.months.periods ?? request.periods)
+        var sink = SummingSink(cells: run.cells.groups * run.grid.count)
+        run.run(definition.measure, into: &sink)
+        var sums = Totals(run, sink, shape)
+        if let split { sums.averageMonths(split.owners, periods: request.periods.count) }
+        if case .unemploymentRate = definition.measure {
+            sums.usePublished(self, request)
+        }
+        return sums.cells(request, definition)
+    }
+
+    /// The registrations behind the figures of a request, at most `limit` of them,
+    /// person by person. Over all its periods and cells they add up to the sum of
+    /// the figures' numerators and denominators (a published labour force aside).
+    public func contributions(
+        _ request: FigureRequest, limit: Int
+    ) throws(IndicatorError) -> [Contribution] {
+        let definition = try check(request)
+        let shape = definition.measure.shape
+        let split = shape.isMeanOfMonths
+            ? MonthsOfPeriods(request.periods, asOf: request.asOf) : nil
+        let run = Run(self, request, periods: split?.months.periods ?? request.periods)
+        var sink = RecordingSink()
+        run.run(definition.measure, into: &sink)
+        var weights: [Int: Double] = [:]
+        if let split {
+            for entry in sink.entries { weights[entry.cell, default: 0] += Double(entry.denominator) }
+            for (cell, total) in weights {
+                weights[cell] = Double(split.owners[cell % run.grid.count].count) / total
+            }
+        }
+        let isAboutPersons = !definition.measure.isAboutBusinesses
+        var found: [Contribution] = []
+        for entry in sink.entries {
+            let period = entry.cell % run.grid.count
+            let weight = split == nil ? 1 : weights[entry.cell] ?? 0
+            let numerator =
+                run.scaled(entry.numerator, shape.numerator, period) * weight
+            let denominator =
+                run.scaled(entry.denominator, shape.denominator ?? .one, period) * weight
+            let citizen = isAboutPersons ? CitizenID(self.citizen[entry.entity]) : nil
+            let id = FactID(entry.id)
+            if let last = found.last, last.citizen == citizen, last.kind == entry.kind,
+                last.id == id
+            {
+                found[found.count - 1].numerator += numerator
+                found[found.count - 1].denominator += denominator
+            } else if found.count < limit {
+                found.append(
+                    Contribution(
+                        citizen: citizen, kind: entry.kind, id: id, numerator: numerator,
+                        denominator: denominator))
+            } else {
+                break
+            }
+        }
+        return found
+    }
+
+    private func check(_ request: FigureRequest) throws(IndicatorError) -> IndicatorDefinition {
+        guard let definition = catalogue.definition(request.indicator) else {
+            throw .unknownIndicator(request.indicator)
+        }
+        let known = definition.dimensions
+        let filter = request.filter
+        var used = request.groupBy
+        if filter.benefits != nil { used.append(.benefit) }
+        if filter.matchCategories != nil { used.append(.matchCategory) }
+        if filter.targetGroups != nil { used.append(.targetGroup) }
+        if filter.sexes != nil { used.append(.sex) }
+        if filter.origins != nil || filter.residenceBases != nil { used.append(.origin) }
+        if filter.ages != nil { used.append(.ageBand) }
+        for dimension in used where !known.contains(dimension) {
+            throw .notCutBy(dimension, request.indicator)
+        }
+        return definition
+    }
+}
+
+extension Run {
+    /// An integer sum in the measure's unit. One division only, so that equal
+    /// fractions give equal figures.
+    func scaled(_ sum: Int64, _ scale: Shape.Scale, _ period: Int) -> Double {
+        let days = Double(max(1, grid.days[period]))
+        let week = Double(WeeklyTime.full.minutes)
+        return switch scale {
+        case .one: Double(sum)
+        case .fullTime: Double(sum) / (week * days)
+        case .days: Double(sum) / days
+        case .weeks: Double(sum) / 7
+        case .kroner: Double(sum) * 12 / (365 * 100 * week)
+        }
+    }
+}
+
+/// The sums of a run on their way to figures.
+private struct Totals {
+    struct Total {
+        var numerator = 0.0
+        var denominator = 0.0
+        var entities = 0
+    }
+
+    /// By group, then by period.
+    private var groups: [Int: [Int: Total]] = [:]
+    private let cells: Cells
+    private let shape: Shape
+
+    init(_ run: Run, _ sink: SummingSink, _ shape: Shape) {
+        cells = run.cells
+        self.shape = shape
+        for (cell, sum) in sink.filled() {
+            let period = cell % run.grid.count
+            groups[cell / run.grid.count, default: [:]][period] = Total(
+                numerator: run.scaled(sum.numerator, shape.numerator, period),
+                denominator: run.scaled(sum.denominator, shape.denominator ?? .one, period),
+                entities: sum.entities)
+        }
+    }
+
+    /// Cells by month become cells by period: the sum of the months' shares over
+    /// the number of months that have one.
+    mutating func averageMonths(_ owners: [[Int]], periods: Int) {
+        for (group, months) in groups {
+            var byPeriod: [Int: Total] = [:]
+            for (month, total) in months.sorted(by: { $0.key < $1.key })
+            where total.denominator > 0 {
+                for period in owners[month] {
+                    var sum = byPeriod[period] ?? Total()
+                    sum.numerator += total.numerator / total.denominator
+                    sum.denominator += 1
+                    sum.entities = max(sum.entities, total.entities)
+                    byPeriod[period] = sum
+                }
+            }
+            groups[group] = byPeriod
+        }
+    }
+
+    /// Puts published labour forces in place of the register's own count, where
+    /// nothing but municipality is cut or filtered by and all of them are known.
+    mutating func usePublished(_ register: Register, _ request: FigureRequest) {
+        let filter = request.filter
+        guard !register.publishedLabourForce.isEmpty, filter.sexes == nil, filter.ages == nil,
+            filter.origins == nil, filter.residenceBases == nil,
+            request.groupBy.allSatisfy({ $0 == .municipality })
+        else { return }
+        let all = filter.municipalities?.sorted() ?? register.municipalities
+        for (group, periods) in groups {
+            let own = request.groupBy.isEmpty
+                ? all : register.municipalities.indices.contains(group)
+                    ? [register.municipalities[group]] : []
+            for period in periods.keys {
+                let year = request.periods[period].range.end.year
+                let published = own.map { code in
+                    register.publishedLabourForce.first {
+                        $0.municipality == code && $0.year == year
+                    }?.persons
+                }
+                let known = published.compactMap(\.self)
+                if !known.isEmpty, known.count == published.count {
+                    groups[group]?[period]?.denominator = Double(known.reduce(0, +))
+                }
+            }
+        }
+    }
+
+    func cells(_ request: FigureRequest, _ definition: IndicatorDefinition) -> [FigureCell] {
+        var answer: [FigureCell] = []
+        let order = request.groupBy.isEmpty ? [0] : groups.keys.sorted()
+        let labels = order.map { cells.labels(of: $0) }
+        for (position, period) in request.periods.enumerated() {
+            let lag = (period.range.end.month + definition.lagMonths).last
+            let isProvisional = lag > request.asOf
+            for (index, group) in order.enumerated() {
+                let total = groups[group]?[position]
+                if total == nil && !request.groupBy.isEmpty { continue }
+                answer.append(
+                    FigureCell(
+                        labels: labels[index], period: period,
+                        figure: figure(total ?? Total(), isProvisional)))
+            }
+        }
+        return answer
+    }
+
+    private func figure(_ total: Total, _ isProvisional: Bool) -> Figure {
+        let isCount = shape.denominator == nil
+        let value: Double? =
+            isCount
+            ? total.numerator
+            : total.denominator > 0 ? shape.factor * total.numerator / total.denominator : nil
+        return Figure(
+            numerator: total.numerator, denominator: isCount ? nil : total.denominator,
+            value: value, persons: total.entities, isProvisional: isProvisional)
+    }
+}

@@ -1,0 +1,40 @@
+import Identifiers
+
+/// Somebody who acts: always with a role and inside one municipality.
+public struct Actor: Hashable, Sendable {
+    public var name: String
+    public var role: Role
+    public var municipality: MunicipalityCode
+
+    public init(name: String, role: Role, municipality: MunicipalityCode) {
+        self.name = name
+        self.role = role
+        self.municipality = municipality
+    }
+}
+
+/// What somebody is employed to do.
+public enum Role: String, CaseIterable, Sendable {
+    /// Leder
+    case manager
+    /// Sagsbehandler
+    case caseworker
+    /// Analytiker: figures, never persons
+    case analyst
+    /// Administrator
+    case administrator
+    /// The program itself: imports and the simulator
+    case system
+}
+
+/// Why somebody reads about a person (formål): never empty.
+public struct Purpose: Hashable, Sendable {
+    public let text: String
+
+    /// Nil when nothing, or next to nothing, was written.
+    public init?(_ text: String) {
+        let trimmed = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard trimmed.count >= 3, trimmed.count <= 200 else { return nil }
+        self.text = trimmed
+    }
+}

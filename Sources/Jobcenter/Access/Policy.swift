@@ -1,0 +1,72 @@
+import Identifiers
+
+/// What can be asked of the house.
+public enum Request: Hashable, Sendable {
+    case readPlan
+    /// Figures with small counts hidden.
+    case readFigures
+    /// Figures with small counts, for the management's own use.
+    case readSmallCounts
+    /// The persons behind a figure, or one person.
+    case readPeople(Purpose?)
+    case registerFact
+    case readLookups
+    case importStatistics
+    case examineLedger
+}
+
+/// Why a request was refused; the text catalogue has a sentence for each.
+public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
+    case roleMayNotReadPeople
+    case purposeMissing
+    case roleMayNotRegister
+    case roleMayNotReadLookups
+    case roleMayNotAdminister
+    case otherMunicipality
+
+    /// The sentence's key in the text catalogue.
+    public var textKey: String { "refusal.\(rawValue)" }
+}
+
+/// The one place that decides who may do what.
+public enum Policy {
+    /// Nil when the actor may; else why not.
+    public static func refusal(
+        of request: Request, by actor: Actor, in municipality: MunicipalityCode
+    ) -> Refusal? {
+        if needsHome(request), actor.municipality != municipality { return .otherMunicipality }
+        switch request {
+        case .readPlan, .readFigures: return nil
+        case .readSmallCounts:
+            return [.manager, .caseworker, .system].contains(actor.role)
+                ? nil : .roleMayNotReadPeople
+        case .readPeople(let purpose):
+            guard [.manager, .caseworker, .system].contains(actor.role) else {
+                return .roleMayNotReadPeople
+            }
+            return purpose == nil ? .purposeMissing : nil
+        case .registerFact:
+            return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
+        case .readLookups:
+            return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotReadLookups
+        case .importStatistics, .examineLedger:
+            return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotAdminister
+        }
+    }
+
+    /// Plans and hidden-count figures may be compared across municipalities; all
+    /// else belongs to the actor's own.
+    private static func needsHome(_ request: Request) -> Bool {
+        switch request {
+        case .readPlan, .readFigures: false
+        default: true
+        }
+    }
+
+    /// Throws the refusal, if there is one.
+    public static func require(
+        _ request: Request, by actor: Actor, in municipality: MunicipalityCode
+    ) throws(Refusal) {
+        if let refusal = refusal(of: request, by: actor, in: municipality) { throw refusal }
+    }
+}

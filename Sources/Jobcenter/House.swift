@@ -1,0 +1,44 @@
+import Chronology
+import Identifiers
+import Indicators
+import Parameters
+import Plans
+import Registry
+import Storage
+
+/// Everything the use cases stand on. Made once, by the program that wires the
+/// house, and passed on.
+public struct House: Sendable {
+    public let engine: any StorageEngine
+    public let clock: Clock
+    public let texts: TextCatalogue
+    public let municipalities: MunicipalityList
+    public let catalogue: Catalogue
+    public let plans: [EmploymentPlan]
+    public let suppression: Suppression
+    let registers: RegisterShelf
+    let publishedFigures: PublishedShelf
+
+    public init(
+        engine: any StorageEngine, clock: Clock, texts: TextCatalogue,
+        municipalities: MunicipalityList, catalogue: Catalogue, plans: [EmploymentPlan],
+        suppression: Suppression = Suppression()
+    ) {
+        self.engine = engine
+        self.clock = clock
+        self.texts = texts
+        self.municipalities = municipalities
+        self.catalogue = catalogue
+        self.plans = plans
+        self.suppression = suppression
+        registers = RegisterShelf(engine: engine, catalogue: catalogue)
+        publishedFigures = PublishedShelf(engine: engine)
+    }
+
+    /// The stamp for something `actor` does now.
+    func stamp(_ actor: Actor, _ purpose: String) -> Stamp {
+        Stamp(
+            actor: actor.name, role: actor.role.rawValue, purpose: purpose, at: clock.now(),
+            on: clock.today())
+    }
+}

@@ -1,0 +1,80 @@
+import Chronology
+import Identifiers
+import Indicators
+import Parameters
+import Plans
+import Registry
+import Storage
+
+/// Follows an employment plan: goal by goal, figure, target and verdict.
+public struct PlanFollowUp: Sendable {
+    private let house: House
+
+    public init(_ house: House) { self.house = house }
+
+    /// The plan with this id, or nil.
+    public func plan(_ id: String) -> EmploymentPlan? { house.plans.first { $0.id == id } }
+
+    /// The plan's status on `asOf` as it was known at `knownAt` (nil: now).
+    public func status(
+        of plan: EmploymentPlan, asOf: Day, knownAt: Day? = nil,
+        compareWith other: MunicipalityCode? = nil, by actor: Actor
+    ) async throws -> PlanStatus {
+        try Policy.require(.readPlan, by: actor, in: plan.municipality)
+        var source = SourcesByMunicipality(own: plan.municipality)
+        var registeredFrom: [MunicipalityCode: Day] = [:]
+        for municipality in [plan.municipality] + (other.map { [$0] } ?? []) {
+            source.registers[municipality] = try await house.registers.register(
+                of: municipality, knownAt: knownAt)
+            // Without a single registration no figure of its own exists, and "0"
+            // would be a lie.
+            registeredFrom[municipality] = try await house.engine.read {
+                try LedgerAuditor($0).firstDay(of: municipality)
+            }
+        }
+        let evaluator = PlanEvaluator(
+            known: KnownIndicators(house.catalogue.all), figures: source,
+            published: try await house.publishedFigures.table(), registeredFrom: registeredFrom,
+            dutiesHeld: try await duties(plan.municipality, knownAt),
+            municipalities: house.municipalities.all.map { MunicipalityCode(number: $0.code) },
+            compareMunicipality: other)
+        return try evaluator.status(of: plan, asOf: asOf)
+    }
+
+    /// A number that changes whenever the municipality's registrations do.
+    public func version(of plan: EmploymentPlan) async throws -> Int64 {
+        try await house.registers.ledgerNumber(of: plan.municipality)
+    }
+
+    /// Builds the municipality's register, so that the first question finds it.
+    public func warm(_ municipality: MunicipalityCode) async throws {
+        _ = try await house.registers.register(of: municipality, knownAt: nil)
+    }
+
+    private func duties(
+        _ municipality: MunicipalityCode, _ knownAt: Day?
+    ) async throws -> [DutyHeld] {
+        try await house.engine.read { connection in
+            var duties: [DutyHeld] = []
+            try StoreReader(connection).facts(
+                of: municipality, kinds: [.dutyHeld], knownAt: knownAt
+            ) { fact in
+                if case .dutyHeld(let duty) = fact { duties.append(duty) }
+            }
+            return duties
+        }
+    }
+}
+
+/// Several municipalities' registers seen as one source; a request says in its
+/// filter which of them it means.
+struct SourcesByMunicipality: FigureSource {
+    let own: MunicipalityCode
+    var registers: [MunicipalityCode: Register] = [:]
+
+    func figures(_ request: FigureRequest) throws(IndicatorError) -> [FigureCell] {
+        let asked = request.filter.municipalities?.first ?? own
+        guard let register = registers[asked] ?? registers[own] else { return [] }
+        return try register.figures(request)
+    }
+}

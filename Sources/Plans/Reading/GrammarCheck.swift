@@ -1,0 +1,95 @@
+import Chronology
+import Identifiers
+import Indicators
+import Yams
+
+/// Compares a node with the rule for its place and collects what does not fit.
+struct GrammarCheck {
+    let known: KnownIndicators
+    var problems: ProblemList
+
+    mutating func check(_ node: Node, _ rule: ValueRule, _ path: String) {
+        switch rule {
+        case .object(let fields): checkObject(node, fields, path)
+        case .list(let item): checkList(node, item, path)
+        default:
+            guard let text = node.scalar?.string, !text.isEmpty else {
+                return problems.add(.expectedText, at: node, path)
+            }
+            checkScalar(text, node, rule, path)
+        }
+    }
+
+    private mutating func checkObject(_ node: Node, _ fields: [FieldRule], _ path: String) {
+        guard let mapping = node.mapping else {
+            return problems.add(
+                .expectedMapping, at: node, path, ["accepted": list(fields.map(\.key))])
+        }
+        for (key, value) in mapping {
+            let name = key.string ?? ""
+            if let field = fields.first(where: { $0.key == name }) {
+                check(value, field.rule, path.isEmpty ? name : "\(path).\(name)")
+            } else {
+                problems.add(
+                    .unknownKey, at: key, path, suggesting(name, among: fields.map(\.key)))
+            }
+        }
+        for field in fields where field.isRequired && mapping[field.key] == nil {
+            problems.add(.missingKey, at: node, path, ["key": field.key])
+        }
+    }
+
+    private mutating func checkList(_ node: Node, _ item: ValueRule, _ path: String) {
+        guard let sequence = node.sequence else {
+            return problems.add(.expectedList, at: node, path)
+        }
+        if sequence.isEmpty { problems.add(.emptyList, at: node, path) }
+        for (index, inner) in sequence.enumerated() { check(inner, item, "\(path)[\(index)]") }
+    }
+
+    private mutating func checkScalar(
+        _ text: String, _ node: Node, _ rule: ValueRule, _ path: String
+    ) {
+        switch rule {
+        case .word(let words) where !words.contains(text):
+            problems.add(.notAWord, at: node, path, suggesting(text, among: words))
+        case .identifier where !ScalarForms.isIdentifier(text):
+            problems.add(.notAnIdentifier, at: node, path)
+        case .integer(let range):
+            guard let value = ScalarForms.integer(text) else {
+                return problems.add(.notANumber, at: node, path)
+            }
+            if !range.contains(value) {
+                problems.add(
+                    .outOfRange, at: node, path,
+                    ["low": "\(range.lowerBound)", "high": "\(range.upperBound)"])
+            }
+        case .number where ScalarForms.number(text) == nil:
+            problems.add(.notANumber, at: node, path)
+        case .quantity where ScalarForms.quantity(text) == nil:
+            let unit = text.split(separator: " ").last.map(String.init) ?? ""
+            problems.add(
+                .notAQuantity, at: node, path,
+                suggesting(unit, among: Unit.allCases.map(\.rawValue)))
+        case .day where Day(iso: text) == nil, .date where ScalarForms.date(text) == nil:
+            problems.add(.notADate, at: node, path)
+        case .period where Period(text) == nil:
+            problems.add(.notAPeriod, at: node, path)
+        case .municipality where (try? MunicipalityCode(text)) == nil:
+            problems.add(.notAMunicipality, at: node, path)
+        case .fingerprint where !ScalarForms.isFingerprint(text):
+            problems.add(.notAFingerprint, at: node, path)
+        case .indicator where known[IndicatorID(text)] == nil:
+            problems.add(.unknownIndicator, at: node, path, suggesting(text, among: known.names))
+        default: break
+        }
+    }
+
+    private func list(_ words: [String]) -> String { words.joined(separator: ", ") }
+
+    private func suggesting(_ text: String, among words: [String]) -> [String: String] {
+        var arguments = ["accepted": list(words)]
+        arguments["suggestion"] = ScalarForms.nearest(to: text, among: words)
+        return arguments
+    }
+}

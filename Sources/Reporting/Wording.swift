@@ -1,0 +1,125 @@
+import Chronology
+import Indicators
+import Markup
+import Parameters
+
+/// How things are said in one language: texts from the catalogue, numbers, days
+/// and periods. Made once per language and shared: it never changes, and as a
+/// reference it is handed to every part of a page without cost.
+public final class Wording: Sendable {
+    public let language: Language
+    public let numbers: NumberFormat
+    private let texts: [String: String]
+    private let monthNames: [String]
+    private let shortMonthNames: [String]
+
+    public init(_ catalogue: TextCatalogue, _ language: Language) {
+        self.language = language
+        texts = Dictionary(
+            uniqueKeysWithValues: catalogue.keys.map { ($0, catalogue.text($0, language)) })
+        numbers = language == .da ? .danish : .english
+        monthNames = (1...12).map { catalogue.text("reporting.month.m\($0)", language) }
+        shortMonthNames = (1...12).map { catalogue.text("reporting.shortMonth.m\($0)", language) }
+    }
+
+    /// The text of `key`. An unknown key gives the key itself in brackets, which a
+    /// test looks for on every page.
+    public func callAsFunction(_ key: String) -> String { texts[key] ?? "[\(key)]" }
+
+    /// The text of `key` with `{name}` replaced by its argument, in one pass, so
+    /// that an argument is never read as text with arguments of its own.
+    public func callAsFunction(
+        _ key: String, _ arguments: KeyValuePairs<String, String>
+    ) -> String {
+        let text = self(key)
+        var result = ""
+        var rest = text.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            result += text[rest.startIndex..<open]
+            let name = text[rest.index(after: open)..<close]
+            result += arguments.first { $0.key == name }?.value ?? "{\(name)}"
+            rest = rest[rest.index(after: close)...]
+        }
+        result += text[rest.startIndex...]
+        return result
+    }
+
+    public func number(_ value: Int) -> String { numbers.text(value) }
+
+    public func number(_ value: Double, decimals: Int) -> String {
+        numbers.text(value, decimals: decimals)
+    }
+
+    /// A number with its unit: `52,3 %`, `412 personer`.
+    public func amount(_ value: Double, _ unit: Indicators.Unit, decimals: Int? = nil) -> String {
+        let number = number(value, decimals: decimals ?? Self.decimals(unit))
+        return self("reporting.unit.\(unit.rawValue).amount", ["value": number])
+    }
+
+    /// A number beside others of its kind: without the unit, save for percentages,
+    /// and without decimals that say nothing.
+    public func brief(_ value: Double, _ unit: Indicators.Unit, decimals: Int? = nil) -> String {
+        let decimals = value == value.rounded() ? 0 : decimals
+        guard unit == .percent else {
+            return number(value, decimals: decimals ?? Self.decimals(unit))
+        }
+        return amount(value, unit, decimals: decimals)
+    }
+
+    /// The unit alone, as a heading says it: `procent`.
+    public func unit(_ unit: Indicators.Unit) -> String {
+        self("reporting.unit.\(unit.rawValue).name")
+    }
+
+    /// The decimals a figure of this unit is shown with unless a page says otherwise.
+    public static func decimals(_ unit: Indicators.Unit) -> Int {
+        switch unit {
+        case .percent, .weeks, .hours: 1
+        case .perPerson: 2
+        case .fullTimePersons, .persons, .spells, .days, .conversations, .offers, .orders,
+            .positions, .companies, .contacts, .kroner:
+            0
+        }
+    }
+
+    /// `31.01.2024` in both languages.
+    public func day(_ day: Day) -> String { day.danish }
+
+    /// `juni 2024`
+    public func month(_ month: Month) -> String { "\(monthNames[month.number - 1]) \(month.year)" }
+
+    /// `juni`
+    public func monthName(_ month: Month) -> String { monthNames[month.number - 1] }
+
+    /// A period in words: `juni 2024`, `2. kvartal 2024`, `januar–juni 2024`.
+    public func period(_ period: Period) -> String {
+        switch period {
+        case .month(let month): return self.month(month)
+        case .quarter(let quarter): return self.quarter(quarter)
+        case .year(let year): return String(year)
+        case .rollingFourQuarters(let quarter):
+            return self("reporting.period.rolling", ["quarter": self.quarter(quarter)])
+        case .yearToDate(let last):
+            if last.number == 1 { return month(last) }
+            return "\(monthNames[0])\u{2013}\(month(last))"
+        }
+    }
+
+    private func quarter(_ quarter: Quarter) -> String {
+        self(
+            "reporting.period.quarter",
+            ["number": String(quarter.number), "year": String(quarter.year)])
+    }
+
+    /// A period as it stands under an axis: `jun`, `2. kv.`, `2024`.
+    public func shortPeriod(_ period: Period) -> String {
+        switch period {
+        case .month(let month), .yearToDate(let month): shortMonthNames[month.number - 1]
+        case .quarter(let quarter), .rollingFourQuarters(let quarter):
+            self("reporting.period.shortQuarter", ["number": String(quarter.number)])
+        case .year(let year): String(year)
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Chronology
+import Identifiers
+
+/// Which municipality is made up, how large, and how far in time.
+public struct SimulationConfiguration: Hashable, Sendable {
+    public var municipality: MunicipalityCode
+    /// Residents of all ages on the first day; nil for the municipality's own size.
+    public var population: Int?
+    /// The same seed gives the same municipality.
+    public var seed: UInt64
+    /// The last day that happens.
+    public var through: Day
+
+    public init(
+        municipality: MunicipalityCode, population: Int? = nil, seed: UInt64,
+        through: Day = SimulationConfiguration.lastDay
+    ) {
+        self.municipality = municipality
+        self.population = population
+        self.seed = seed
+        self.through = through
+    }
+
+    /// 2021-01-01, when every simulation begins.
+    public static let firstDay = Day(number: 18_628)
+    /// 2025-12-31
+    public static let lastDay = Day(number: 20_453)
+}
+
+/// Why a municipality cannot be made up.
+public enum SimulationError: Error, Hashable, Sendable {
+    case unknownMunicipality(MunicipalityCode)
+    /// The last day lies before the first one.
+    case noTime(through: Day)
+    /// Fewer than 100 residents or more than a million.
+    case population(Int)
+}

@@ -1,0 +1,124 @@
+import Chronology
+import Identifiers
+import Indicators
+import Jobcenter
+import Parameters
+import Reporting
+import Views
+
+extension Desk {
+    /// One published measure for the home municipality, others, North Zealand and
+    /// the country, and the home municipality's own figure beside it.
+    func compare(_ visit: Visit) async throws -> Answer {
+        let (asOf, knownAt) = try visit.days()
+        let choices = house.catalogue.all.filter { !$0.counterparts.isEmpty }
+        var fields = FieldReader(visit.call.query)
+        let asked = visit.call.query["indicator"]
+        let found = asked.map { id in choices.first { $0.id.name == id } } ?? choices.first
+        if let asked, found == nil { fields.reject("indicator", asked, "web.accepted.indicator") }
+        var others: [Municipality] = []
+        for code in visit.call.query.all("with") {
+            if let number = Int32(code), let other = house.municipalities[number] {
+                others.append(other)
+            } else {
+                fields.reject("with", code, "web.accepted.municipality")
+            }
+        }
+        try fields.check()
+        guard let definition = found, let official = definition.counterparts.first else {
+            return visit.error(.notFound)
+        }
+        let period = try await comparedPeriod(official, visit, asOf)
+        let own = try await FiguresCase(house).figures(
+            FigureRequest(
+                definition.id, periods: [period, period.yearBefore],
+                filter: official.filter.inside(municipality.code), asOf: asOf),
+            of: municipality.code, knownAt: knownAt, by: visit.actor)
+        var rows = [
+            ComparisonPage.Row(
+                name: municipality.name, isOwn: true,
+                value: own.first.map { visit.value($0, 0) } ?? .missing,
+                lastYear: own.last.map { visit.value($0, 0) } ?? .missing, origin: .register)
+        ]
+        let months = visit.course(period)
+        rows += try await publishedRows(official, definition, period, months, others, visit)
+        return visit.page(
+            ComparisonPage(
+                indicator: Link(
+                    definition.name[visit.language],
+                    Route.indicator(definition.id.name).link([("period", period.description)])),
+                unit: definition.unit, period: period, rows: rows, periods: months,
+                action: Route.compare.path,
+                indicators: choices.map {
+                    Choice(
+                        value: $0.id.name, label: $0.name[visit.language],
+                        isSelected: $0.id == definition.id)
+                },
+                municipalities: house.municipalities.all.filter {
+                    $0.code != municipality.code.number
+                }.map { other in
+                    Choice(
+                        value: MunicipalityCode(number: other.code).description,
+                        label: other.name, isSelected: others.contains(other))
+                }, periodChoices: visit.periodChoices(asOf, chosen: period),
+                caveat: visit.text("web.compare.caveat")), section: .comparison)
+    }
+
+    /// The period of the address; else the latest month that is published, or the
+    /// last whole month where nothing is.
+    private func comparedPeriod(
+        _ official: IndicatorDefinition.OfficialCounterpart, _ visit: Visit, _ asOf: Day
+    ) async throws -> Period {
+        if visit.call.query["period"] != nil { return try visit.period(asOf) }
+        let latest = try await StatisticsCase(house).latestMonth(
+            table: official.table, measure: official.measure, area: municipality.code.number,
+            notAfter: asOf)
+        if let latest { return .month(latest) }
+        return try visit.period(asOf)
+    }
+
+    private func publishedRows(
+        _ official: IndicatorDefinition.OfficialCounterpart, _ definition: IndicatorDefinition,
+        _ period: Period, _ months: [Period], _ others: [Municipality], _ visit: Visit
+    ) async throws -> [ComparisonPage.Row] {
+        let statistics = StatisticsCase(house)
+        func areas(_ period: Period) async throws -> [AreaPublished] {
+            try await statistics.figures(
+                table: official.table, measure: official.measure, period: period,
+                own: municipality.code, others: others.map { MunicipalityCode(number: $0.code) },
+                adds: definition.unit != .percent, by: visit.actor)
+        }
+        let now = try await areas(period)
+        let before = try await areas(period.yearBefore)
+        var rows: [ComparisonPage.Row] = []
+        for (area, earlier) in zip(now, before) {
+            var course: [Double?] = []
+            if let code = area.area.code {
+                course = try await statistics.course(
+                    table: official.table, measure: official.measure, periods: months, area: code)
+            }
+            rows.append(
+                ComparisonPage.Row(
+                    name: visit.name(area.area), isOwn: false, value: visit.value(area),
+                    lastYear: visit.value(earlier),
+                    origin: area.figure == nil ? .none : .published,
+                    course: course.contains { $0 != nil } ? course : []))
+        }
+        return rows
+    }
+}
+
+extension Visit {
+    func value(_ area: AreaPublished) -> CellValue {
+        area.figure.map { $0.value.map { .number($0) } ?? .hidden } ?? .missing
+    }
+}
+
+extension PopulationFilter {
+    /// The same filter inside one municipality.
+    func inside(_ municipality: MunicipalityCode) -> PopulationFilter {
+        var filter = self
+        filter.municipalities = [municipality]
+        return filter
+    }
+}

@@ -1,0 +1,103 @@
+import Chronology
+import Identifiers
+import Indicators
+import Jobcenter
+import Parameters
+import Plans
+import Reporting
+import Views
+
+/// Answers calls: finds the route, the visitor and the language, asks the use
+/// cases, and gives page values to be rendered.
+struct Desk: Sendable {
+    let house: House
+    let configuration: WebConfiguration
+    let municipality: HomeMunicipality
+    let site: Site
+    let sessions: Sessions
+    let pageCache = PlanPageCache()
+    private let random: @Sendable () -> UInt64
+    private let assets: [String: (bytes: [UInt8], contentType: String)]
+
+    init(
+        _ house: House, _ configuration: WebConfiguration, municipality: HomeMunicipality,
+        random: @escaping @Sendable () -> UInt64
+    ) {
+        self.house = house
+        self.configuration = configuration
+        self.municipality = municipality
+        self.random = random
+        site = Site(house.texts)
+        sessions = Sessions(random: random)
+        assets = Dictionary(
+            uniqueKeysWithValues: Asset.allCases.compactMap { asset in
+                asset.bytes().map {
+                    ("/static/" + asset.rawValue, (bytes: $0, contentType: asset.contentType))
+                }
+            })
+    }
+
+    /// The answer to a call; never throws. `report` hears of failures that the
+    /// visitor is only given a reference to.
+    func answer(_ call: Call, report: (String, any Error) -> Void) async -> Answer {
+        if let asset = assets[call.path] {
+            return Answer(contentType: asset.contentType, body: asset.bytes, isFixed: true)
+        }
+        let visit = await visit(call)
+        do {
+            guard let route = Route(path: call.path) else { return visit.error(.notFound) }
+            return try await answer(route, visit)
+        } catch let refusal as Refusal {
+            let reason = house.texts.text(refusal.textKey, visit.language)
+            return visit.error(.forbidden(reason: reason))
+        } catch let input as BadInput {
+            return visit.error(.badInput(input.fields.map { visit.problem($0) }))
+        } catch {
+            let reference = String(random(), radix: 36)
+            report(reference, error)
+            return visit.error(.failure(reference: reference))
+        }
+    }
+
+    private func visit(_ call: Call) async -> Visit {
+        let id = call.cookies["session"] ?? ""
+        let session = await sessions.session(id)
+        let chosen = call.query["lang"].flatMap { Language(rawValue: $0) }
+        let language =
+            chosen ?? call.cookies["lang"].flatMap { Language(rawValue: $0) } ?? .da
+        return Visit(
+            desk: self, call: call, language: language, languageChosen: chosen != nil,
+            session: session, sessionID: id)
+    }
+
+    private func answer(_ route: Route, _ visit: Visit) async throws -> Answer {
+        switch route {
+        case .health: return Answer(contentType: "text/plain; charset=utf-8", body: Array("ok\n".utf8))
+        case .signIn: return try await signIn(visit)
+        case .accessibility: return accessibility(visit)
+        default: break
+        }
+        // Without the demonstration's sign-in the site shows what everybody may see.
+        guard visit.session != nil || !configuration.isDemo else {
+            return .redirect(Route.signIn.link([("returnTo", visit.ownLink)]))
+        }
+        if visit.call.method == .post { try visit.requireFormToken() }
+        switch route {
+        case .home: return try await home(visit)
+        case .signOut: return await signOut(visit)
+        case .plan(let id): return try await self.plan(id, visit)
+        case .planStatus(let id, let format): return try await planStatus(id, format, visit)
+        case .goal(let plan, let goal):
+            return try await self.goal(plan, goal, visit)
+        case .target(let plan, let target):
+            return try await self.target(plan, target, visit)
+        case .indicators: return try await indicatorList(visit)
+        case .indicator(let id): return try await indicator(id, visit)
+        case .indicatorFile(let id): return try await indicatorFile(id, visit)
+        case .people(let id): return try await people(id, visit)
+        case .compare: return try await compare(visit)
+        case .lookups: return try await lookups(visit)
+        case .health, .signIn, .accessibility: return visit.error(.notFound)
+        }
+    }
+}

@@ -1,0 +1,159 @@
+import Chronology
+import Indicators
+import Jobcenter
+import Parameters
+import Registry
+import Reporting
+import Views
+
+extension Desk {
+    /// First the question what for, then the persons behind the figure.
+    func people(_ id: String, _ visit: Visit) async throws -> Answer {
+        guard let view = try await indicatorView(id, visit) else { return visit.error(.notFound) }
+        if let refusal = visit.peopleRefusal { throw refusal }
+        let typed = [visit.call.form["purpose"], visit.call.form["note"]].compactMap { $0 }
+        let stated = visit.call.method == .post ? typed.joined(separator: ": ") : visit.call.query["purpose"]
+        guard let purpose = stated.flatMap({ Purpose($0) }) else {
+            return try await purposePage(view, visit)
+        }
+        return try await peoplePage(view, purpose, visit)
+    }
+
+    private func request(_ view: IndicatorView) -> FigureRequest {
+        FigureRequest(
+            view.definition.id, periods: [view.period], filter: view.filter, asOf: view.asOf)
+    }
+
+    private func purposePage(_ view: IndicatorView, _ visit: Visit) async throws -> Answer {
+        let cells = try await FiguresCase(house).figures(
+            request(view), of: municipality.code, knownAt: view.knownAt, by: visit.actor)
+        let isPost = visit.call.method == .post
+        return visit.page(
+            PurposePage(
+                indicator: view.definition.name[visit.language],
+                figure: visit.figure(cells.first, view.definition.unit, view.period),
+                part: visit.words(view.filter), purposes: purposes(visit),
+                action: visit.ownLink, hidden: [], isPurposeMissing: isPost,
+                note: visit.call.form["note"] ?? "", back: back(view, visit)),
+            section: .indicators, breadcrumb: breadcrumb(view, visit), status: isPost ? 400 : 200)
+    }
+
+    private func purposes(_ visit: Visit) -> [Choice] {
+        ["planFollowUp", "quality", "casework", "errors"].map { key in
+            let label = visit.text("web.purpose.\(key)")
+            return Choice(
+                value: label, label: label, isSelected: label == visit.call.form["purpose"])
+        }
+    }
+
+    private func back(_ view: IndicatorView, _ visit: Visit) -> String {
+        Route.indicator(view.definition.id.name).link(
+            [("period", view.period.description)] + FilterQuery.pairs(view.filter)
+                + visit.dayQuery)
+    }
+
+    private func breadcrumb(_ view: IndicatorView, _ visit: Visit) -> [Link] {
+        [
+            Link(visit.text("views.section.indicators"), Route.indicators.path),
+            Link(view.definition.name[visit.language], back(view, visit)),
+        ]
+    }
+
+    private func peoplePage(
+        _ view: IndicatorView, _ purpose: Purpose, _ visit: Visit
+    ) async throws -> Answer {
+        var fields = FieldReader(visit.call.query)
+        let page = try fields.page()
+        let portion = 100
+        let found = try await FiguresCase(house).people(
+            behind: request(view), of: municipality.code, knownAt: view.knownAt,
+            from: (page - 1) * portion, count: portion, by: visit.actor, purpose: purpose)
+        let decimals = Wording.decimals(view.definition.unit)
+        let hasMore = page * portion < found.total
+        let next = hasMore
+            ? Route.people(view.definition.id.name).link(
+                visit.call.query.pairs.filter { !["page", "purpose", "lang"].contains($0.name) }
+                    .map { ($0.name, $0.value) }
+                    + [("purpose", purpose.text), ("page", String(page + 1))]) : nil
+        return visit.page(
+            PeoplePage(
+                indicator: view.definition.name[visit.language],
+                figure: ShownFigure(
+                    value: found.figures.first?.value.map { .number($0) } ?? .missing,
+                    unit: view.definition.unit, decimals: decimals, period: view.period,
+                    isProvisional: found.figures.first?.isProvisional ?? false),
+                part: visit.words(view.filter), purpose: purpose.text,
+                lookupNumber: Int(found.lookup), total: found.total,
+                people: found.people.map { visit.person($0) },
+                nextHref: next, back: back(view, visit)), section: .indicators,
+            breadcrumb: breadcrumb(view, visit))
+    }
+}
+
+extension FieldReader {
+    /// A page number, from 1.
+    mutating func page() throws(BadInput) -> Int {
+        guard let text = query["page"] else { return 1 }
+        guard let number = Int(text), (1...100_000).contains(number) else {
+            reject("before", text, "web.accepted.number")
+            try check()
+            return 1
+        }
+        return number
+    }
+}
+
+extension Visit {
+    func person(_ person: PersonBehindFigure) -> PeoplePage.Person {
+        let sum = person.contributions.reduce(0) { $0 + $1.contribution.numerator }
+        return PeoplePage.Person(
+            cpr: person.citizen.cpr,
+            name: "\(person.citizen.givenName) \(person.citizen.familyName)",
+            share: sum == 1 ? nil : sum,
+            registrations: person.contributions.map { registration($0) })
+    }
+
+    func registration(_ entry: ContributionWithNote) -> PeoplePage.Registration {
+        let valid = entry.fact?.valid
+        return PeoplePage.Registration(
+            kind: entry.contribution.kind, number: entry.contribution.id, from: valid?.start,
+            to: valid?.end, detail: detail(entry))
+    }
+
+    /// What the fact is, and where the ledger has it.
+    private func detail(_ entry: ContributionWithNote) -> String {
+        guard let fact = entry.fact, let note = entry.receipt else { return "" }
+        let what = words(fact)
+        let receipt = text(
+            "term.receipt",
+            [
+                "number": wording.number(Int(note.number)), "day": note.recordedOn.danish,
+                "hash": String(note.hash.prefix(12)),
+            ])
+        return what.isEmpty ? receipt : "\(what). \(receipt)"
+    }
+
+    private func words(_ fact: Fact) -> String {
+        switch fact {
+        case .benefitSpell(let f):
+            text("term.benefit.\(f.benefit.rawValue)")
+                + (f.degree == .full ? "" : ", " + hours(f.degree))
+        case .conversation(let f):
+            text("term.conversation.\(f.kind.rawValue)") + ", "
+                + text("term.status.\(f.status.rawValue)")
+        case .offer(let f): text("term.offer.\(f.kind.rawValue)") + ", " + hours(f.weekly)
+        case .employment(let f):
+            text("term.employment.\(f.kind.rawValue)") + ", " + hours(f.weekly)
+        case .matchCategory(let f): text("term.matchCategory.\(f.category.rawValue)")
+        case .targetGroup(let f): text("term.targetGroup.\(f.group.rawValue)")
+        case .jobOrder(let f): text("term.positions", ["n": String(f.positions)])
+        case .company(let f): f.name
+        case .companyContact(let f): text("term.status.\(f.status.rawValue)")
+        default: ""
+        }
+    }
+
+    private func hours(_ time: WeeklyTime) -> String {
+        text("term.hours", ["hours": wording.number(time.hours, decimals: 1)])
+    }
+}

@@ -1,0 +1,54 @@
+import Chronology
+import Indicators
+import Jobcenter
+import Parameters
+import Reporting
+import Views
+
+extension Desk {
+    func lookups(_ visit: Visit) async throws -> Answer {
+        let portion = 50
+        var fields = FieldReader(visit.call.query)
+        var before: Int64?
+        if let text = visit.call.query["before"] {
+            before = Int64(text)
+            if before == nil { fields.reject("before", text, "web.accepted.number") }
+        }
+        try fields.check()
+        let (lookups, total) = try await AdministrationCase(house).lookups(
+            of: municipality.code, count: portion, before: before, by: visit.actor)
+        let next = lookups.count == portion ? lookups.last?.number : nil
+        return visit.page(
+            LookupsPage(
+                total: total,
+                rows: lookups.map { lookup in
+                    LookupsPage.Row(
+                        number: Int(lookup.number),
+                        day: Day(number: Int32(lookup.at / 86_400)), clock: clock(lookup.at),
+                        user: lookup.actor,
+                        role: Views.Role(rawValue: lookup.role) ?? .administrator,
+                        purpose: lookup.purpose, subject: subject(lookup.subject, visit),
+                        personCount: lookup.personCount)
+                },
+                nextHref: next.map { Route.lookups.link([("before", String($0))]) }),
+            section: .lookups)
+    }
+
+    /// The time of day in UTC.
+    private func clock(_ seconds: Int64) -> String {
+        let minutes = seconds % 86_400 / 60
+        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        return "\(two(minutes / 60)):\(two(minutes % 60))"
+    }
+
+    private func subject(_ subject: String, _ visit: Visit) -> String {
+        let parts = subject.split(separator: " ")
+        guard parts.count == 2,
+            let definition = house.catalogue.definition(.init(String(parts[0])))
+        else { return visit.text("web.lookup.cpr") }
+        let period = Period(String(parts[1])).map { visit.wording.period($0) } ?? String(parts[1])
+        return visit.text(
+            "web.lookup.people",
+            ["indicator": definition.name[visit.language], "period": period])
+    }
+}

@@ -1,0 +1,48 @@
+import Jobcenter
+import Parameters
+
+/// A request as the desk sees it, free of the server's types.
+struct Call: Sendable {
+    enum Method: Sendable { case get, post }
+
+    var method: Method
+    var path: String
+    var query: Query
+    var form: Query
+    var cookies: Cookies
+}
+
+/// What the desk answers.
+struct Answer: Sendable {
+    var status = 200
+    var contentType = "text/html; charset=utf-8"
+    var body: [UInt8] = []
+    var location: String?
+    var cookies: [String] = []
+    /// The name under which the browser keeps the body as a file.
+    var fileName: String?
+    /// True when the answer is the same for everybody and may be kept.
+    var isFixed = false
+
+    /// Sends the browser on, by GET.
+    static func redirect(_ location: String, cookies: [String] = []) -> Answer {
+        Answer(status: 303, location: location, cookies: cookies)
+    }
+}
+
+/// The cookies of a request.
+struct Cookies: Sendable {
+    private let values: [String: String]
+
+    init(_ header: String) {
+        var values: [String: String] = [:]
+        for pair in header.split(separator: ";") {
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            values[parts[0].trimmingPrefix { $0 == " " }.description] = String(parts[1])
+        }
+        self.values = values
+    }
+
+    subscript(name: String) -> String? { values[name] }
+}

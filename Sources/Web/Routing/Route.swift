@@ -1,0 +1,102 @@
+import Foundation
+
+/// Every address of the site. Links are written and requests are read through
+/// this one type, so the two cannot drift apart.
+public enum Route: Hashable, Sendable {
+    case home
+    case signIn
+    case signOut
+    case plan(String)
+    case planStatus(String, FileFormat)
+    case goal(plan: String, goal: String)
+    case target(plan: String, target: String)
+    case indicators
+    case indicator(String)
+    case indicatorFile(String)
+    case people(String)
+    case compare
+    case lookups
+    case accessibility
+    case health
+
+    /// The forms a status leaves in as a file.
+    public enum FileFormat: String, CaseIterable, Sendable { case json, csv }
+
+    /// The path, percent-encoded where needed.
+    public var path: String {
+        switch self {
+        case .home: "/"
+        case .signIn: "/sign-in"
+        case .signOut: "/sign-out"
+        case .plan(let id): "/plan/\(encoded(id))"
+        case .planStatus(let id, let format): "/plan/\(encoded(id))/status.\(format.rawValue)"
+        case .goal(let plan, let goal): "/plan/\(encoded(plan))/goal/\(encoded(goal))"
+        case .target(let plan, let target): "/plan/\(encoded(plan))/target/\(encoded(target))"
+        case .indicators: "/indicators"
+        case .indicator(let id): "/indicators/\(encoded(id))"
+        case .indicatorFile(let id): "/indicators/\(encoded(id))/figures.csv"
+        case .people(let id): "/indicators/\(encoded(id))/people"
+        case .compare: "/compare"
+        case .lookups: "/lookups"
+        case .accessibility: "/accessibility"
+        case .health: "/health"
+        }
+    }
+
+    /// The route of a path, or nil where nothing is.
+    public init?(path: String) {
+        let parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+        switch parts.count {
+        case 0: self = .home
+        case 1:
+            let single: [Route] = [
+                .signIn, .signOut, .indicators, .compare, .lookups, .accessibility, .health,
+            ]
+            guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
+            self = route
+        case 2 where parts[0] == "plan": self = .plan(parts[1])
+        case 2 where parts[0] == "indicators": self = .indicator(parts[1])
+        case 3 where parts[0] == "plan" && parts[2].hasPrefix("status."):
+            guard let format = FileFormat(rawValue: String(parts[2].dropFirst(7))) else {
+                return nil
+            }
+            self = .planStatus(parts[1], format)
+        case 3 where parts[0] == "indicators" && parts[2] == "people": self = .people(parts[1])
+        case 3 where parts[0] == "indicators" && parts[2] == "figures.csv":
+            self = .indicatorFile(parts[1])
+        case 4 where parts[0] == "plan" && parts[2] == "goal":
+            self = .goal(plan: parts[1], goal: parts[3])
+        case 4 where parts[0] == "plan" && parts[2] == "target":
+            self = .target(plan: parts[1], target: parts[3])
+        default: return nil
+        }
+    }
+
+    /// The address with a query, pairs without a value left out.
+    public func link(_ query: [(String, String?)] = []) -> String {
+        let pairs = query.compactMap { name, value in
+            value.map { "\(encoded(name))=\(encoded($0))" }
+        }
+        return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
+    }
+}
+
+/// RFC 3986 unreserved characters stand as they are; the rest is encoded.
+private func encoded(_ text: String) -> String {
+    var out = ""
+    let hex = Array("0123456789ABCDEF")
+    for byte in text.utf8 {
+        switch byte {
+        case 48...57, 65...90, 97...122, 45, 46, 95, 126:
+            out.unicodeScalars.append(Unicode.Scalar(byte))
+        default:
+            out.append("%")
+            out.append(hex[Int(byte >> 4)])
+            out.append(hex[Int(byte & 15)])
+        }
+    }
+    return out
+}
+
+/// The text with its percent-encoding undone; nil when that is no UTF-8.
+func percentDecoded(_ text: some StringProtocol) -> String? { text.removingPercentEncoding }

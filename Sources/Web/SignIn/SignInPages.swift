@@ -1,0 +1,49 @@
+import Jobcenter
+import Views
+
+extension Desk {
+    /// The demonstration's sign-in: a role is chosen, nothing is proved. Exists
+    /// only where the people are made up.
+    func signIn(_ visit: Visit) async throws -> Answer {
+        guard configuration.isDemo else { return visit.error(.notFound) }
+        let returnTo = (visit.call.form["returnTo"] ?? visit.call.query["returnTo"])
+            .flatMap(localPath)
+        guard visit.call.method == .post else { return signInPage(visit, returnTo, missing: false) }
+        guard let role = visit.call.form["role"].flatMap({ Jobcenter.Role(rawValue: $0) }),
+            role != .system
+        else { return signInPage(visit, returnTo, missing: true) }
+        let actor = Actor(
+            name: visit.text("web.user.\(role.rawValue)"), role: role,
+            municipality: municipality.code)
+        let id = await sessions.start(actor)
+        return .redirect(
+            returnTo ?? Route.home.path,
+            cookies: ["session=\(id); Path=/; HttpOnly; SameSite=Lax"])
+    }
+
+    /// A path of this site, so that nobody is sent elsewhere after signing in.
+    private func localPath(_ text: String) -> String? {
+        text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("\\")
+            && !text.contains(where: \.isNewline) ? text : nil
+    }
+
+    private func signInPage(_ visit: Visit, _ returnTo: String?, missing: Bool) -> Answer {
+        visit.page(
+            SignInPage(
+                action: Route.signIn.path, roles: Views.Role.allCases, returnTo: returnTo,
+                isRoleMissing: missing), status: missing ? 400 : 200)
+    }
+
+    func signOut(_ visit: Visit) async -> Answer {
+        if visit.call.method == .post { await sessions.end(visit.sessionID) }
+        return .redirect(
+            Route.home.path, cookies: ["session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"])
+    }
+
+    func accessibility(_ visit: Visit) -> Answer {
+        visit.page(
+            AccessibilityPage(
+                authority: visit.text("web.authority", ["name": municipality.name]), mail: nil,
+                telephone: nil, lastReviewed: configuration.reviewed))
+    }
+}

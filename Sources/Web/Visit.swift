@@ -1,0 +1,138 @@
+import Chronology
+import Identifiers
+import Indicators
+import Jobcenter
+import Parameters
+import Plans
+import Reporting
+import Views
+
+/// One call with what is known of the visitor.
+struct Visit: Sendable {
+    let desk: Desk
+    let call: Call
+    let language: Language
+    let languageChosen: Bool
+    let session: Sessions.Session?
+    let sessionID: String
+
+    var house: House { desk.house }
+
+    /// Who acts: the signed-in user, or the public, who sees no small counts.
+    var actor: Actor {
+        session?.actor
+            ?? Actor(name: "offentlig", role: .analyst, municipality: desk.municipality.code)
+    }
+
+    var wording: Wording { desk.site.wording(language) }
+    var planTexts: PlanTexts { PlanTexts(house.texts, language) }
+
+    func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
+        house.texts.text(key, language, arguments)
+    }
+
+    /// This page's own address, with its query.
+    var ownLink: String { link(language: nil) }
+
+    private func link(language: Language?) -> String {
+        var pairs: [(String, String?)] = call.query.pairs.filter { $0.name != "lang" }
+            .map { ($0.name, $0.value) }
+        if let language { pairs.append(("lang", language.rawValue)) }
+        return Route(path: call.path)?.link(pairs) ?? Route.home.path
+    }
+
+    /// The day the page is about: `asof` of the address, or today.
+    func days() throws(BadInput) -> (asOf: Day, knownAt: Day?) {
+        var fields = FieldReader(call.query)
+        let asOf = fields.day("asof") ?? house.clock.today()
+        let knownAt = fields.day("known")
+        try fields.check()
+        return (asOf, knownAt)
+    }
+
+    /// The days of the address, to carry on in links.
+    var dayQuery: [(String, String?)] {
+        [("asof", call.query["asof"]), ("known", call.query["known"])]
+    }
+
+    func requireFormToken() throws(BadInput) {
+        guard let session, call.form["_token"] == session.formToken else {
+            throw BadInput(fields: [
+                BadField(name: "form", found: "", acceptedKey: "web.accepted.form")
+            ])
+        }
+    }
+
+    /// Why the visitor may not see persons, or nil.
+    var peopleRefusal: Refusal? {
+        let refusal = Policy.refusal(
+            of: .readPeople(Purpose("formål")), by: actor, in: desk.municipality.code)
+        return refusal
+    }
+
+    var mayReadSmallCounts: Bool {
+        Policy.refusal(of: .readSmallCounts, by: actor, in: desk.municipality.code) == nil
+    }
+
+    func problem(_ field: BadField) -> ErrorPage.Problem {
+        ErrorPage.Problem(
+            field: text("web.field.\(field.name)"), found: field.found,
+            accepted: text(field.acceptedKey))
+    }
+
+    /// A rendered page.
+    func page(
+        _ page: some Page, section: Section? = nil, breadcrumb: [Link] = [], status: Int = 200
+    ) -> Answer {
+        Answer(
+            status: status,
+            body: desk.site.render(page, in: frame(section: section, breadcrumb: breadcrumb)),
+            cookies: languageCookie)
+    }
+
+    var languageCookie: [String] {
+        languageChosen
+            ? ["lang=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax"] : []
+    }
+
+    func error(_ kind: ErrorPage.Kind) -> Answer {
+        let page = ErrorPage(kind, onwards: [Link(text("views.section.home"), Route.home.path)])
+        return self.page(page, status: page.status)
+    }
+
+    func frame(section: Section?, breadcrumb: [Link]) -> Frame {
+        Frame(
+            language: language,
+            municipality: text("web.authority", ["name": desk.municipality.name]),
+            user: session.flatMap { session in
+                Views.Role(rawValue: session.actor.role.rawValue).map {
+                    Frame.User(name: session.actor.name, role: $0)
+                }
+            },
+            isDemo: desk.configuration.isDemo, navigation: navigation, section: section,
+            breadcrumb: breadcrumb,
+            languageLinks: Language.allCases.map {
+                Frame.LanguageLink($0, href: link(language: $0))
+            },
+            links: Frame.Links(
+                home: Route.home.path, signIn: Route.signIn.path, signOut: Route.signOut.path,
+                accessibility: Route.accessibility.path,
+                stylesheet: "/static/" + Asset.stylesheet.rawValue,
+                script: "/static/" + Asset.script.rawValue),
+            version: desk.configuration.version, formToken: session?.formToken)
+    }
+
+    private var navigation: [Frame.NavigationItem] {
+        guard session != nil || !desk.configuration.isDemo else { return [] }
+        var items = [Frame.NavigationItem(.home, href: Route.home.path)]
+        if let plan = desk.ownPlan {
+            items.append(Frame.NavigationItem(.plan, href: Route.plan(plan.id).path))
+        }
+        items.append(Frame.NavigationItem(.indicators, href: Route.indicators.path))
+        items.append(Frame.NavigationItem(.comparison, href: Route.compare.path))
+        if Policy.refusal(of: .readLookups, by: actor, in: desk.municipality.code) == nil {
+            items.append(Frame.NavigationItem(.lookups, href: Route.lookups.path))
+        }
+        return items
+    }
+}

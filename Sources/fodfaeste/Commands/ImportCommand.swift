@@ -1,0 +1,216 @@
+import ArgumentParser
+import Chronology
+import Crypto
+import Exchange
+import Foundation
+import Identifiers
+import Jobcenter
+import Parameters
+import Registry
+import Storage
+
+extension NumberStyle: ExpressibleByArgument {}
+extension TextEncoding: ExpressibleByArgument {}
+
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read files of published figures or of registrations.",
+        discussion: "Example:\n  fodfaeste import statistics figures.csv",
+        subcommands: [ImportStatistics.self, ImportRegistrations.self])
+}
+
+/// How a CSV file is written.
+struct FileOptions: ParsableArguments {
+    @Option(help: "The file's character encoding: \(TextEncoding.allValueStrings.joined(separator: ", ")).")
+    var encoding = TextEncoding.utf8
+
+    @Option(help: "Write the rows that were not taken, with the reason, to this file.")
+    var rejected: String?
+
+    var format: CSVFormat { CSVFormat(encoding: encoding) }
+
+    /// Says every problem, writes the rejected rows when asked to, and stops with
+    /// exit code 1. Nothing has been imported.
+    func refuse(_ problems: ImportProblems, _ house: House, _ language: Language) throws -> Never {
+        for line in problems.lines(house.texts, language) { Console.complain(line) }
+        if let rejected {
+            let bytes = problems.rejectedRows(house.texts, language)
+            guard FileManager.default.createFile(atPath: rejected, contents: Data(bytes)) else {
+                throw CommandError.cannotRead(rejected)
+            }
+        }
+        throw ExitCode(1)
+    }
+}
+
+struct ImportStatistics: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "statistics",
+        abstract: "Read published figures: a CSV file, or an answer of jobindsats.dk's API (JSON).",
+        discussion: """
+            An empty value means "not shown" (0 to 2), never 0. Nothing is imported when a row is
+            wrong. Examples:
+              fodfaeste import statistics municipal.csv
+              fodfaeste import statistics y25i01.json --table y25i01
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var file: FileOptions
+    @Argument(help: "The file.") var path: String
+    @Option(help: "For JSON: the table's id.") var table: String?
+    @Option(
+        name: .customLong("measure"),
+        help: "For JSON: 'Column title=measure'; may be given several times.")
+    var measures: [String] = []
+    @Option(
+        name: .customLong("member"),
+        help: "For JSON: 'Column title=member whose rows are wanted'; may be given several times.")
+    var members: [String] = []
+
+    func run() async throws {
+        try await failing {
+            try await Self.read(
+                path, common, rejected: file, table: table,
+                measures: Self.pairs(measures), members: Self.pairs(members))
+        }
+    }
+
+    private static func pairs(_ texts: [String]) throws -> [String: String] {
+        var pairs: [String: String] = [:]
+        for text in texts {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw ValidationError("'\(text)' is not of the form 'title=name'.")
+            }
+            pairs[parts[0]] = parts[1]
+        }
+        return pairs
+    }
+
+    static func read(
+        _ path: String, _ common: CommonOptions, rejected file: FileOptions?,
+        table: String? = nil, measures: [String: String] = [:], members: [String: String] = [:]
+    ) async throws {
+        let bytes = try Files.bytes(path)
+        let engine = try await common.store.open(create: true)
+        let house = try Wiring.house(common, engine)
+        let result: PublishedImport
+        do throws(ImportProblems) {
+            if let table {
+                result = try JobindsatsReader(municipalities: house.municipalities).read(
+                    bytes, table: .init(id: table, measures: measures, members: members))
+            } else {
+                result = try PublishedCSV(
+                    municipalities: house.municipalities, format: file?.format ?? CSVFormat()
+                ).read(bytes)
+            }
+        } catch {
+            let problems = error
+            if let file { try file.refuse(problems, house, common.lang) }
+            for line in problems.lines(house.texts, common.lang) { Console.complain(line) }
+            throw ExitCode(1)
+        }
+        let digest = SHA256.hash(data: bytes).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+        let receipt = try await AdministrationCase(house).importPublished(
+            result.figures, file: URL(fileURLWithPath: path).lastPathComponent, digest: digest,
+            by: Wiring.system(common.municipality))
+        print(
+            house.texts.text(
+                "cli.importedStatistics", common.lang,
+                [
+                    "read": String(result.read), "notShown": String(result.notShown),
+                    "skipped": String(result.skipped), "number": String(receipt.number),
+                    "hash": receipt.hash,
+                ]))
+        try await engine.close()
+    }
+}
+
+struct ImportRegistrations: AsyncParsableCommand {
+    enum Kind: String, CaseIterable, ExpressibleByArgument {
+        case benefitSpells = "benefit-spells"
+        case conversations
+    }
+
+    static let configuration = CommandConfiguration(
+        commandName: "registrations",
+        abstract: "Read benefit spells or conversations from another system's CSV file.",
+        discussion: """
+            All rows are taken or none; every row gets a receipt. Example:
+              fodfaeste import registrations spells.csv --kind benefit-spells --rejected wrong.csv
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var file: FileOptions
+    @Argument(help: "The file.") var path: String
+    @Option(help: "benefit-spells or conversations.") var kind: Kind
+    @Option(help: "How numbers are written: danish (1.234,5) or english (1,234.5).")
+    var numbers = NumberStyle.danish
+
+    func run() async throws {
+        try await failing {
+            let bytes = try Files.bytes(path)
+            let engine = try await common.store.open()
+            let house = try Wiring.house(common, engine)
+            let reader = RegistrationImport(
+                municipalities: house.municipalities, catalogue: house.texts,
+                format: file.format, numbers: numbers)
+            let cases = RegisterCase(house)
+            let actor = Wiring.system(common.municipality)
+            guard let purpose = Purpose("import \(kind.rawValue)") else { return }
+            // A first reading finds whom the file is about; problems are shown by
+            // the second, which knows the citizens.
+            let asked = Asked()
+            let context = RegistrationImport.Context(
+                municipality: common.municipality, recordedOn: house.clock.today(),
+                firstID: try await cases.nextID(factKind, in: common.municipality))
+            _ = try? read(reader, bytes, context) { cpr in
+                asked.numbers.insert(cpr)
+                return CitizenID(0)
+            }
+            let citizens = try await cases.citizens(
+                asked.numbers, in: common.municipality, by: actor, purpose: purpose)
+            let registrations: [Registration]
+            do {
+                registrations = try read(reader, bytes, context) { citizens[$0] }
+            } catch let problems as ImportProblems {
+                try file.refuse(problems, house, common.lang)
+            }
+            let receipts = try await cases.register(
+                registrations.map(\.fact), in: common.municipality, by: actor, purpose: purpose)
+            print(
+                house.texts.text(
+                    "cli.importedRegistrations", common.lang,
+                    [
+                        "count": String(receipts.count),
+                        "first": receipts.first.map { String($0.number) } ?? "-",
+                        "last": receipts.last.map { String($0.number) } ?? "-",
+                        "hash": receipts.last?.hash ?? "-",
+                    ]))
+            try await engine.close()
+        }
+    }
+
+    private final class Asked {
+        var numbers: Set<CPR> = []
+    }
+
+    private var factKind: FactKind {
+        switch kind {
+        case .benefitSpells: .benefitSpell
+        case .conversations: .conversation
+        }
+    }
+
+    private func read(
+        _ reader: RegistrationImport, _ bytes: [UInt8], _ context: RegistrationImport.Context,
+        citizen: RegistrationImport.Lookup
+    ) throws(ImportProblems) -> [Registration] {
+        switch kind {
+        case .benefitSpells: try reader.benefitSpells(bytes, context, citizen: citizen)
+        case .conversations: try reader.conversations(bytes, context, citizen: citizen)
+        }
+    }
+}

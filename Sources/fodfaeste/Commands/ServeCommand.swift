@@ -1,0 +1,107 @@
+import ArgumentParser
+import Chronology
+import Foundation
+import Hummingbird
+import Jobcenter
+import Logging
+import Registry
+import Storage
+import Web
+
+struct ServeOptions: ParsableArguments {
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port; 0 lets the system choose one.")
+    var port = 8080
+}
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the pages of a database.",
+        discussion: """
+            Without --demo nobody can sign in, and the pages show what everybody may see.
+            Example:
+              fodfaeste serve --database var/fodfaeste.sqlite --demo --port 9000
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var serving: ServeOptions
+
+    @Flag(help: "The people are made up: whoever comes may choose a role.")
+    var demo = false
+
+    func run() async throws {
+        try await failing {
+            let engine = try await common.store.open()
+            try await Served.run(engine, common, serving, isDemo: demo)
+        }
+    }
+}
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make up a municipality when there is no database, and serve it.",
+        discussion: """
+            Today is the last simulated day unless --today says otherwise. Example:
+              fodfaeste demo --municipality 0219 --database var/hilleroed.sqlite
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var simulation: SimulationOptions
+    @OptionGroup var serving: ServeOptions
+
+    @Option(help: "Published figures (CSV) to import into a new database.")
+    var statistics: String?
+
+    func run() async throws {
+        try await failing {
+            if common.store.postgres == nil,
+                !FileManager.default.fileExists(atPath: common.store.database)
+            {
+                try await Simulated.fill(common, simulation)
+                if let statistics {
+                    try await ImportStatistics.read(statistics, common, rejected: nil)
+                }
+            }
+            let engine = try await common.store.open()
+            try await Served.run(engine, common, serving, isDemo: true)
+        }
+    }
+}
+
+enum Served {
+    static func run(
+        _ engine: any StorageEngine, _ common: CommonOptions, _ serving: ServeOptions,
+        isDemo: Bool
+    ) async throws {
+        var common = common
+        if isDemo, common.today == nil {
+            let code = common.municipality
+            common.today = try await engine.read { try LedgerAuditor($0).lastDay(of: code) }
+        }
+        let house = try Wiring.house(common, engine)
+        let home = try Wiring.municipality(common.municipality, house.municipalities)
+        let host = serving.host
+        let site = makeSite(
+            house,
+            WebConfiguration(
+                host: host, port: serving.port, isDemo: isDemo, version: Fodfaeste.version,
+                reviewed: Served.reviewed),
+            municipality: home,
+            random: {
+                var generator = SystemRandomNumberGenerator()
+                return generator.next()
+            },
+            onRunning: { port in
+                Console.write(Array("Fodfæste: http://\(host):\(port)\n".utf8))
+                // The first visitor should not wait for the register.
+                try? await PlanFollowUp(house).warm(home.code)
+            })
+        try await site.runService()
+        try await engine.close()
+    }
+
+    /// The day the accessibility statement was last gone through.
+    private static let reviewed = Day(number: 20_778)
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import Chronology
+import Foundation
+import Identifiers
+import Jobcenter
+import Parameters
+import Registry
+import SQLiteStorage
+import Simulation
+import Storage
+
+/// What to make up.
+struct SimulationOptions: ParsableArguments {
+    @Option(help: "Residents (default: the municipality's own number).")
+    var population: Int?
+
+    @Option(help: "The same seed gives the same municipality.")
+    var seed: UInt64 = 1
+
+    @Option(help: "The last simulated day.")
+    var through = SimulationConfiguration.lastDay
+}
+
+struct Simulate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Fill a new database with a made-up municipality.",
+        discussion: """
+            No person is real. Example:
+              fodfaeste simulate --municipality 0219 --population 5000 --database var/x.sqlite
+            """)
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var simulation: SimulationOptions
+
+    func run() async throws {
+        try await failing {
+            try await Simulated.fill(common, simulation)
+            Console.report("Done: \(common.store.postgres == nil ? common.store.database : "PostgreSQL")")
+        }
+    }
+}
+
+enum Simulated {
+    /// Fills an empty store. A new file is made under another name and takes its
+    /// own when it is whole, so that a run that is stopped leaves nothing half.
+    static func fill(_ common: CommonOptions, _ simulation: SimulationOptions) async throws {
+        if common.store.postgres != nil {
+            let engine = try await common.store.open(create: true)
+            guard try await StoreCopy.isEmpty(engine) else {
+                throw CommandError.databaseNotEmpty("PostgreSQL")
+            }
+            try await fill(engine, common, simulation)
+            return try await engine.close()
+        }
+        let path = common.store.database
+        guard !FileManager.default.fileExists(atPath: path) else {
+            throw CommandError.databaseNotEmpty(path)
+        }
+        try Files.makeFolder(of: path)
+        let draft = path + ".draft"
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(atPath: draft + suffix)
+        }
+        let engine = try SQLiteEngine(path: draft)
+        try await engine.migrate(Migration.bundled())
+        try await fill(engine, common, simulation)
+        try await engine.close()
+        try FileManager.default.moveItem(atPath: draft, toPath: path)
+    }
+
+    private static func fill(
+        _ engine: any StorageEngine, _ common: CommonOptions, _ simulation: SimulationOptions
+    ) async throws {
+        let house = try Wiring.house(common, engine)
+        let municipality = try Wiring.municipality(common.municipality, house.municipalities)
+        let simulator: Simulator
+        do {
+            simulator = try Simulator(
+                configuration: SimulationConfiguration(
+                    municipality: municipality.code, population: simulation.population,
+                    seed: simulation.seed, through: simulation.through),
+                data: try SimulationData.bundled())
+        } catch let error as SimulationError {
+            throw ValidationError(words(error))
+        }
+        Console.report("Making up \(municipality.name), no real persons ...")
+        let registrations = simulator.run().registrations
+        Console.report("Writing \(registrations.count) registrations to the ledger ...")
+        try await RegisterCase(house).load(
+            registrations, of: municipality.code, by: Wiring.system(municipality.code)
+        ) { written in
+            Console.report("  \(written * 100 / max(1, registrations.count)) %")
+        }
+    }
+
+    private static func words(_ error: SimulationError) -> String {
+        switch error {
+        case .unknownMunicipality(let code): CommandError.unknownMunicipality(code).description
+        case .noTime(let day):
+            "--through \(day) is too early: a simulation begins on "
+                + "\(SimulationConfiguration.firstDay)."
+        case .population(let count):
+            "--population \(count) cannot be: 100 to 1,000,000 residents are accepted."
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Chronology
+import Foundation
+import Identifiers
+import Jobcenter
+import Parameters
+import PostgresStorage
+import SQLiteStorage
+import Storage
+
+extension Day: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let day = Day(iso: argument) ?? Day(danish: argument) else { return nil }
+        self = day
+    }
+}
+
+extension MunicipalityCode: ExpressibleByArgument {
+    public init?(argument: String) {
+        guard let code = try? MunicipalityCode(argument) else { return nil }
+        self = code
+    }
+}
+
+extension Language: ExpressibleByArgument {}
+
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
+
+/// Which database to use.
+struct StoreOptions: ParsableArguments {
+    @Option(help: "The SQLite database file.")
+    var database = "var/fodfaeste.sqlite"
+
+    @Option(help: "Use PostgreSQL: 'host=... dbname=...' or postgresql://... instead of a file.")
+    var postgres: String?
+
+    /// Opens the database and brings its schema up to date. Without `create`, a
+    /// file that is not there is an error.
+    func open(create: Bool = false) async throws -> any StorageEngine {
+        let engine: any StorageEngine
+        if let postgres {
+            engine = try await PostgresEngine(conninfo: postgres)
+        } else {
+            guard create || FileManager.default.fileExists(atPath: database) else {
+                throw CommandError.noDatabase(database)
+            }
+            try Files.makeFolder(of: database)
+            engine = try SQLiteEngine(path: database)
+        }
+        try await engine.migrate(Migration.bundled())
+        return engine
+    }
+}
+
+/// What most commands share.
+struct CommonOptions: ParsableArguments {
+    @OptionGroup var store: StoreOptions
+
+    @Option(help: "The municipality's code.")
+    var municipality = MunicipalityCode(number: 163)
+
+    @Option(help: "The folder with plan files.")
+    var plans = "plans"
+
+    @Option(help: "Language of the output: da or en.")
+    var lang = Language.da
+
+    @Option(help: "Today's date (default: the computer's, in Denmark).")
+    var today: Day?
+}
+
+/// A failure that the user can do something about; the text says what.
+enum CommandError: Error, CustomStringConvertible {
+    case noDatabase(String)
+    case databaseNotEmpty(String)
+    case fileExists(String)
+    case cannotRead(String)
+    case unknownMunicipality(MunicipalityCode)
+    case unknownIndicator(String, nearest: [String])
+    case wrongPeriod(String)
+
+    var description: String {
+        switch self {
+        case .noDatabase(let path):
+            "There is no database at \(path). Make one with 'fodfaeste simulate' or 'fodfaeste "
+                + "demo', or name another with --database."
+        case .databaseNotEmpty(let path):
+            "The database at \(path) holds registrations already, and nothing is overwritten. "
+                + "Name a new one with --database."
+        case .fileExists(let path):
+            "\(path) exists already and is not overwritten. Name a new file."
+        case .cannotRead(let path): "\(path) cannot be read."
+        case .unknownMunicipality(let code):
+            "There is no municipality \(code). The codes are four digits, such as 0163 (Herlev)."
+        case .unknownIndicator(let name, let nearest):
+            "There is no indicator '\(name)'. Did you mean: \(nearest.joined(separator: ", "))? "
+                + "'fodfaeste indicators list' shows all."
+        case .wrongPeriod(let text):
+            "'\(text)' is no period. Accepted: 2024M06, 2024Q2, 2024, 2024QMAT02, 2024MYTD06."
+        }
+    }
+
+    var exitCode: ExitCode {
+        switch self {
+        case .cannotRead, .noDatabase: ExitCode(66)
+        default: ExitCode(64)
+        }
+    }
+}
+
+/// Says what went wrong on standard error and gives the exit code for it.
+func failing<T>(_ body: () async throws -> T) async throws -> T {
+    do { return try await body() } catch let error as CommandError {
+        Console.complain(error.description)
+        throw error.exitCode
+    } catch let error as ExitCode { throw error } catch let error as ValidationError {
+        throw error
+    } catch let error as StorageError {
+        Console.complain(Console.words(error))
+        throw ExitCode(70)
+    } catch {
+        Console.complain("\(error)")
+        throw ExitCode(70)
+    }
+}

@@ -1,0 +1,67 @@
+import Chronology
+import Foundation
+import Identifiers
+import Indicators
+import Jobcenter
+import Parameters
+import Plans
+import Storage
+
+/// Puts the house together.
+enum Wiring {
+    static func house(_ options: CommonOptions, _ engine: any StorageEngine) throws -> House {
+        let catalogue = try Catalogue.bundled()
+        return House(
+            engine: engine, clock: clock(options.today), texts: try TextCatalogue.bundled(),
+            municipalities: try MunicipalityList.bundled(), catalogue: catalogue,
+            plans: try plans(in: options.plans, catalogue, options.lang))
+    }
+
+    /// The computer's clock with the calendar of Denmark, or a chosen day.
+    static func clock(_ today: Day?) -> Clock {
+        let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }
+        if let today { return Clock(now: now, today: { today }) }
+        return Clock(
+            now: now,
+            today: {
+                var calendar = Calendar(identifier: .gregorian)
+                if let zone = TimeZone(identifier: "Europe/Copenhagen") { calendar.timeZone = zone }
+                let parts = calendar.dateComponents([.year, .month, .day], from: Date())
+                return Day(
+                    year: parts.year ?? 1970, month: parts.month ?? 1, day: parts.day ?? 1)
+                    ?? Day(number: 0)
+            })
+    }
+
+    /// Every plan file of a folder. A file with problems is named and left out, so
+    /// that one wrong file never stops the others.
+    static func plans(
+        in folder: String, _ catalogue: Catalogue, _ language: Language
+    ) throws -> [EmploymentPlan] {
+        let known = KnownIndicators(catalogue.all)
+        let texts = try TextCatalogue.bundled()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
+            do throws(PlanProblems) {
+                return try EmploymentPlan(
+                    contentsOf: URL(fileURLWithPath: folder).appending(path: name), known: known)
+            } catch {
+                for problem in error.all { Console.complain(problem.line(in: language, texts)) }
+                return nil
+            }
+        }
+    }
+
+    /// The municipality of the options, which must exist.
+    static func municipality(
+        _ code: MunicipalityCode, _ list: MunicipalityList
+    ) throws(CommandError) -> HomeMunicipality {
+        guard let found = list[code.number] else { throw .unknownMunicipality(code) }
+        return HomeMunicipality(code: code, name: found.name)
+    }
+
+    /// The program itself as an actor: for commands given on the machine.
+    static func system(_ municipality: MunicipalityCode) -> Actor {
+        Actor(name: "fodfaeste", role: .system, municipality: municipality)
+    }
+}

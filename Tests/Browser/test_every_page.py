@@ -1,0 +1,137 @@
+"""What must hold on every page: accessible, narrow, in two languages, without script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from visitor import COMPARED, INDICATOR, PEOPLE, PERIOD, PLAN, ask_who
+
+PAGES = {
+    "start": ("manager", "/"),
+    "plan": ("manager", PLAN),
+    "catalogue": ("analyst", "/indicators"),
+    "indicator": ("analyst", f"/indicators/{INDICATOR}?period={PERIOD}&cut=benefit"),
+    "comparison": ("analyst", f"/compare?indicator={COMPARED}&with=0219"),
+    "purpose": ("manager", PEOPLE),
+    "log": ("administrator", "/lookups"),
+    "statement": (None, "/accessibility"),
+    "sign-in": (None, "/sign-in"),
+}
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+
+def every_page():
+    return pytest.mark.parametrize("name", PAGES)
+
+
+def open_page(visit, name, **settings):
+    role, path = PAGES[name]
+    return visit(role, **settings).open(path)
+
+
+def violations(visitor):
+    found = Axe().run(visitor.page, options=WCAG).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']} ({node['html'][:120]})"
+        for rule in found
+        for node in rule["nodes"][:3]
+    ]
+
+
+@every_page()
+def test_axe_finds_nothing(visit, name):
+    assert violations(open_page(visit, name)) == []
+
+
+@pytest.mark.parametrize("kind", ["goal", "target"])
+def test_axe_finds_nothing_further_down_the_plan(visit, kind):
+    manager = visit("manager").open(PLAN).follow(f"{PLAN}/{kind}/.+")
+    assert violations(manager) == []
+
+
+def test_axe_finds_nothing_on_the_list_of_people(visit):
+    manager = visit("manager")
+    ask_who(manager)
+    assert violations(manager) == []
+
+
+def test_axe_finds_nothing_on_a_refusal(visit):
+    assert violations(visit("manager").open("/nothing-here", expect=404)) == []
+
+
+@every_page()
+def test_a_narrow_screen_needs_no_sideways_scrolling(visit, name):
+    visitor = open_page(visit, name, viewport={"width": 320, "height": 640})
+    width = visitor.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 320, f"{name} is {width} px wide"
+
+
+def test_the_target_page_fits_a_narrow_screen(visit):
+    manager = visit("manager", viewport={"width": 320, "height": 640})
+    manager.open(PLAN).follow(f"{PLAN}/target/.+")
+    assert manager.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@every_page()
+def test_headings_do_not_jump(visit, name):
+    levels = open_page(visit, name).page.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])"
+    )
+    assert levels[0] == 1
+    jumps = [pair for pair in zip(levels, levels[1:]) if pair[1] > pair[0] + 1]
+    assert not jumps, f"{name}: {levels}"
+
+
+@every_page()
+def test_english_on_request(visit, name):
+    role, path = PAGES[name]
+    visitor = visit(role).open(path)
+    danish = visitor.main_text()
+    assert visitor.language() == "da"
+    visitor.open(path + ("&" if "?" in path else "?") + "lang=en")
+    assert visitor.language() == "en"
+    assert visitor.main_text() != danish
+
+
+def test_the_chosen_language_stays(visit):
+    manager = visit("manager").open("/")
+    manager.page.locator('a[href*="lang=en"]').first.click()
+    assert manager.language() == "en"
+    manager.open("/indicators")
+    assert manager.language() == "en"
+    manager.page.locator('a[href*="lang=da"]').first.click()
+    assert manager.language() == "da"
+
+
+def test_everything_works_without_script(visit):
+    manager = visit("manager", java_script_enabled=False)
+    manager.open(PLAN).follow(f"{PLAN}/target/.+")
+    assert manager.page.locator("main").inner_text()
+    ask_who(manager)
+    assert manager.page.locator("main table tbody tr").count() > 0
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_main_part(visit):
+    manager = visit("manager").open(PLAN)
+    manager.page.keyboard.press("Tab")
+    target = manager.page.evaluate("document.activeElement.getAttribute('href')")
+    assert target and target.startswith("#")
+    reached = manager.page.locator(target)
+    assert reached.evaluate("e => e.closest('main') !== null || e.querySelector('main') !== null")
+
+
+@every_page()
+def test_nothing_comes_from_elsewhere(visit, address, name):
+    asked = []
+    role, path = PAGES[name]
+    visitor = visit(role)
+    visitor.page.on("request", lambda request: asked.append(request.url))
+    visitor.open(path)
+    elsewhere = [url for url in asked if not url.startswith(address) and url[:5] != "data:"]
+    assert not elsewhere
+
+
+def test_pages_say_what_a_browser_may_do(visit):
+    answer = visit("manager").page.goto(PLAN)
+    policy = answer.headers.get("content-security-policy", "")
+    assert "script-src" in policy or "default-src" in policy
+    assert "unsafe-inline" not in policy
+    assert answer.headers.get("x-content-type-options") == "nosniff"

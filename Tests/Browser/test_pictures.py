@@ -1,0 +1,43 @@
+"""The pictures in docs/images; taken only by `make screenshots`."""
+
+import pytest
+from serving import ROOT
+from visitor import COMPARED, INDICATOR, PERIOD, PLAN, ask_who
+
+IMAGES = ROOT / "docs/images"
+
+DESK = {"viewport": {"width": 1280, "height": 900}}
+PHONE = {"viewport": {"width": 375, "height": 760}}
+
+
+def take(visitor, name):
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    visitor.page.screenshot(path=IMAGES / f"{name}.png")
+    assert (IMAGES / f"{name}.png").stat().st_size > 5000
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "path", "window"),
+    [
+        ("plan", "manager", PLAN, DESK),
+        ("plan-english", "manager", f"{PLAN}?lang=en", DESK),
+        ("plan-phone", "manager", PLAN, PHONE),
+        ("start", "manager", "/", DESK),
+        ("indicator", "analyst", f"/indicators/{INDICATOR}?period={PERIOD}&cut=benefit", DESK),
+        ("comparison", "analyst", f"/compare?indicator={COMPARED}&with=0219", DESK),
+        ("sign-in", None, "/sign-in", DESK),
+        ("log", "administrator", "/lookups", DESK),
+    ],
+)
+def test_page(visit, name, role, path, window):
+    take(visit(role, **window).open(path), name)
+
+
+def test_target(visit):
+    take(visit("manager", **DESK).open(PLAN).follow(f"{PLAN}/target/.+"), "target")
+
+
+def test_people(visit):
+    manager = visit("manager", **DESK)
+    ask_who(manager)
+    take(manager, "people")

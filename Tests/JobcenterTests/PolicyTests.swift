@@ -1,0 +1,45 @@
+import Identifiers
+import Jobcenter
+import Testing
+
+@Suite("Policy")
+struct PolicyTests {
+    static let herlev = MunicipalityCode(number: 163)
+    static let hillerød = MunicipalityCode(number: 219)
+
+    static let requests: [(name: String, request: Request, allowed: Set<Role>)] = [
+        ("readPlan", .readPlan, Set(Role.allCases)),
+        ("readFigures", .readFigures, Set(Role.allCases)),
+        ("readSmallCounts", .readSmallCounts, [.manager, .caseworker, .system]),
+        ("readPeople", .readPeople(Purpose("opfølgning")), [.manager, .caseworker, .system]),
+        ("readPeople without purpose", .readPeople(nil), []),
+        ("registerFact", .registerFact, [.caseworker, .system]),
+        ("readLookups", .readLookups, [.administrator, .system]),
+        ("importStatistics", .importStatistics, [.administrator, .system]),
+        ("examineLedger", .examineLedger, [.administrator, .system]),
+    ]
+
+    @Test("Who may do what, role by role", arguments: Role.allCases)
+    func roles(role: Role) {
+        let actor = Actor(name: "x", role: role, municipality: Self.herlev)
+        for (name, request, allowed) in Self.requests {
+            let refusal = Policy.refusal(of: request, by: actor, in: Self.herlev)
+            #expect((refusal == nil) == allowed.contains(role), "\(name) by \(role)")
+        }
+    }
+
+    @Test("Nobody sees another municipality's people", arguments: Role.allCases)
+    func otherMunicipality(role: Role) {
+        let actor = Actor(name: "x", role: role, municipality: Self.hillerød)
+        for (_, request, _) in Self.requests where request != .readPlan && request != .readFigures {
+            #expect(
+                Policy.refusal(of: request, by: actor, in: Self.herlev) == .otherMunicipality)
+        }
+        #expect(Policy.refusal(of: .readFigures, by: actor, in: Self.herlev) == nil)
+    }
+
+    @Test("A purpose is a few words", arguments: ["", "  ", "ab", String(repeating: "x", count: 201)])
+    func noPurpose(text: String) {
+        #expect(Purpose(text) == nil)
+    }
+}

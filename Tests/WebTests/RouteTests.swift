@@ -1,0 +1,30 @@
+import Testing
+import Web
+
+@Suite("Routes")
+struct RouteTests {
+    @Test(
+        "Every route is read back from its own address",
+        arguments: [
+            Route.home, .signIn, .signOut, .plan("herlev-2024-2025"),
+            .planStatus("herlev-2024-2025", .json), .planStatus("å b/c", .csv),
+            .goal(plan: "p", goal: "g"), .target(plan: "p", target: "t&u=?"), .indicators,
+            .indicator("full-time-persons"), .indicatorFile("x"), .people("x"), .compare,
+            .lookups, .accessibility, .health,
+        ])
+    func roundTrip(route: Route) {
+        #expect(Route(path: route.path) == route)
+    }
+
+    @Test(
+        "What is no address is none",
+        arguments: ["/nothing", "/plan/a/b", "/plan/a/status.exe", "/indicators/a/b/c", "/plan/a/goal/b/c"])
+    func unknown(path: String) {
+        #expect(Route(path: path) == nil)
+    }
+
+    @Test func query() {
+        let link = Route.indicators.link([("q", "sygdom & løn"), ("period", nil), ("a", "ø")])
+        #expect(link == "/indicators?q=sygdom%20%26%20l%C3%B8n&a=%C3%B8")
+    }
+}

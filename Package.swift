@@ -19,10 +19,13 @@ func room(
         resources: resources, swiftSettings: strict)
 }
 
-func tests(_ name: String, _ rooms: [String], _ libraries: [Target.Dependency] = []) -> Target {
+func tests(
+    _ name: String, _ rooms: [String], _ libraries: [Target.Dependency] = [],
+    exclude: [String] = [], resources: [Resource] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: rooms.map { .byName(name: $0) } + libraries,
-        swiftSettings: strict)
+        exclude: exclude, resources: resources, swiftSettings: strict)
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -102,8 +105,35 @@ let package = Package(
                 "Storage", "SQLiteStorage", "PostgresStorage", "Plans", "Reporting", "Exchange",
                 "Jobcenter", "Web", arguments, crypto, hummingbird,
             ], swiftSettings: strict),
-        tests("Architecture", [], [yams]),
+        tests("Architecture", []),
         tests("Chronology", ["Chronology"]),
         tests("Identifiers", ["Identifiers"]),
+        tests("Parameters", ["Parameters"]),
+        tests("Markup", ["Markup"]),
+        tests(
+            "Storage",
+            [
+                "Chronology", "Identifiers", "Registry", "Storage", "SQLiteStorage",
+                "PostgresStorage",
+            ]),
+        tests("StorageContract", ["Storage", "SQLiteStorage", "PostgresStorage", "CLibPQ"]),
+        tests(
+            "Exchange",
+            ["Chronology", "Exchange", "Identifiers", "Indicators", "Parameters", "Registry"],
+            resources: [.copy("Resources")]),
+        tests("Reporting", ["Chronology", "Markup", "Parameters", "Indicators", "Reporting"]),
+        tests(
+            "Views",
+            [
+                "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Indicators",
+                "Reporting", "Views",
+            ], exclude: ["__Snapshots__"]),
+        tests(
+            "Jobcenter",
+            [
+                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Storage",
+                "SQLiteStorage", "Jobcenter",
+            ]),
+        tests("Web", ["Web"]),
     ]
 )

@@ -25,12 +25,6 @@ public struct CubeColumns {
         self.municipality = municipality
         self.minutes = minutes
     }
-
-    fileprivate func isInside(_ benefits: Int, _ municipalities: Int) -> Bool {
-        let counts = [end.count, benefit.count, municipality.count, minutes.count]
-        return counts.allSatisfy { $0 == start.count }
-            && Int(benefit.max() ?? 0) < benefits && Int(municipality.max() ?? 0) < municipalities
-    }
 }
 
 /// Full-time persons by benefit, municipality and month for many spells at once.
@@ -53,9 +47,9 @@ public struct Cube: Sendable {
         return Double(sum) / (Double(WeeklyTime.full.minutes) * Double(days[month]))
     }
 
-    /// Adds up all rows on `threads` threads. Days after `asOf` do not count. Every
-    /// benefit must be below `benefits` and every municipality below
-    /// `municipalities`, which is checked first.
+    /// Adds up all rows on `threads` threads. Days after `asOf` do not count. The
+    /// columns must be of one length; rows with a benefit or municipality out of range
+    /// are left out.
     public init(
         _ columns: CubeColumns, first: Month, months: Int, benefits: Int, municipalities: Int,
         asOf: Day, threads: Int = 1
@@ -64,7 +58,11 @@ public struct Cube: Sendable {
         self.months = months
         self.benefits = benefits
         self.municipalities = municipalities
-        precondition(columns.isInside(benefits, municipalities))
+        let counts = [
+            columns.end.count, columns.benefit.count, columns.municipality.count,
+            columns.minutes.count,
+        ]
+        precondition(counts.allSatisfy { $0 == columns.start.count })
         let calendar = CubeCalendar(first, months, asOf)
         days = calendar.days
         // Two sums a cell: minutes over whole months as differences, and the days
@@ -79,7 +77,8 @@ public struct Cube: Sendable {
         lookup.withUnsafeBufferPointer { lookup in
             let job = CubeJob(
                 columns: columns, lookup: lookup, low: calendar.low, high: calendar.high,
-                sums: sums, size: size, municipalities: municipalities, width: width, parts: parts)
+                sums: sums, size: size, benefits: benefits, municipalities: municipalities,
+                width: width, parts: parts)
             if parts == 1 {
                 job.add(part: 0)
             } else {
@@ -113,6 +112,7 @@ private struct CubeJob: @unchecked Sendable {
     let high: Int32
     let sums: UnsafeMutablePointer<Int64>
     let size: Int
+    let benefits: Int
     let municipalities: Int
     let width: Int
     let parts: Int
@@ -125,14 +125,17 @@ private struct CubeJob: @unchecked Sendable {
         else { return }
         let rows = columns.start.count
         let sums = sums + size * part
-        let (low, high, municipalities, width) = (low, high, municipalities, width)
+        let (low, high, width) = (low, high, width)
+        let (benefits, municipalities) = (benefits, municipalities)
         for row in (rows * part / parts)..<(rows * (part + 1) / parts) {
             let from = max(start[row], low)
             let to = min(end[row], high)
-            if from > to { continue }
+            let place = Int(municipality[row])
+            let kind = Int(benefit[row])
+            if from > to || place >= municipalities || kind >= benefits { continue }
             let opening = lookup[Int(from &- low)]
             let closing = lookup[Int(to &- low)]
-            let series = Int(benefit[row]) &* municipalities &+ Int(municipality[row])
+            let series = kind &* municipalities &+ place
             let base = sums + series &* width
             let weight = Int64(minutes[row])
             // A look-up holds the month, the days before in it and the days after.

@@ -70,11 +70,26 @@ public struct Suppression: Sendable {
         _ figures: [Figure], unit: Unit, relations: [Relation]
     ) -> Set<Int> {
         var hidden = Set(figures.indices.filter { isSmall(figures[$0], unit) })
-        while let open = weakness(hidden, figures, relations) {
-            guard let next = complement(open, hidden, figures, relations) else { break }
-            hidden.insert(next)
+        var byMember: [Int: [Relation]] = [:]
+        for relation in relations {
+            for member in relation.members { byMember[member, default: []].append(relation) }
         }
-        return hidden
+        let totals = Set(relations.map(\.total))
+        // The plain gaps first, because looking for hidden systems of sums costs more.
+        while true {
+            var gaps = relations.compactMap { gap(in: $0, hidden, figures) }
+            if gaps.isEmpty { gaps = LinearSystem(relations, unknown: hidden).determined }
+            var isClosed = false
+            for gap in gaps {
+                let near = byMember[gap] ?? []
+                let wider = near.flatMap(\.members).flatMap { byMember[$0] ?? [] }
+                let next =
+                    complement(near, hidden, figures, totals)
+                    ?? complement(wider, hidden, figures, totals)
+                if let next { isClosed = hidden.insert(next).inserted || isClosed }
+            }
+            if !isClosed { return hidden }
+        }
     }
 
     private func isSmall(_ figure: Figure, _ unit: Unit) -> Bool {
@@ -87,37 +102,31 @@ public struct Suppression: Sendable {
             || few(denominator - figure.numerator)
     }
 
-    /// A hidden figure that can still be worked out: one that the relations
-    /// determine, or one of a shown total's hidden parts that are few together.
-    private func weakness(
-        _ hidden: Set<Int>, _ figures: [Figure], _ relations: [Relation]
-    ) -> Int? {
-        for relation in relations where !hidden.contains(relation.total) {
-            let parts = relation.parts.filter { hidden.contains($0) }
-            if let part = parts.first, parts.reduce(0, { $0 + figures[$1].persons }) < k,
-                relation.parts.contains(where: { !hidden.contains($0) && figures[$0].persons > 0 })
-            {
-                return part
-            }
-        }
-        return LinearSystem(relations, unknown: hidden).determined.first
+    /// A hidden figure that this sum alone gives away: its only unknown, or one of a
+    /// shown total's hidden parts that are few even together.
+    private func gap(in relation: Relation, _ hidden: Set<Int>, _ figures: [Figure]) -> Int? {
+        let unknown = relation.members.filter { hidden.contains($0) }
+        if unknown.count == 1 { return unknown[0] }
+        guard let first = unknown.first, !hidden.contains(relation.total),
+            unknown.reduce(0, { $0 + figures[$1].persons }) < k
+        else { return nil }
+        let isShown = { (part: Int) in !hidden.contains(part) && figures[part].persons > 0 }
+        return relation.parts.contains(where: isShown) ? first : nil
     }
 
-    /// The smallest shown figure that shares a relation with `open`; a part rather
-    /// than a total, and one that stands for somebody rather than a zero.
+    /// The smallest shown figure of the sums; a part rather than a total, and one that
+    /// stands for somebody rather than a zero.
     private func complement(
-        _ open: Int, _ hidden: Set<Int>, _ figures: [Figure], _ relations: [Relation]
+        _ relations: [Relation], _ hidden: Set<Int>, _ figures: [Figure], _ totals: Set<Int>
     ) -> Int? {
-        let totals = Set(relations.map(\.total))
-        let candidates = Set(
-            relations.filter { $0.members.contains(open) }.flatMap(\.members)
-        ).subtracting(hidden)
-        return candidates.min { a, b in
-            let left = (figures[a].persons == 0 ? 1 : 0, totals.contains(a) ? 1 : 0)
-            let right = (figures[b].persons == 0 ? 1 : 0, totals.contains(b) ? 1 : 0)
-            return (left.0, left.1, figures[a].persons, a)
-                < (right.0, right.1, figures[b].persons, b)
+        let rank = { (index: Int) in
+            (
+                figures[index].persons == 0 ? 1 : 0, totals.contains(index) ? 1 : 0,
+                figures[index].persons, index
+            )
         }
+        return relations.flatMap(\.members).filter { !hidden.contains($0) }
+            .min { rank($0) < rank($1) }
     }
 }
 
@@ -130,41 +139,47 @@ struct LinearSystem {
     private static let prime: Int64 = 2_147_483_647
 
     init(_ relations: [Suppression.Relation], unknown: Set<Int>) {
-        let columns = unknown.sorted()
-        let position = Dictionary(uniqueKeysWithValues: columns.enumerated().map { ($1, $0) })
-        var rows: [[Int64]] = []
+        var rows: [[Int: Int64]] = []
         for relation in relations {
-            var row = [Int64](repeating: 0, count: columns.count)
-            if let column = position[relation.total] { row[column] = LinearSystem.prime - 1 }
-            for part in relation.parts {
-                if let column = position[part] { row[column] = 1 }
-            }
-            if row.contains(where: { $0 != 0 }) { rows.append(row) }
+            var row: [Int: Int64] = [:]
+            if unknown.contains(relation.total) { row[relation.total] = LinearSystem.prime - 1 }
+            for part in relation.parts where unknown.contains(part) { row[part] = 1 }
+            if !row.isEmpty { rows.append(row) }
         }
-        LinearSystem.reduce(&rows, columns.count)
-        determined = rows.compactMap { row in
-            let filled = row.indices.filter { row[$0] != 0 }
-            return filled.count == 1 ? columns[filled[0]] : nil
+        determined = LinearSystem.reduced(rows).compactMap { row in
+            row.count == 1 ? row.keys.first : nil
         }.sorted()
     }
 
-    private static func reduce(_ rows: inout [[Int64]], _ columns: Int) {
-        var pivot = 0
-        for column in 0..<columns {
-            guard let found = (pivot..<rows.count).first(where: { rows[$0][column] != 0 }) else {
-                continue
-            }
-            rows.swapAt(pivot, found)
-            let scale = inverse(rows[pivot][column])
-            for index in 0..<columns { rows[pivot][index] = rows[pivot][index] * scale % prime }
-            for row in rows.indices where row != pivot && rows[row][column] != 0 {
-                let factor = prime - rows[row][column]
-                for index in 0..<columns where rows[pivot][index] != 0 {
-                    rows[row][index] = (rows[row][index] + rows[pivot][index] * factor) % prime
+    /// Reduced rows: every row has an unknown that no other row has.
+    private static func reduced(_ rows: [[Int: Int64]]) -> [[Int: Int64]] {
+        var pivots: [Int: [Int: Int64]] = [:]
+        for row in rows.sorted(by: { $0.count < $1.count }) {
+            var row = row
+            for unknown in row.keys.sorted() {
+                if let pivot = pivots[unknown], let value = row[unknown] {
+                    subtract(pivot, value, from: &row)
                 }
             }
-            pivot += 1
-            if pivot == rows.count { return }
+            guard let unknown = row.keys.min(), let value = row[unknown] else { continue }
+            let scale = inverse(value)
+            let pivot = row.mapValues { $0 * scale % prime }
+            for (other, var known) in pivots {
+                guard let value = known[unknown] else { continue }
+                subtract(pivot, value, from: &known)
+                pivots[other] = known
+            }
+            pivots[unknown] = pivot
+        }
+        return Array(pivots.values)
+    }
+
+    private static func subtract(
+        _ pivot: [Int: Int64], _ value: Int64, from row: inout [Int: Int64]
+    ) {
+        for (unknown, factor) in pivot {
+            let left = ((row[unknown] ?? 0) + (prime - value) * factor) % prime
+            row[unknown] = left == 0 ? nil : left
         }
     }
 

@@ -56,6 +56,12 @@ public struct TextCatalogue: Sendable {
                     file: file, line: value.mark?.line ?? 0, "\(path): {da: ..., en: ...} expected")
             }
             if let da = inner["da"]?.string, let en = inner["en"]?.string {
+                // An unquoted comma ends a text in YAML and makes a key of the rest.
+                guard inner.count == 2 else {
+                    throw .malformed(
+                        file: file, line: key.mark?.line ?? 0,
+                        "\(path) has more than da and en: quote texts with commas")
+                }
                 guard entries[path] == nil else {
                     throw .malformed(file: file, line: key.mark?.line ?? 0, "\(path) stands twice")
                 }

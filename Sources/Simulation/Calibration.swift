@@ -54,6 +54,7 @@ struct Calibration: Decodable, Sendable {
         var deathLevel: Double
         var deathSlope: Double
         var moves: [Move]
+        var arrivalsOfAnyAge: Double
         var arrivalAges: AgeSpan
         struct Move: Decodable {
             var to: Int
@@ -93,6 +94,8 @@ struct Calibration: Decodable, Sendable {
     }
     struct Conversations: Decodable {
         var first: Range
+        var slowest: Double
+        var fastest: Double
         var missed: Double
         var cancelled: Double
         var joint: Double

@@ -22,7 +22,9 @@ extension World {
         let plan = data.conversations
         guard spec.contact > 0 else { return }
         // So many are held that the rate of those held comes out.
-        let gap = 30 / spec.contact * (1 - (plan.missed + plan.cancelled) / 100)
+        let gap =
+            30 / spec.contact * (1 - (plan.missed + plan.cancelled) / 100)
+            * random.real(plan.fastest, plan.slowest)
         var day = from + random.whole(plan.first.low, plan.first.high)
         if spec.name == data.fundsMeet.stream, begun >= data.fundsMeet.from.day {
             day = max(day, begun + data.fundsMeet.days + random.below(28))

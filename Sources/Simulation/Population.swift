@@ -29,7 +29,9 @@ extension World {
         let ages = data.movement.arrivalAges
         for _ in 0..<max(0, missing) {
             let day = dayIn(monthIndex)
-            let years = random.chance(0.2) ? random.below(70) : random.whole(ages.from, ages.to)
+            let years =
+                random.chance(data.movement.arrivalsOfAnyAge)
+                ? random.below(70) : random.whole(ages.from, ages.to)
             let born = day - years * 365 - random.below(365) - years / 4
             settle(born: born, entered: day, origin: drawOrigin())
         }

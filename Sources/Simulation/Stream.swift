@@ -36,7 +36,8 @@ struct Stream {
         let most = raw.max() ?? 1
         ages = raw.map { most > 0 ? $0 / most : 0 }
         offers = spec.offers.flatMap { OfferPlan($0, data.offers, level) }
-        smallJobs = min(0.6, level.hours / 100 * 0.8 * (spec.hours ?? 0))
+        // The rest of those with hours in a month begin or leave work in it.
+        smallJobs = min(0.6, level.hours / 100 * 0.12 * (spec.hours ?? 0))
     }
 
     private static func exit(_ name: String, _ names: [String: Int]) -> Exit {

@@ -47,9 +47,23 @@ struct TextTests {
             ["recurrence.\($0)", "recurrence.\($0)Once"]
         }
         keys += MeasuringInterval.allCases.map { "every.\($0)" }
-        keys += Needed.Kind.allCases.map { "explanation.needed.\($0)" }
+        keys += Needed.Kind.allCases.flatMap {
+            ["explanation.needed.\($0)", "explanation.needed.\($0)One"]
+        }
         keys += PlanProblem.Kind.allCases.map { "problem.\($0)" }
         for key in keys { #expect(catalogue.has("plans.\(key)"), "\(key)") }
+    }
+
+    @Test("a target that is expected to fail is not called uncertain")
+    func redIsNotYellow() throws {
+        let da = PlanTexts(try Examples.texts(), .da)
+        let target = try #require(Examples.plan("herlev-2024-2025").target("flex-jobs"))
+        var status = TargetStatus(target: target)
+        status.verdict = .atRisk
+        status.light = .yellow
+        #expect(da.verdict(of: status) == "Usikkert")
+        status.light = .red
+        #expect(da.verdict(of: status) == "Ventes ikke nået")
     }
 
     @Test("a recurring duty says how often")

@@ -134,6 +134,7 @@ struct VerdictTests {
         for key in answer.says ?? [] {
             #expect(status.explanation.map(\.key).contains(key), "\(key)")
         }
+        if (answer.says ?? []).contains("unreachable") { #expect(status.needed == nil) }
         if let rank = answer.rank { #expect(status.rank?.position == rank) }
         if let among = answer.among { #expect(status.rank?.among == among) }
         if let times = answer.timesHeld { #expect(status.timesHeld == times) }

@@ -41,7 +41,9 @@ struct Entry {
     }
 
     func day() throws(IndicatorError) -> Day {
-        guard let day = Day(iso: try string()) else { throw wrong("a day like 2024-01-31 expected") }
+        guard let day = Day(iso: try string()) else {
+            throw wrong("a day like 2024-01-31 expected")
+        }
         return day
     }
 

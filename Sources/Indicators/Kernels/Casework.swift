@@ -150,6 +150,7 @@ extension Run {
         _ population: [PopulationClause]?, into sink: inout S
     ) {
         let mask = PairMask(population, filter)
+        let everyone = PairMask(population, .everyone)
         let atoms = register.atoms
         let talks = register.conversations
         eachPerson { person, base in
@@ -163,9 +164,10 @@ extension Run {
                 }
             }
             for row in talks.rows(of: person) where talks.start[row] <= asOf {
-                guard let atom = atom(of: person, on: talks.start[row]), holds(atom, mask) else {
-                    continue
-                }
+                let covering = atom(
+                    of: person, on: talks.start[row],
+                    where: { everyone.contains(Int(atoms.benefit[$0]), atoms.category[$0]) })
+                guard let atom = covering, holds(atom, mask) else { continue }
                 let group = base &+ group(atom: atom)
                 grid.overlaps(talks.start[row], talks.start[row]) { period, _ in
                     guard let cell = cell(person, period, group) else { return }

@@ -15,7 +15,9 @@ extension Run {
                 grid.overlaps(run.start, run.end) { period, _ in
                     let end = grid.ends[period]
                     guard run.end >= end, run.start <= windows[period],
-                        let atom = lastAtom(person, mask, end), holds(atom, asked),
+                        let atom = atom(
+                            of: person, on: end, orBefore: true, where: { isOf(mask, $0) }),
+                        holds(atom, asked),
                         let cell = cell(person, period, base &+ group(atom: atom))
                     else { return }
                     let lacks = lacks(rule.lack, person, atom, windows[period], end)
@@ -47,13 +49,6 @@ extension Run {
 
     private func isOf(_ mask: PairMask, _ atom: Int) -> Bool {
         mask.contains(Int(register.atoms.benefit[atom]), register.atoms.category[atom])
-    }
-
-    private func lastAtom(_ person: Int, _ mask: PairMask, _ day: Int32) -> Int? {
-        let atoms = register.atoms
-        return atoms.table.rows(of: person).last {
-            atoms.start[$0] <= day && isOf(mask, $0)
-        }
     }
 
     private func lacks(

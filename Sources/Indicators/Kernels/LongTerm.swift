@@ -45,7 +45,8 @@ extension Run {
                     guard first <= end, end <= run.end,
                         let latest = pieces.filter({ $0.start <= end }).max(by: {
                             $0.start < $1.start
-                        }), holds(latest.atom, asked), let cell = cell(person, period, base &+ group(atom: latest.atom))
+                        }), holds(latest.atom, asked),
+                        let cell = cell(person, period, base &+ group(atom: latest.atom))
                     else { return }
                     sink.add(cell, person, 1, 0, latest.origin)
                 }

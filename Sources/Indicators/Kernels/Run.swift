@@ -109,18 +109,31 @@ struct Run {
             && selection.holds(group: atoms.group[atom])
     }
 
-    /// The atom that covers a day (the one that began last), else nil; with
-    /// `orBefore`, the latest that began before it.
-    func atom(of person: Int, on day: Int32, orBefore: Bool = false) -> Int? {
+    /// The atom that covers a day, of those that `isWanted` takes; with `orBefore`
+    /// else the one that ended last before it. Of several on one day the first
+    /// benefit in the code list wins.
+    @inline(__always)
+    func atom(
+        of person: Int, on day: Int32, orBefore: Bool = false, where isWanted: (Int) -> Bool
+    ) -> Int? {
         let atoms = register.atoms
         var covering: Int?
         var before: Int?
         for atom in atoms.table.rows(of: person) {
             if atoms.start[atom] > day { break }
-            before = atom
-            if atoms.end[atom] >= day { covering = atom }
+            guard isWanted(atom) else { continue }
+            if atoms.end[atom] >= day {
+                if let best = covering, atoms.benefit[best] <= atoms.benefit[atom] { continue }
+                covering = atom
+            } else if before.map({ atoms.end[$0] < atoms.end[atom] }) ?? true {
+                before = atom
+            }
         }
         return covering ?? (orBefore ? before : nil)
+    }
+
+    func atom(of person: Int, on day: Int32, orBefore: Bool = false) -> Int? {
+        atom(of: person, on: day, orBefore: orBefore, where: { _ in true })
     }
 
     /// The place of residence that covers a day.

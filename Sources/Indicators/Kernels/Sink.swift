@@ -27,103 +27,113 @@ protocol Sink {
     mutating func once(_ cell: Int, _ entity: Int, _ side: Side, _ origin: Origin)
 }
 
-/// Adds up. Cells are dense arrays as long as they are few enough, else looked up.
+/// Adds up. Cells lie side by side in memory as long as they are few enough, else
+/// they are looked up.
 struct SummingSink: Sink {
-    private(set) var numerators: [Int64]
-    private(set) var denominators: [Int64]
-    /// Distinct entities seen in each cell.
-    private(set) var entities: [Int32]
-    private var seen: [Int32]
-    private var seenAbove: [Int32]
-    private var seenBelow: [Int32]
-    /// Cell numbers of the slots when there are too many cells for arrays.
-    private var slots: [Int: Int] = [:]
-    private let isSparse: Bool
+    /// One cell; all of it fits in half a cache line.
+    private struct Slot {
+        var numerator: Int64 = 0
+        var denominator: Int64 = 0
+        /// Distinct entities seen.
+        var entities: Int32 = 0
+        /// The entity seen last, at all and on each side.
+        var seen: Int32 = -1
+        var seenAbove: Int32 = -1
+        var seenBelow: Int32 = -1
+    }
+
+    /// Memory without the checks of an array, because every day of every benefit
+    /// ends up here.
+    private final class Memory {
+        let slots: UnsafeMutablePointer<Slot>
+        init(_ count: Int) {
+            slots = .allocate(capacity: count)
+            slots.initialize(repeating: Slot(), count: count)
+        }
+        deinit { slots.deallocate() }
+    }
+
+    private let memory: Memory
+    private let slots: UnsafeMutablePointer<Slot>
+    private let count: Int
+    /// The cells when there are too many of them to lie side by side.
+    private var sparse: [Int: Slot] = [:]
 
     static let denseLimit = 1 << 22
 
     init(cells: Int) {
-        isSparse = cells > SummingSink.denseLimit
-        let count = isSparse ? 0 : cells
-        numerators = Array(repeating: 0, count: count)
-        denominators = numerators
-        entities = Array(repeating: 0, count: count)
-        seen = Array(repeating: -1, count: count)
-        seenAbove = seen
-        seenBelow = seen
+        count = cells > SummingSink.denseLimit ? 0 : cells
+        memory = Memory(max(1, count))
+        slots = memory.slots
     }
 
     @inline(__always)
-    private mutating func slot(_ cell: Int) -> Int { isSparse ? sparseSlot(cell) : cell }
-
-    @inline(never)
-    private mutating func sparseSlot(_ cell: Int) -> Int {
-        if let slot = slots[cell] { return slot }
-        let slot = numerators.count
-        slots[cell] = slot
-        numerators.append(0)
-        denominators.append(0)
-        entities.append(0)
-        seen.append(-1)
-        seenAbove.append(-1)
-        seenBelow.append(-1)
-        return slot
+    private mutating func with(_ cell: Int, _ body: (inout Slot) -> Void) {
+        if count > 0 {
+            assert(cell >= 0 && cell < count)
+            body(&slots[cell])
+        } else {
+            body(&sparse[cell, default: Slot()])
+        }
     }
 
     @inline(__always)
     mutating func add(
         _ cell: Int, _ entity: Int, _ numerator: Int64, _ denominator: Int64, _ origin: Origin
     ) {
-        let slot = slot(cell)
-        numerators[slot] &+= numerator
-        denominators[slot] &+= denominator
-        if seen[slot] != Int32(truncatingIfNeeded: entity) {
-            seen[slot] = Int32(truncatingIfNeeded: entity)
-            entities[slot] &+= 1
+        with(cell) { slot in
+            slot.numerator &+= numerator
+            slot.denominator &+= denominator
+            SummingSink.see(entity, &slot)
         }
     }
 
     @inline(__always)
     mutating func once(_ cell: Int, _ entity: Int, _ side: Side, _ origin: Origin) {
-        let slot = slot(cell)
-        switch side {
-        case .numerator:
-            if seenAbove[slot] == Int32(truncatingIfNeeded: entity) { return }
-            seenAbove[slot] = Int32(truncatingIfNeeded: entity)
-            numerators[slot] &+= 1
-        case .denominator:
-            if seenBelow[slot] == Int32(truncatingIfNeeded: entity) { return }
-            seenBelow[slot] = Int32(truncatingIfNeeded: entity)
-            denominators[slot] &+= 1
+        let mark = Int32(truncatingIfNeeded: entity)
+        with(cell) { slot in
+            switch side {
+            case .numerator:
+                if slot.seenAbove == mark { return }
+                slot.seenAbove = mark
+                slot.numerator &+= 1
+            case .denominator:
+                if slot.seenBelow == mark { return }
+                slot.seenBelow = mark
+                slot.denominator &+= 1
+            }
+            SummingSink.see(entity, &slot)
         }
-        if seen[slot] != Int32(truncatingIfNeeded: entity) {
-            seen[slot] = Int32(truncatingIfNeeded: entity)
-            entities[slot] &+= 1
+    }
+
+    @inline(__always)
+    private static func see(_ entity: Int, _ slot: inout Slot) {
+        let mark = Int32(truncatingIfNeeded: entity)
+        if slot.seen != mark {
+            slot.seen = mark
+            slot.entities &+= 1
         }
     }
 
     struct Sum {
-        var numerator: Int64 = 0
-        var denominator: Int64 = 0
-        var entities = 0
+        var numerator: Int64
+        var denominator: Int64
+        var entities: Int
     }
 
-    /// The cells that anything was added to.
-    func filled() -> [Int: Sum] {
-        var sums: [Int: Sum] = [:]
-        let fill = { (cell: Int, slot: Int) in
-            if entities[slot] > 0 {
-                sums[cell] = Sum(
-                    numerator: numerators[slot], denominator: denominators[slot],
-                    entities: Int(entities[slot]))
+    /// Calls `body` with the cells that anything was added to.
+    func eachFilled(_ body: (_ cell: Int, Sum) -> Void) {
+        let fill = { (cell: Int, slot: Slot) in
+            if slot.entities > 0 {
+                body(
+                    cell,
+                    Sum(
+                        numerator: slot.numerator, denominator: slot.denominator,
+                        entities: Int(slot.entities)))
             }
         }
-        if isSparse {
-            for (cell, slot) in slots { fill(cell, slot) }
-        } else {
-            for cell in numerators.indices { fill(cell, cell) }
-        }
-        return sums
+        for cell in 0..<count { fill(cell, slots[cell]) }
+        for (cell, slot) in sparse { fill(cell, slot) }
     }
 }
 

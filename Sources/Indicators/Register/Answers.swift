@@ -24,7 +24,8 @@ extension Register: FigureSource {
     public func figures(_ request: FigureRequest) throws(IndicatorError) -> [FigureCell] {
         let definition = try check(request)
         let shape = definition.measure.shape
-        let split = shape.isMeanOfMonths
+        let split =
+            shape.isMeanOfMonths
             ? MonthsOfPeriods(request.periods, asOf: request.asOf) : nil
         let run = Run(self, request, periods: split?.months.periods ?? request.periods)
         var sink = SummingSink(cells: run.cells.groups * run.grid.count)
@@ -45,14 +46,17 @@ extension Register: FigureSource {
     ) throws(IndicatorError) -> [Contribution] {
         let definition = try check(request)
         let shape = definition.measure.shape
-        let split = shape.isMeanOfMonths
+        let split =
+            shape.isMeanOfMonths
             ? MonthsOfPeriods(request.periods, asOf: request.asOf) : nil
         let run = Run(self, request, periods: split?.months.periods ?? request.periods)
         var sink = RecordingSink()
         run.run(definition.measure, into: &sink)
         var weights: [Int: Double] = [:]
         if let split {
-            for entry in sink.entries { weights[entry.cell, default: 0] += Double(entry.denominator) }
+            for entry in sink.entries {
+                weights[entry.cell, default: 0] += Double(entry.denominator)
+            }
             for (cell, total) in weights {
                 weights[cell] = Double(split.owners[cell % run.grid.count].count) / total
             }
@@ -137,13 +141,15 @@ private struct Totals {
     init(_ run: Run, _ sink: SummingSink, _ shape: Shape) {
         cells = run.cells
         self.shape = shape
-        for (cell, sum) in sink.filled() {
+        var filled: [Int: [Int: Total]] = [:]
+        sink.eachFilled { cell, sum in
             let period = cell % run.grid.count
-            groups[cell / run.grid.count, default: [:]][period] = Total(
+            filled[cell / run.grid.count, default: [:]][period] = Total(
                 numerator: run.scaled(sum.numerator, shape.numerator, period),
                 denominator: run.scaled(sum.denominator, shape.denominator ?? .one, period),
                 entities: sum.entities)
         }
+        groups = filled
     }
 
     /// Cells by month become cells by period: the sum of the months' shares over
@@ -175,8 +181,10 @@ private struct Totals {
         else { return }
         let all = filter.municipalities?.sorted() ?? register.municipalities
         for (group, periods) in groups {
-            let own = request.groupBy.isEmpty
-                ? all : register.municipalities.indices.contains(group)
+            let own =
+                request.groupBy.isEmpty
+                ? all
+                : register.municipalities.indices.contains(group)
                     ? [register.municipalities[group]] : []
             for period in periods.keys {
                 let year = request.periods[period].range.end.year

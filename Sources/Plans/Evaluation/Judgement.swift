@@ -72,14 +72,15 @@ struct Judgement {
             status.explanation.append(Explanation(holds ? "ended.met" : "ended.missed"))
             return
         }
-        status.needed = needed(measured)
-        if let needed = status.needed { status.explanation.append(sentence(needed, measured.unit)) }
-        if let early = settledEarly(measured, status.needed) {
+        let needed = needed(measured)
+        if let early = settledEarly(measured, needed) {
             status.verdict = early ? .onTrack : .missed
             status.light = early ? .green : .red
             status.explanation.append(Explanation(early ? "reachedEarly" : "unreachable"))
             return
         }
+        status.needed = needed
+        if let needed { status.explanation.append(sentence(needed, measured.unit)) }
         status.forecast = forecast(measured)
         if let forecast = status.forecast {
             status.light = sense.light(forecast, aim)
@@ -149,7 +150,7 @@ struct Judgement {
 
     private func sentence(_ needed: Needed, _ unit: Unit) -> Explanation {
         Explanation(
-            "needed.\(needed.kind.rawValue)",
+            "needed.\(needed.kind.rawValue)\(needed.monthsLeft == 1 ? "One" : "")",
             ["value": .quantity(needed.perMonth, unit), "months": .count(needed.monthsLeft)])
     }
 
@@ -160,7 +161,7 @@ struct Judgement {
             "forecast.\(light.rawValue)",
             [
                 "expected": .quantity(forecast.expected, unit),
-                "low": .quantity(forecast.low, unit), "high": .quantity(forecast.high, unit),
+                "low": .number(forecast.low, unit), "high": .number(forecast.high, unit),
             ])
     }
 }

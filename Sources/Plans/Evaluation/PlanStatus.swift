@@ -65,6 +65,7 @@ public struct Measurement: Hashable, Sendable {
 }
 
 /// What every remaining month must bring for the target to be reached exactly.
+/// Nil in a status whose target is settled already or does not add up by months.
 public struct Needed: Hashable, Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         /// The mean level of the remaining months, at least.
@@ -108,6 +109,8 @@ public struct Comparison: Hashable, Sendable {
 public struct Explanation: Hashable, Sendable {
     public enum Argument: Hashable, Sendable {
         case quantity(Double, Unit)
+        /// Rounded as the unit is, without its name.
+        case number(Double, Unit)
         case count(Int)
         case period(Period)
         case day(Day)

@@ -17,10 +17,10 @@ struct TargetClock {
     let gone: [Month]
     let left: [Month]
     /// What is measured on the day: the period, or January up to the last whole
-    /// month of a running year.
+    /// month of a running year; of a stock only that month.
     let measured: Period
 
-    init(_ period: Period, asOf: Day) {
+    init(_ period: Period, asOf: Day, _ accumulation: Accumulation) {
         self.period = period
         let lastWhole = asOf == asOf.month.last ? asOf.month : asOf.month - 1
         gone = period.months.filter { $0 <= lastWhole }
@@ -33,7 +33,7 @@ struct TargetClock {
             state = gone.isEmpty ? .tooEarly : .running
         }
         if case .year = period, state == .running, let last = gone.last {
-            measured = .yearToDate(last)
+            measured = accumulation == .stock ? .month(last) : .yearToDate(last)
         } else {
             measured = period
         }
@@ -41,10 +41,14 @@ struct TargetClock {
 
     /// The part of `baseline` that compares with what is measured.
     func comparablePart(of baseline: Period) -> Period {
-        guard case .yearToDate(let month) = measured, case .year(let year) = baseline else {
+        guard case .year(let own) = period, case .year(let year) = baseline else {
             return measured == period ? baseline : measured.yearBefore
         }
-        return .yearToDate(month - (month.year - year) * 12)
+        return switch measured {
+        case .yearToDate(let month): .yearToDate(month - (own - year) * 12)
+        case .month(let month): .month(month - (own - year) * 12)
+        default: baseline
+        }
     }
 }
 

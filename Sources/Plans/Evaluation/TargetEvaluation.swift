@@ -29,7 +29,9 @@ struct TargetEvaluation {
     /// Every shape that is about a figure of the target's own indicator.
     private func figure(_ target: ResultTarget) throws(IndicatorError) -> TargetStatus {
         var status = TargetStatus(target: target)
-        let clock = TargetClock(target.period, asOf: asOf)
+        let accumulation =
+            target.indicator.flatMap { reader.known[$0]?.accumulation } ?? .ratio
+        let clock = TargetClock(target.period, asOf: asOf, accumulation)
         switch clock.state {
         case .notBegun, .tooEarly:
             status.explanation = [
@@ -51,9 +53,6 @@ struct TargetEvaluation {
             status.explanation = [Explanation("noFigure")]
             return status
         }
-        let accumulation =
-            target.indicator.flatMap { reader.known[$0]?.accumulation }
-            ?? Accumulation(measured.unit)
         let history = try History(target, clock, accumulation, reader, municipality)
         status.series = history.points
         status.explanation = measuredSentences(measured)

@@ -17,6 +17,12 @@ public struct PlanTexts: Sendable {
     }
 
     public func verdict(_ verdict: Verdict) -> String { text("verdict.\(verdict.rawValue)") }
+    /// The verdict's word; a target whose whole forecast misses is told apart
+    /// from one that may go either way.
+    public func verdict(of status: TargetStatus) -> String {
+        status.verdict == .atRisk && status.light == .red
+            ? text("verdict.atRiskRed") : verdict(status.verdict)
+    }
     public func light(_ light: TrafficLight) -> String { text("light.\(light.rawValue)") }
     public func origin(_ origin: FigureOrigin) -> String { text("origin.\(origin.rawValue)") }
     public func issuer(_ issuer: PlanGoal.Issuer) -> String { text("issuer.\(issuer.rawValue)") }
@@ -37,6 +43,7 @@ public struct PlanTexts: Sendable {
             explanation.arguments.mapValues { argument in
                 switch argument {
                 case .quantity(let value, let unit): quantity(value, unit)
+                case .number(let value, let unit): number(value, decimals: unit.decimals)
                 case .count(let count): String(count)
                 case .period(let period): self.period(period)
                 case .day(let day): self.day(day)

@@ -155,14 +155,15 @@ extension Oracle {
 
     /// On one of the benefits since the window began, whole empty months aside.
     private func isLong(_ life: Life, _ window: Window) -> Bool {
-        let spells = life.spells.filter {
-            Self.focusBenefits.contains($0.benefit) && $0.start <= window.to
-        }.sorted { $0.start < $1.start }
+        let spells = life.spells.filter { Self.focusBenefits.contains($0.benefit) }
+            .sorted { $0.start < $1.start }
         guard let first = spells.first else { return false }
         var run = (from: first.start, to: first.end ?? .openEnd)
         for spell in spells.dropFirst() {
             if run.to == .openEnd || spell.start <= (run.to.month + 1).last {
                 run.to = max(run.to, spell.end ?? .openEnd)
+            } else if run.from <= window.from, run.to >= window.to {
+                return true
             } else {
                 run = (spell.start, spell.end ?? .openEnd)
             }

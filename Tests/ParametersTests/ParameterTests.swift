@@ -1,0 +1,43 @@
+import Foundation
+import Parameters
+import Testing
+
+@Suite("Parameters")
+struct ParameterTests {
+    @Test("The shipped texts are whole, in both languages and with the same arguments")
+    func texts() throws {
+        let catalogue = try TextCatalogue.bundled()
+        #expect(catalogue.keys.count > 300)
+        for key in catalogue.keys {
+            let text = try #require(catalogue[key])
+            #expect(!text.da.isEmpty && !text.en.isEmpty, "\(key)")
+            #expect(arguments(text.da) == arguments(text.en), "\(key)")
+        }
+    }
+
+    private func arguments(_ text: String) -> Set<Substring> {
+        Set(text.matches(of: /\{[a-zA-Z]+\}/).map { $0.output })
+    }
+
+    @Test(
+        "A file of texts with a fault is refused with its place",
+        arguments: [
+            "a: {da: x, y, en: z}", "a: {da: x}", "a: {da: x, en: y}\nb: 3", "- a", "a: [",
+        ])
+    func malformed(yaml: String) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(yaml.utf8).write(to: folder.appending(path: "t.yaml"))
+        #expect(throws: ParameterError.self) { try TextCatalogue(folder: folder) }
+    }
+
+    @Test func municipalities() throws {
+        let list = try MunicipalityList.bundled()
+        #expect(list.all.count == 98)
+        #expect(list[163]?.name == "Herlev")
+        #expect(list.named("Hillerød")?.code == 219)
+        #expect(list.all.filter { $0.part == 3 }.count == 11)
+        #expect(list[411] == nil)
+    }
+}

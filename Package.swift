@@ -68,8 +68,7 @@ let package = Package(
             resources: [.copy("Resources")]),
         // Floor 3
         room(
-            "Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"], [yams],
-            resources: [.copy("Resources")]),
+            "Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"], [yams]),
         room("Reporting", ["Chronology", "Markup", "Parameters", "Indicators"]),
         room(
             "Exchange", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),
@@ -121,6 +120,10 @@ let package = Package(
             "Exchange",
             ["Chronology", "Exchange", "Identifiers", "Indicators", "Parameters", "Registry"],
             resources: [.copy("Resources")]),
+        tests(
+            "Plans",
+            ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Plans"],
+            [yams], resources: [.copy("Examples")]),
         tests("Reporting", ["Chronology", "Markup", "Parameters", "Indicators", "Reporting"]),
         tests(
             "Views",

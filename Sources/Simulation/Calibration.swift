@@ -1,8 +1,5 @@
 import Chronology
-import Foundation
-import Parameters
 import Registry
-import Yams
 
 /// How a synthetic municipality behaves, as `Resources/calibration.yaml` says it
 /// with sources and marks of confidence.

@@ -34,7 +34,8 @@ public struct LookupLog {
         // Holds the municipality's row, so that two readers never take one number.
         try connection.execute(
             "UPDATE ledger_head SET number = number WHERE municipality = $1", [municipality])
-        let act = 1
+        let act =
+            1
             + (try connection.first(
                 "SELECT coalesce(max(number), 0) FROM lookup WHERE municipality = $1",
                 [municipality]

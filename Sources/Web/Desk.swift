@@ -72,7 +72,8 @@ struct Desk: Sendable {
 
     private func answer(_ route: Route, _ visit: Visit) async throws -> Answer {
         switch route {
-        case .health: return Answer(contentType: "text/plain; charset=utf-8", body: Array("ok\n".utf8))
+        case .health:
+            return Answer(contentType: "text/plain; charset=utf-8", body: Array("ok\n".utf8))
         case .signIn: return try await signIn(visit)
         case .accessibility: return accessibility(visit)
         default: break

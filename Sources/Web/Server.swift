@@ -73,7 +73,8 @@ struct SiteResponder: HTTPResponder {
             return Response(status: .methodNotAllowed)
         }
         let answer = await desk.answer(call) { reference, error in
-            logger.error("request failed", metadata: ["reference": "\(reference)", "error": "\(error)"])
+            logger.error(
+                "request failed", metadata: ["reference": "\(reference)", "error": "\(error)"])
         }
         var headers = HTTPFields()
         headers[.contentType] = answer.contentType

@@ -38,7 +38,7 @@ struct PlanStatusText {
     }
 
     private func lines(_ target: TargetStatus, indent: String) -> [String] {
-        var lines = ["\(indent)[\(texts.verdict(target.verdict))] \(target.target.text[language])"]
+        var lines = ["\(indent)[\(texts.verdict(of: target))] \(target.target.text[language])"]
         let inner = indent + "    "
         func add(_ key: String, _ value: String?) {
             if let value { lines.append("\(inner)\(say(key)): \(value)") }
@@ -47,10 +47,13 @@ struct PlanStatusText {
         add("aim", texts.shape(target.target.shape))
         add("baseline", target.baseline.map(words))
         add("needed", needed(target))
-        add("comparison", target.comparison.map { comparison in
-            let name = municipalities[comparison.municipality.number]?.name
-            return "\(name ?? comparison.municipality.description): \(words(comparison.measurement))"
-        })
+        add(
+            "comparison",
+            target.comparison.map { comparison in
+                let name = municipalities[comparison.municipality.number]?.name
+                return
+                    "\(name ?? comparison.municipality.description): \(words(comparison.measurement))"
+            })
         add("definition", target.definition?.name)
         add("because", texts.explanation(of: target))
         for part in target.parts { lines += self.lines(part, indent: inner) }

@@ -8,7 +8,8 @@ enum TextTable {
             rows.append(
                 [row.header]
                     + row.cells.enumerated().map { index, cell in
-                        let column = index + 1 < table.columns.count ? table.columns[index + 1] : nil
+                        let column =
+                            index + 1 < table.columns.count ? table.columns[index + 1] : nil
                         return words(cell, column?.decimals ?? 0, wording)
                     })
         }

@@ -38,7 +38,8 @@ struct PolicyTests {
         #expect(Policy.refusal(of: .readFigures, by: actor, in: Self.herlev) == nil)
     }
 
-    @Test("A purpose is a few words", arguments: ["", "  ", "ab", String(repeating: "x", count: 201)])
+    @Test(
+        "A purpose is a few words", arguments: ["", "  ", "ab", String(repeating: "x", count: 201)])
     func noPurpose(text: String) {
         #expect(Purpose(text) == nil)
     }

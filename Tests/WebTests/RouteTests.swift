@@ -18,7 +18,9 @@ struct RouteTests {
 
     @Test(
         "What is no address is none",
-        arguments: ["/nothing", "/plan/a/b", "/plan/a/status.exe", "/indicators/a/b/c", "/plan/a/goal/b/c"])
+        arguments: [
+            "/nothing", "/plan/a/b", "/plan/a/status.exe", "/indicators/a/b/c", "/plan/a/goal/b/c",
+        ])
     func unknown(path: String) {
         #expect(Route(path: path) == nil)
     }

@@ -187,7 +187,7 @@ extension Run {
         eachSpell(everyone) { person, group, state in
             for (deadline, mask) in rows where holds(state, mask) {
                 let due = state.start + Int32(deadline.days)
-                guard due <= asOf, due <= state.end,
+                guard grid.holds(due), due <= asOf, due <= state.end,
                     deadline.validFrom.map({ $0.number <= due }) ?? true,
                     deadline.validTo.map({ $0.number >= due }) ?? true,
                     atom(of: person, on: due) != nil,

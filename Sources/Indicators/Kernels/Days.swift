@@ -229,14 +229,17 @@ extension Run {
     /// pieces of the lowest rank keep theirs.
     static func capped(_ pieces: [Piece], rank: (Piece) -> Int) -> [Piece] {
         let full = WeeklyTime.full.minutes
-        let sorted = pieces.sorted { $0.start < $1.start }
-        if zip(sorted, sorted.dropFirst()).allSatisfy({ $0.end < $1.start }) {
-            return sorted.map { piece in
-                var piece = piece
-                piece.minutes = min(full, piece.minutes)
-                return piece
-            }
+        // Most people have one benefit at a time, in order.
+        var isApart = true
+        for index in pieces.indices.dropFirst() where isApart {
+            isApart = pieces[index - 1].end < pieces[index].start
         }
+        if isApart {
+            var capped = pieces
+            for index in capped.indices { capped[index].minutes = min(full, capped[index].minutes) }
+            return capped
+        }
+        let sorted = pieces.sorted { $0.start < $1.start }
         let edges = Set(sorted.flatMap { [$0.start, $0.end + 1] }).sorted()
         var capped: [Piece] = []
         for (edge, next) in zip(edges, edges.dropFirst()) {

@@ -85,6 +85,10 @@ struct Grid: Sendable {
         }
     }
 
+    /// False when no period can hold the day.
+    @inline(__always)
+    func holds(_ day: Int32) -> Bool { low <= day && day <= high }
+
     /// Position in `AgeBand.allCases` on the period's last day.
     @inline(__always)
     func ageCode(born: Int32, _ period: Int) -> Int {

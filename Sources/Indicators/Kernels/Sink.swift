@@ -31,7 +31,7 @@ protocol Sink {
 /// they are looked up.
 struct SummingSink: Sink {
     /// One cell; all of it fits in half a cache line.
-    private struct Slot {
+    fileprivate struct Slot {
         var numerator: Int64 = 0
         var denominator: Int64 = 0
         /// Distinct entities seen.
@@ -119,21 +119,18 @@ struct SummingSink: Sink {
         var numerator: Int64
         var denominator: Int64
         var entities: Int
+
+        fileprivate init(_ slot: Slot) {
+            numerator = slot.numerator
+            denominator = slot.denominator
+            entities = Int(slot.entities)
+        }
     }
 
     /// Calls `body` with the cells that anything was added to.
     func eachFilled(_ body: (_ cell: Int, Sum) -> Void) {
-        let fill = { (cell: Int, slot: Slot) in
-            if slot.entities > 0 {
-                body(
-                    cell,
-                    Sum(
-                        numerator: slot.numerator, denominator: slot.denominator,
-                        entities: Int(slot.entities)))
-            }
-        }
-        for cell in 0..<count { fill(cell, slots[cell]) }
-        for (cell, slot) in sparse { fill(cell, slot) }
+        for cell in 0..<count where slots[cell].entities > 0 { body(cell, Sum(slots[cell])) }
+        for (cell, slot) in sparse { body(cell, Sum(slot)) }
     }
 }
 

@@ -42,7 +42,9 @@ extension Run {
         }
         state.benefit = Int(atoms.benefit[state.atom])
         state.id = atoms.id[state.atom]
-        if !state.isOpen, !spells.contiguous[spell],
+        // The next month is over after 62 days at the latest, so the calendar is asked
+        // about the newest ends only.
+        if !state.isOpen, asOf &- state.end < 62, !spells.contiguous[spell],
             SpellRule.lastContinuation(after: state.end) > asOf
         {
             state.end = Day.openEnd.number

@@ -35,7 +35,7 @@ public struct PlanFollowUp: Sendable {
         let evaluator = PlanEvaluator(
             known: KnownIndicators(house.catalogue.all), figures: source,
             published: try await house.publishedFigures.table(), registeredFrom: registeredFrom,
-            dutiesHeld: try await duties(plan.municipality, knownAt),
+            dutiesHeld: try await duties(of: plan, knownAt),
             municipalities: house.municipalities.all.map { MunicipalityCode(number: $0.code) },
             compareMunicipality: other)
         return try evaluator.status(of: plan, asOf: asOf)
@@ -51,17 +51,26 @@ public struct PlanFollowUp: Sendable {
         _ = try await house.registers.register(of: municipality, knownAt: nil)
     }
 
+    /// What was registered as a duty held, and the registrations that a duty
+    /// counts as its own.
     private func duties(
-        _ municipality: MunicipalityCode, _ knownAt: Day?
+        of plan: EmploymentPlan, _ knownAt: Day?
     ) async throws -> [DutyHeld] {
         try await house.engine.read { connection in
-            var duties: [DutyHeld] = []
+            var held: [DutyHeld] = []
             try StoreReader(connection).facts(
-                of: municipality, kinds: [.dutyHeld], knownAt: knownAt
+                of: plan.municipality, kinds: [.dutyHeld, .survey], knownAt: knownAt
             ) { fact in
-                if case .dutyHeld(let duty) = fact { duties.append(duty) }
+                if case .dutyHeld(let duty) = fact { held.append(duty) }
+                guard case .survey(let survey) = fact else { return }
+                for duty in plan.duties where duty.counts == .userSurveys {
+                    held.append(
+                        DutyHeld(
+                            id: survey.id, plan: plan.id, duty: duty.id, day: survey.closed,
+                            note: ""))
+                }
             }
-            return duties
+            return held
         }
     }
 }

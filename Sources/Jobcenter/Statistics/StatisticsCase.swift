@@ -62,9 +62,9 @@ public struct StatisticsCase: Sendable {
             + others.map {
                 AreaPublished(area: .municipality($0.number), figure: figure($0.number))
             } + [
-            AreaPublished(area: .northZealand, figure: north),
-            AreaPublished(area: .country, figure: figure(0)),
-        ]
+                AreaPublished(area: .northZealand, figure: north),
+                AreaPublished(area: .country, figure: figure(0)),
+            ]
     }
 
     /// The measure month by month for one municipality.

@@ -75,6 +75,12 @@ public struct Effort: Hashable, Sendable {
 
 /// Something the municipality has bound itself to do again and again.
 public struct RecurringDuty: Hashable, Sendable {
+    /// Registrations that are made anyway and need no second one.
+    public enum Evidence: String, CaseIterable, Sendable {
+        /// A wave of the user survey counts on the day it closes.
+        case userSurveys
+    }
+
     public enum Interval: String, CaseIterable, Sendable {
         case month, quarter, halfYear, year
 
@@ -95,6 +101,9 @@ public struct RecurringDuty: Hashable, Sendable {
     /// How many times in every interval.
     public var times: Int
     public var per: Interval
+    /// The registrations that show that it was done; nil when each time is
+    /// registered as the duty itself.
+    public var counts: Evidence?
     /// The indicators a report of this duty must hold.
     public var indicators: [IndicatorID]
 }

@@ -88,6 +88,7 @@ enum PlanGrammar {
         .needs("answers", .reference),
         .needs("times", .integer(1...366)),
         .needs("per", words(RecurringDuty.Interval.self)),
+        .may("counts", words(RecurringDuty.Evidence.self)),
         .may("indicators", .list(.indicator)),
     ])
 

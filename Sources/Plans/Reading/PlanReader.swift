@@ -160,6 +160,7 @@ struct PlanReader {
             text: place["text"].localized, answers: reference(place["answers"], "roles"),
             times: place["times"].integer ?? 0,
             per: RecurringDuty.Interval(rawValue: place["per"].string) ?? .year,
+            counts: RecurringDuty.Evidence(rawValue: place["counts"].string),
             indicators: place["indicators"].indicators)
     }
 

@@ -15,6 +15,8 @@ public struct PeoplePage: Page, Hashable {
     /// All persons behind the figure, whether on this page or not.
     public var total: Int
     public var people: [Person]
+    /// Registrations about no person, such as job orders and company contacts.
+    public var others: [Registration]
     public var nextHref: String?
     public var back: String
     public var downloads: [Link]
@@ -61,8 +63,8 @@ public struct PeoplePage: Page, Hashable {
 
     public init(
         indicator: String, figure: ShownFigure, part: String? = nil, purpose: String,
-        lookupNumber: Int, total: Int, people: [Person], nextHref: String? = nil, back: String,
-        downloads: [Link] = []
+        lookupNumber: Int, total: Int, people: [Person], others: [Registration] = [],
+        nextHref: String? = nil, back: String, downloads: [Link] = []
     ) {
         self.indicator = indicator
         self.figure = figure
@@ -71,13 +73,16 @@ public struct PeoplePage: Page, Hashable {
         self.lookupNumber = lookupNumber
         self.total = total
         self.people = people
+        self.others = others
         self.nextHref = nextHref
         self.back = back
         self.downloads = downloads
     }
 
     public func title(_ wording: Wording) -> String {
-        wording("views.people.headline", ["count": wording.number(total)])
+        people.isEmpty && !others.isEmpty
+            ? wording("views.people.othersHeadline")
+            : wording("views.people.headline", ["count": wording.number(total)])
     }
 
     public func main(to html: inout HTML, _ paper: Paper) {
@@ -95,10 +100,15 @@ public struct PeoplePage: Page, Hashable {
                     "views.people.logged",
                     ["number": String(lookupNumber), "purpose": purpose]))
         }
-        if people.isEmpty {
+        if people.isEmpty, others.isEmpty {
             html(.p, text: wording("views.people.none"))
-        } else {
-            table(&html, wording)
+        }
+        if !people.isEmpty { table(&html, wording) }
+        if !others.isEmpty {
+            html(.h2, text: wording("views.people.others"))
+            html(.ul) { html in
+                for registration in others { html(.li, text: registration.text(wording)) }
+            }
         }
         if let nextHref {
             html(.p) { $0(.a, .href(nextHref), text: wording("views.next")) }

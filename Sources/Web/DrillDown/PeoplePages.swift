@@ -12,7 +12,8 @@ extension Desk {
         guard let view = try await indicatorView(id, visit) else { return visit.error(.notFound) }
         if let refusal = visit.peopleRefusal { throw refusal }
         let typed = [visit.call.form["purpose"], visit.call.form["note"]].compactMap { $0 }
-        let stated = visit.call.method == .post ? typed.joined(separator: ": ") : visit.call.query["purpose"]
+        let stated =
+            visit.call.method == .post ? typed.joined(separator: ": ") : visit.call.query["purpose"]
         guard let purpose = stated.flatMap({ Purpose($0) }) else {
             return try await purposePage(view, visit)
         }
@@ -70,7 +71,8 @@ extension Desk {
             from: (page - 1) * portion, count: portion, by: visit.actor, purpose: purpose)
         let decimals = Wording.decimals(view.definition.unit)
         let hasMore = page * portion < found.total
-        let next = hasMore
+        let next =
+            hasMore
             ? Route.people(view.definition.id.name).link(
                 visit.call.query.pairs.filter { !["page", "purpose", "lang"].contains($0.name) }
                     .map { ($0.name, $0.value) }
@@ -85,7 +87,8 @@ extension Desk {
                 part: visit.words(view.filter), purpose: purpose.text,
                 lookupNumber: Int(found.lookup), total: found.total,
                 people: found.people.map { visit.person($0) },
-                nextHref: next, back: back(view, visit)), section: .indicators,
+                others: found.others.map { visit.registration($0) }, nextHref: next,
+                back: back(view, visit)), section: .indicators,
             breadcrumb: breadcrumb(view, visit))
     }
 }

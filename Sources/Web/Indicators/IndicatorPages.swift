@@ -122,7 +122,8 @@ extension Desk {
             downloads: [
                 Link(
                     visit.text("views.download"),
-                    Route.indicatorFile(id.name).link(visit.call.query.pairs.map { ($0.name, $0.value) }))
+                    Route.indicatorFile(id.name).link(
+                        visit.call.query.pairs.map { ($0.name, $0.value) }))
             ])
     }
 

@@ -36,7 +36,8 @@ extension Desk {
             ], otherViews: earlierDays(plan, status.asOf, visit) + others)
     }
 
-    private func goal(of plan: EmploymentPlan, _ goal: GoalStatus, _ visit: Visit) -> PlanPage.Goal {
+    private func goal(of plan: EmploymentPlan, _ goal: GoalStatus, _ visit: Visit) -> PlanPage.Goal
+    {
         PlanPage.Goal(
             issuer: Views.Issuer(rawValue: goal.goal.issuer.rawValue) ?? .local,
             number: String(goal.goal.number), title: goal.goal.text[visit.language],
@@ -130,7 +131,8 @@ extension Desk {
     ) async throws -> Answer {
         guard let status = try await status(id, visit) else { return visit.error(.notFound) }
         let shown = PlanStatusReport(
-            status, visit.language, hidesBelow: visit.mayReadSmallCounts ? nil : house.suppression.k)
+            status, visit.language, hidesBelow: visit.mayReadSmallCounts ? nil : house.suppression.k
+        )
         switch format {
         case .json:
             return Answer(

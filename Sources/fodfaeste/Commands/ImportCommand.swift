@@ -21,7 +21,10 @@ struct Import: AsyncParsableCommand {
 
 /// How a CSV file is written.
 struct FileOptions: ParsableArguments {
-    @Option(help: "The file's character encoding: \(TextEncoding.allValueStrings.joined(separator: ", ")).")
+    @Option(
+        help:
+            "The file's character encoding: \(TextEncoding.allValueStrings.joined(separator: ", "))."
+    )
     var encoding = TextEncoding.utf8
 
     @Option(help: "Write the rows that were not taken, with the reason, to this file.")

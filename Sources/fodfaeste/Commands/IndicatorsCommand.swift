@@ -15,7 +15,8 @@ struct IndicatorsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "indicators",
         abstract: "List, explain and compute the indicators.",
-        discussion: "Example:\n  fodfaeste indicators compute full-time-persons --period 2024 --by benefit",
+        discussion:
+            "Example:\n  fodfaeste indicators compute full-time-persons --period 2024 --by benefit",
         subcommands: [List.self, Show.self, Compute.self])
 
     struct List: AsyncParsableCommand {
@@ -59,13 +60,19 @@ struct IndicatorsCommand: AsyncParsableCommand {
                     ("periodRule", definition.periodRule[lang]),
                     ("unit", wording.unit(definition.unit)),
                     ("lag", String(definition.lagMonths)), ("source", definition.source),
-                    ("confidence", texts.text(
-                        "views.confidence.\(definition.confidence.rawValue)", lang)),
+                    (
+                        "confidence",
+                        texts.text(
+                            "views.confidence.\(definition.confidence.rawValue)", lang)
+                    ),
                     ("cuts", definition.dimensions.map(\.rawValue).joined(separator: ", ")),
                 ]
                 for official in definition.counterparts {
                     rows.append(
-                        ("official", "\(official.table) \(official.measure): \(official.difference[lang])"))
+                        (
+                            "official",
+                            "\(official.table) \(official.measure): \(official.difference[lang])"
+                        ))
                 }
                 for (key, value) in rows {
                     print("\(texts.text("cli.indicator.\(key)", lang)): \(value)")
@@ -170,7 +177,9 @@ struct IndicatorsCommand: AsyncParsableCommand {
     }
 
     /// The indicator, or an error that names those that look like it.
-    static func find(_ id: String, in catalogue: Catalogue) throws(CommandError) -> IndicatorDefinition {
+    static func find(_ id: String, in catalogue: Catalogue) throws(CommandError)
+        -> IndicatorDefinition
+    {
         if let definition = catalogue.definition(IndicatorID(id)) { return definition }
         let words = Set(id.split(separator: "-"))
         let near = catalogue.all.map(\.id.name)

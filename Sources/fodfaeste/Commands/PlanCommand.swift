@@ -13,7 +13,8 @@ import Storage
 struct Plan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check plan files and follow plans.",
-        discussion: "Example:\n  fodfaeste plan status plans/hilleroed-2024.yaml --municipality 0219",
+        discussion:
+            "Example:\n  fodfaeste plan status plans/hilleroed-2024.yaml --municipality 0219",
         subcommands: [Check.self, Status.self, Schema.self])
 
     struct Check: AsyncParsableCommand {

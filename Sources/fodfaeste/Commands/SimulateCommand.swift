@@ -4,6 +4,7 @@ import Foundation
 import Identifiers
 import Jobcenter
 import Parameters
+import Plans
 import Registry
 import SQLiteStorage
 import Simulation
@@ -35,7 +36,8 @@ struct Simulate: AsyncParsableCommand {
     func run() async throws {
         try await failing {
             try await Simulated.fill(common, simulation)
-            Console.report("Done: \(common.store.postgres == nil ? common.store.database : "PostgreSQL")")
+            Console.report(
+                "Done: \(common.store.postgres == nil ? common.store.database : "PostgreSQL")")
         }
     }
 }
@@ -84,12 +86,16 @@ enum Simulated {
             throw ValidationError(words(error))
         }
         Console.report("Making up \(municipality.name), no real persons ...")
-        let registrations = simulator.run().registrations
-        Console.report("Writing \(registrations.count) registrations to the ledger ...")
+        var registrations = simulator.run().registrations
+        let plans = house.plans.filter { $0.municipality == municipality.code }
+        registrations += DutiesMadeUp.registrations(of: plans, through: simulation.through)
+        registrations.sort { $0.recordedOn < $1.recordedOn }
+        let total = registrations.count
+        Console.report("Writing \(total) registrations to the ledger ...")
         try await RegisterCase(house).load(
             registrations, of: municipality.code, by: Wiring.system(municipality.code)
         ) { written in
-            Console.report("  \(written * 100 / max(1, registrations.count)) %")
+            Console.report("  \(written * 100 / max(1, total)) %")
         }
     }
 

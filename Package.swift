@@ -110,6 +110,13 @@ let package = Package(
         tests("Parameters", ["Parameters"]),
         tests("Markup", ["Markup"]),
         tests(
+            "Indicators",
+            ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"], [yams],
+            resources: [.copy("Resources")]),
+        tests(
+            "Simulation",
+            ["Chronology", "Identifiers", "Registry", "Indicators", "Simulation"]),
+        tests(
             "Storage",
             [
                 "Chronology", "Identifiers", "Registry", "Storage", "SQLiteStorage",

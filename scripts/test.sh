@@ -32,7 +32,7 @@ step "5/6 Swift tests"
 swift test --skip-build 2>&1 | tee "$logs/swift.log" || failed=1
 
 step "6/6 browser tests"
-.venv/bin/python -m pytest Tests/Browser 2>&1 | tee "$logs/browser.log" || failed=1
+.venv/bin/python -m pytest Tests/CommandLine Tests/Browser 2>&1 | tee "$logs/browser.log" || failed=1
 
 step "done"
 printf 'Swift:   %s\n' "$(grep -E 'Test run with [0-9]+ test' "$logs/swift.log" | tail -n 1)"

@@ -27,3 +27,34 @@ public protocol PublishedSource: Sendable {
     /// such row. A row without a value is "not shown".
     func published(table: String, measure: String, area: Int32, period: Period) -> PublishedFigure?
 }
+
+extension PublishedSource {
+    /// The figure as published for the period, or for a longer one the mean of its
+    /// months weighted by their days, where that is the same figure: full-time
+    /// persons, and shares of the labour force or the population, whose published
+    /// denominator is fixed for each calendar year. Nil when a month is missing;
+    /// not shown when one is not shown.
+    public func publishedOrMean(
+        table: String, measure: String, area: Int32, period: Period, unit: Unit
+    ) -> PublishedFigure? {
+        if let found = published(table: table, measure: measure, area: area, period: period) {
+            return found
+        }
+        let isMeanOfMonths =
+            unit == .fullTimePersons
+            || (unit == .percent && measure.contains("_pct_")
+                && period.range.start.year == period.range.end.year)
+        let months = period.months
+        guard isMeanOfMonths, months.count > 1 else { return nil }
+        var sum: Double? = 0
+        for month in months {
+            let found = published(
+                table: table, measure: measure, area: area, period: .month(month))
+            guard let found else { return nil }
+            sum = sum.flatMap { sum in found.value.map { sum + $0 * Double(month.dayCount) } }
+        }
+        return PublishedFigure(
+            area: area, table: table, measure: measure, period: period,
+            value: sum.map { $0 / Double(period.range.days) })
+    }
+}

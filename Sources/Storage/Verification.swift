@@ -158,7 +158,7 @@ extension FactKind {
     func isText(_ column: String) -> Bool {
         switch column {
         case "cpr", "given_name", "family_name", "sort_name", "sex", "origin", "residence_basis",
-            "level", "kind", "benefit", "target", "category", "form", "status", "reason", "name",
+            "level", "role", "kind", "benefit", "target", "category", "form", "status", "reason", "name",
             "industry", "terms", "outcome", "plan", "duty", "note":
             true
         default: false
@@ -187,14 +187,13 @@ extension LedgerAuditor {
 }
 
 extension LedgerAuditor {
-    /// The day of the last entry; nil for an empty ledger.
+    /// The day of the last registration of a fact (imports of published figures
+    /// aside); nil when there is none.
     public func lastDay(of municipality: MunicipalityCode) throws -> Day? {
-        try connection.first(
-            """
-            SELECT l.recorded_on FROM ledger l
-            JOIN ledger_head h ON h.municipality = l.municipality AND h.number = l.number
-            WHERE l.municipality = $1
-            """, [.integer(Int64(municipality.number))]
-        ) { Day(number: Int32(truncatingIfNeeded: $0.integer(0))) }
+        let found = try connection.first(
+            "SELECT max(recorded_on) FROM ledger WHERE municipality = $1 AND act <> $2",
+            [.integer(Int64(municipality.number)), .text(Act.importFile.rawValue)]
+        ) { $0.optionalInteger(0) }
+        return found.flatMap { $0 }.map { Day(number: Int32(truncatingIfNeeded: $0)) }
     }
 }

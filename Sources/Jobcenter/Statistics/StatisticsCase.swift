@@ -34,17 +34,17 @@ public struct StatisticsCase: Sendable {
     public init(_ house: House) { self.house = house }
 
     /// The measure for the municipality itself, the whole country and North
-    /// Zealand. `adds` says whether the area's figure is a sum (counts) or a
-    /// simple mean (shares) over its municipalities; one that is not shown makes
-    /// the area's figure unknown.
+    /// Zealand, whose figure is the sum of its municipalities' counts or the simple
+    /// mean of their shares; one that is not shown makes it unknown.
     public func figures(
         table: String, measure: String, period: Period, own: MunicipalityCode,
-        others: [MunicipalityCode] = [], adds: Bool, by actor: Actor
+        others: [MunicipalityCode] = [], unit: Indicators.Unit, by actor: Actor
     ) async throws -> [AreaPublished] {
         try Policy.require(.readFigures, by: actor, in: own)
         let published = try await house.publishedFigures.table()
         func figure(_ area: Int32) -> PublishedFigure? {
-            published.published(table: table, measure: measure, area: area, period: period)
+            published.publishedOrMean(
+                table: table, measure: measure, area: area, period: period, unit: unit)
         }
         let part = Array(house.municipalities.codes(inPart: 3))
         let parts = part.compactMap { figure($0) }
@@ -54,7 +54,7 @@ public struct StatisticsCase: Sendable {
             var sum: Double? = values.reduce(0, +)
             if values.count < parts.count { sum = nil }
             north = first
-            north?.value = adds ? sum : sum.map { $0 / Double(parts.count) }
+            north?.value = unit != .percent ? sum : sum.map { $0 / Double(parts.count) }
         }
         return [
             AreaPublished(area: .municipality(own.number), figure: figure(own.number))

@@ -60,19 +60,9 @@ struct FigureReader {
         _ municipality: MunicipalityCode
     ) -> Measurement? {
         guard let published, period.range.end <= asOf else { return nil }
-        func value(_ period: Period) -> Double? {
-            published.published(
-                table: measure.table, measure: measure.measure, area: municipality.number,
-                period: period)?.value
-        }
-        var found = value(period)
-        if found == nil, unit == .fullTimePersons, period.months.count > 1 {
-            let months = period.months.map { (value(.month($0)), Double($0.dayCount)) }
-            if months.allSatisfy({ $0.0 != nil }) {
-                let sum = months.reduce(0) { $0 + ($1.0 ?? 0) * $1.1 }
-                found = sum / Double(period.range.days)
-            }
-        }
+        let found = published.publishedOrMean(
+            table: measure.table, measure: measure.measure, area: municipality.number,
+            period: period, unit: unit)?.value
         return found.map {
             Measurement(
                 value: $0, unit: unit, numerator: nil, denominator: nil, persons: nil,

@@ -29,10 +29,13 @@ public struct ComparisonPage: Page, Hashable {
         public var origin: FigureOrigin
         /// One per month of `periods`; empty draws no small chart.
         public var course: [Double?]
+        /// False for a count of many municipalities together, beside which a single
+        /// one could not be seen.
+        public var isCharted: Bool
 
         public init(
             name: String, isOwn: Bool, value: CellValue, lastYear: CellValue,
-            origin: FigureOrigin, course: [Double?] = []
+            origin: FigureOrigin, course: [Double?] = [], isCharted: Bool = true
         ) {
             self.name = name
             self.isOwn = isOwn
@@ -40,6 +43,7 @@ public struct ComparisonPage: Page, Hashable {
             self.lastYear = lastYear
             self.origin = origin
             self.course = course
+            self.isCharted = isCharted
         }
     }
 
@@ -104,7 +108,9 @@ public struct ComparisonPage: Page, Hashable {
             html(.h2, text: wording("views.comparison.now"))
             let bars = BarChart(
                 id: "bars", title: title(wording), unit: unit, decimals: decimals,
-                bars: rows.map { .init(name: $0.name, value: $0.value, isOwn: $0.isOwn) })
+                bars: rows.filter(\.isCharted).map {
+                    .init(name: $0.name, value: $0.value, isOwn: $0.isOwn)
+                })
             html(.figure, class: "chart") { html in
                 html(.figcaption, text: bars.title)
                 html(.p, text: bars.sentence(wording))
@@ -115,14 +121,15 @@ public struct ComparisonPage: Page, Hashable {
                 table(wording).write(to: &html, wording)
             }
         }
-        if !periods.isEmpty, rows.contains(where: { !$0.course.isEmpty }) {
+        let drawn = rows.filter { $0.isCharted && !$0.course.isEmpty }
+        if !periods.isEmpty, !drawn.isEmpty {
             html(.section) { html in
                 html(.h2, text: wording("views.comparison.course"))
                 SmallMultiples(
                     id: "panels",
                     title: wording("views.comparison.panels", ["indicator": indicator.text]),
                     unit: unit, decimals: decimals, periods: periods,
-                    panels: rows.map { .init(name: $0.name, isOwn: $0.isOwn, values: $0.course) }
+                    panels: drawn.map { .init(name: $0.name, isOwn: $0.isOwn, values: $0.course) }
                 ).write(to: &html, wording)
             }
         }

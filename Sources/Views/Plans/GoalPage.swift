@@ -78,7 +78,7 @@ public struct GoalPage: Page, Hashable {
         html(
             .p, class: "kicker",
             text: wording("views.issuer.\(issuer.rawValue)", ["number": number]))
-        html(.p, class: "lead", text: text)
+        if !text.isEmpty { html(.p, class: "lead", text: text) }
         html(.section) { html in
             html(.h2, text: wording("views.goal.targets"))
             if targets.isEmpty {

@@ -21,8 +21,23 @@ public struct PlanPage: Page, Hashable {
     public var goals: [Goal]
     /// Files to take away, such as the same figures as CSV.
     public var downloads: [Link]
+    /// Lets the reader choose another day; nil where it cannot be chosen.
+    public var day: DayForm?
     /// Other days, years or plans to look at.
     public var otherViews: [Link]
+
+    /// Sends `asof` and `known` by GET.
+    public struct DayForm: Hashable, Sendable {
+        public var action: String
+        public var asOf: Day
+        /// Nil for everything recorded until now.
+        public var knownAt: Day?
+        public init(action: String, asOf: Day, knownAt: Day?) {
+            self.action = action
+            self.asOf = asOf
+            self.knownAt = knownAt
+        }
+    }
 
     public struct Goal: Hashable, Sendable {
         public var issuer: Issuer
@@ -50,13 +65,14 @@ public struct PlanPage: Page, Hashable {
 
     public init(
         name: String, asOf: Day, lastMonth: Month?, goals: [Goal], downloads: [Link] = [],
-        otherViews: [Link] = []
+        day: DayForm? = nil, otherViews: [Link] = []
     ) {
         self.name = name
         self.asOf = asOf
         self.lastMonth = lastMonth
         self.goals = goals
         self.downloads = downloads
+        self.day = day
         self.otherViews = otherViews
     }
 
@@ -150,6 +166,16 @@ public struct PlanPage: Page, Hashable {
                     text: wording("views.plan.sideMonth", ["month": wording.month(lastMonth)]))
             }
             html(.p, text: wording("views.plan.sideOpen"))
+        }
+        if let day {
+            html.panel(wording("views.plan.dayTitle")) { html in
+                html(.form, .class("stack"), Attribute("method", fixed: "get"), .action(day.action))
+                { html in
+                    html.date(wording("views.plan.asOf"), name: "asof", day.asOf)
+                    html.date(wording("views.plan.knownAt"), name: "known", day.knownAt)
+                    html(.button, .class("button"), .type("submit"), text: wording("views.show"))
+                }
+            }
         }
         html.panel(wording("views.verdict.legend")) { html in
             html(.dl, class: "legend") { html in

@@ -111,6 +111,14 @@ extension HTML {
         }
     }
 
+    /// A day, in the browser's own way of choosing one.
+    mutating func date(_ label: String, name: String, _ day: Day?) {
+        self(.div, class: "field") { html in
+            html(.label, Attribute("for", name), text: label)
+            html(.input, .id(name), .name(name), .type("date"), .value(day?.iso ?? ""))
+        }
+    }
+
     /// The way to the persons behind a figure, or why there is none.
     mutating func who(_ link: WhoLink, _ wording: Wording) {
         switch link {

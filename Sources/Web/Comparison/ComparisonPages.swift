@@ -14,7 +14,8 @@ extension Desk {
         let choices = house.catalogue.all.filter { !$0.counterparts.isEmpty }
         var fields = FieldReader(visit.call.query)
         let asked = visit.call.query["indicator"]
-        let found = asked.map { id in choices.first { $0.id.name == id } } ?? choices.first
+        let usual = choices.first { $0.unit == .percent } ?? choices.first
+        let found = asked.map { id in choices.first { $0.id.name == id } } ?? usual
         if let asked, found == nil { fields.reject("indicator", asked, "web.accepted.indicator") }
         var others: [Municipality] = []
         for code in visit.call.query.all("with") {
@@ -34,13 +35,19 @@ extension Desk {
                 definition.id, periods: [period, period.yearBefore],
                 filter: official.filter.inside(municipality.code), asOf: asOf),
             of: municipality.code, knownAt: knownAt, by: visit.actor)
+        let months = visit.course(period).filter { $0.range.end <= max(period.range.end, asOf) }
+        let course = try await FiguresCase(house).figures(
+            FigureRequest(
+                definition.id, periods: months, filter: official.filter.inside(municipality.code),
+                asOf: asOf),
+            of: municipality.code, knownAt: knownAt, by: visit.actor)
         var rows = [
             ComparisonPage.Row(
-                name: municipality.name, isOwn: true,
+                name: visit.text("web.compare.own", ["name": municipality.name]), isOwn: true,
                 value: own.first.map { visit.value($0, 0) } ?? .missing,
-                lastYear: own.last.map { visit.value($0, 0) } ?? .missing, origin: .register)
+                lastYear: own.last.map { visit.value($0, 0) } ?? .missing, origin: .register,
+                course: course.map { $0.shown.figure?.value })
         ]
-        let months = visit.course(period)
         rows += try await publishedRows(official, definition, period, months, others, visit)
         return visit.page(
             ComparisonPage(
@@ -86,12 +93,13 @@ extension Desk {
             try await statistics.figures(
                 table: official.table, measure: official.measure, period: period,
                 own: municipality.code, others: others.map { MunicipalityCode(number: $0.code) },
-                adds: definition.unit != .percent, by: visit.actor)
+                unit: definition.unit, by: visit.actor)
         }
         let now = try await areas(period)
         let before = try await areas(period.yearBefore)
         var rows: [ComparisonPage.Row] = []
         for (area, earlier) in zip(now, before) {
+            let isMany = area.area == .country || area.area == .northZealand
             var course: [Double?] = []
             if let code = area.area.code {
                 course = try await statistics.course(
@@ -99,12 +107,24 @@ extension Desk {
             }
             rows.append(
                 ComparisonPage.Row(
-                    name: visit.name(area.area), isOwn: false, value: visit.value(area),
+                    name: rowName(area.area, definition.unit, visit), isOwn: false,
+                    value: visit.value(area),
                     lastYear: visit.value(earlier),
                     origin: area.figure == nil ? .none : .published,
-                    course: course.contains { $0 != nil } ? course : []))
+                    course: course.contains { $0 != nil } ? course : [],
+                    isCharted: !isMany || definition.unit == .percent))
         }
         return rows
+    }
+}
+
+extension Desk {
+    private func rowName(
+        _ area: PublishedArea, _ unit: Indicators.Unit, _ visit: Visit
+    ) -> String {
+        let name = visit.name(area, unit)
+        return area == .municipality(municipality.code.number)
+            ? visit.text("web.compare.published", ["name": name]) : name
     }
 }
 

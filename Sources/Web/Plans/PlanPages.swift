@@ -33,7 +33,11 @@ extension Desk {
                 Link(
                     visit.text("web.plan.downloadJSON"),
                     Route.planStatus(plan.id, .json).link(visit.dayQuery)),
-            ], otherViews: earlierDays(plan, status.asOf, visit) + others)
+            ],
+            day: PlanPage.DayForm(
+                action: Route.plan(plan.id).path, asOf: status.asOf,
+                knownAt: visit.call.query["known"].flatMap { Day(iso: $0) ?? Day(danish: $0) }),
+            otherViews: earlierDays(plan, status.asOf, visit) + others)
     }
 
     private func goal(of plan: EmploymentPlan, _ goal: GoalStatus, _ visit: Visit) -> PlanPage.Goal
@@ -85,7 +89,7 @@ extension Desk {
         let page = GoalPage(
             issuer: Views.Issuer(rawValue: goal.goal.issuer.rawValue) ?? .local,
             number: String(goal.goal.number), name: goal.goal.text[visit.language],
-            text: goal.focusAreas.map { $0.text[visit.language] }.joined(separator: " "),
+            text: "",
             targets: goal.targets.map { visit.row($0, plan: planID) },
             duties: goal.duties.map(visit.duty),
             focusAreas: goal.focusAreas.map { $0.text[visit.language] },

@@ -15,10 +15,26 @@ extension Visit {
             title: status.target.text[language],
             href: Route.target(plan: plan, target: status.target.id).link(dayQuery),
             verdict: Views.Verdict(rawValue: status.verdict.rawValue) ?? .noData,
-            figure: status.measured.map(shown)
-                ?? ShownFigure(value: .missing, unit: unit, origin: .none),
+            figure: status.measured.map(shown) ?? unmeasured(status, unit),
             demand: demand(status), baseline: status.baseline.map(shown),
             need: status.needed.map(need))
+    }
+
+    /// What stands in the figure's place for a target without one.
+    private func unmeasured(_ status: TargetStatus, _ unit: Indicators.Unit) -> ShownFigure {
+        switch status.target.shape {
+        case .held:
+            guard let times = status.timesHeld else { break }
+            let words = text("web.plan.times", ["n": String(times)])
+            return ShownFigure(
+                value: .text(words), unit: unit, period: status.target.period, origin: .register)
+        case .coupled:
+            return ShownFigure(
+                value: .text(text("web.plan.parts")), unit: unit, period: status.target.period,
+                origin: status.parts.contains { $0.source == .register } ? .register : .none)
+        default: break
+        }
+        return ShownFigure(value: .missing, unit: unit, origin: .none)
     }
 
     private func need(_ needed: Needed) -> Need {
@@ -122,20 +138,20 @@ extension Visit {
     ) async throws -> [AreaFigure] {
         let published = try await StatisticsCase(house).figures(
             table: table, measure: measure, period: period, own: own,
-            adds: unit != .percent, by: actor)
+            unit: unit, by: actor)
         return published.map { area in
             AreaFigure(
-                name: name(area.area),
+                name: name(area.area, unit),
                 value: area.figure.map { $0.value.map { .number($0) } ?? .hidden } ?? .missing,
                 origin: area.figure == nil ? .none : .published,
                 isOwn: area.area == .municipality(own.number))
         }
     }
 
-    func name(_ area: PublishedArea) -> String {
+    func name(_ area: PublishedArea, _ unit: Indicators.Unit) -> String {
         switch area {
         case .country: text("web.plan.country")
-        case .northZealand: text("web.plan.north")
+        case .northZealand: text(unit == .percent ? "web.plan.northMean" : "web.plan.north")
         case .municipality(let code): house.municipalities[code]?.name ?? String(code)
         }
     }

@@ -1,0 +1,280 @@
+"""The command line, tried as a person would: right use, wrong use, and a pulled plug."""
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BINARY = ROOT / os.environ.get("FODFAESTE_BINARY", ".build/debug/fodfaeste")
+PLAN = "plans/herlev-2024-2025.yaml"
+
+
+def run(*arguments, code=0):
+    done = subprocess.run(
+        [BINARY, *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == code, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"
+    return done
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory):
+    path = tmp_path_factory.mktemp("store") / "herlev.sqlite"
+    run("simulate", "--population", 600, "--database", path)
+    return path
+
+
+@pytest.fixture
+def copy(store, tmp_path):
+    path = tmp_path / "copy.sqlite"
+    shutil.copy(store, path)
+    return path
+
+
+COMMANDS = [
+    ["demo"], ["serve"], ["simulate"], ["import"], ["import", "statistics"],
+    ["import", "registrations"], ["plan"], ["plan", "check"], ["plan", "status"],
+    ["plan", "schema"], ["indicators"], ["indicators", "list"], ["indicators", "show"],
+    ["indicators", "compute"], ["verify"], ["backup"], ["restore"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_helps_with_an_example(command):
+    text = run(*command, "--help").stdout
+    assert "xample" in text and "fodfaeste " + " ".join(command) in text
+
+
+def test_the_shipped_plans_are_in_order():
+    text = run("plan", "check", PLAN, "plans/hilleroed-2024.yaml").stdout
+    assert text.count("i orden") == 2
+
+
+def test_a_wrong_plan_names_every_place(tmp_path):
+    plan = (ROOT / PLAN).read_text()
+    wrong = plan.replace("indicator: local-match-rate", "indicator: local-match-rat", 1)
+    wrong = wrong.replace("75 percent", "175 percent", 1)
+    assert wrong.count("local-match-rat\n") == 1 and "175 percent" in wrong
+    file = tmp_path / "wrong.yaml"
+    file.write_text(wrong)
+    text = run("plan", "check", file, code=1).stdout
+    lines = text.strip().splitlines()
+    assert len(lines) >= 2
+    for line in lines:
+        path, number, column, _ = line.split(":", 3)
+        assert path == str(file) and int(number) > 0 and int(column) > 0
+    assert "local-match-rate" in text and "175" in text
+
+
+def test_status_in_three_forms(store):
+    day = ["--database", store, "--as-of", "2024-09-30"]
+    text = run("plan", "status", PLAN, *day).stdout
+    assert "Opgjort pr. 30.09.2024" in text and "380" in text
+    document = json.loads(run("plan", "status", PLAN, *day, "--format", "json").stdout)
+    targets = {t["id"]: t for goal in document["goals"] for t in goal["targets"]}
+    flex = targets["flex-jobs"]
+    assert flex["aim"] == 380 and flex["figure"]["period"] == "2024MYTD09"
+    table = run("plan", "status", PLAN, *day, "--format", "csv").stdout.lstrip("\ufeff")
+    rows = list(csv.reader(io.StringIO(table), delimiter=";"))
+    assert len(rows) == 1 + sum(len(goal["targets"]) for goal in document["goals"])
+    english = run("plan", "status", PLAN, *day, "--lang", "en").stdout
+    assert "As of 30 September 2024" in english
+
+
+def test_known_at_is_not_as_of(store):
+    def value(*more):
+        done = run("indicators", "compute", "full-time-persons", "--period", "2024M06",
+                   "--database", store, "--format", "json", *more)
+        return json.loads(done.stdout)[0]["value"]
+
+    now = value("--as-of", "2025-12-31")
+    then = value("--as-of", "2025-12-31", "--known-at", "2024-06-15")
+    assert now > 0 and then > 0 and now != then
+
+
+def test_without_a_database_the_status_says_so(tmp_path):
+    done = run("plan", "status", PLAN, "--database", tmp_path / "none.sqlite")
+    assert "There is no database" in done.stderr and "ngen tal" in done.stdout
+
+
+def test_compare_needs_a_municipality_that_exists(store):
+    done = run("plan", "status", PLAN, "--database", store, "--compare-municipality", "0999",
+               code=64)
+    assert "no municipality 0999" in done.stderr
+    run("plan", "status", PLAN, "--database", store, "--compare-municipality", "0219")
+
+
+def test_indicators(store):
+    listed = run("indicators", "list", "--lang", "en").stdout.splitlines()
+    assert len(listed) >= 60
+    shown = run("indicators", "show", "local-match-rate").stdout
+    assert "Tæller" in shown and "Nævner" in shown
+    wrong = run("indicators", "show", "local-match", code=64).stderr
+    assert "local-match-rate" in wrong
+    period = run("indicators", "compute", "persons", "--period", "2024X", "--database", store,
+                 code=64).stderr
+    assert "2024M06" in period
+    cut = run("indicators", "compute", "job-orders", "--period", "2024", "--by", "benefit",
+              "--database", store, code=64).stderr
+    assert "municipality" in cut
+
+
+STATISTICS = "code,area,table,measure,period,value\n"
+
+
+@pytest.mark.parametrize(
+    "content, said",
+    [
+        (STATISTICS + "0163,Herlev,y25i01,m,2024M13,5\n", "2"),
+        (STATISTICS + "0999,Ingensteds,y25i01,m,2024M01,5\n", "2"),
+        (STATISTICS + "0163,Herlev,y25i01,m,2024M01\n", "2"),
+        (STATISTICS + '0163,"Herlev,y25i01,m,2024M01,5\n', "2"),
+        ((STATISTICS + "0219,Hillerød,y25i01,m,2024M01,5\n").encode("latin-1"), "Latin-1"),
+        ("a;b\n1;2\n", "code"),
+        ("", ""),
+    ],
+)
+def test_wrong_statistics_change_nothing(copy, tmp_path, content, said):
+    file = tmp_path / "figures.csv"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    before = rows(copy, "published_figure")
+    done = run("import", "statistics", file, "--database", copy, code=1)
+    assert said in done.stderr and len(done.stderr) > 20
+    assert rows(copy, "published_figure") == before
+
+
+def test_statistics_with_semicolons_a_mark_and_hidden_values(copy, tmp_path):
+    file = tmp_path / "figures.csv"
+    text = STATISTICS.replace(",", ";") + "0163;Herlev;y25i01;ledige_ft_total;2024M01;\n"
+    file.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    done = run("import", "statistics", file, "--database", copy)
+    assert "Kvittering" in done.stdout
+    with sqlite3.connect(copy) as database:
+        assert database.execute("select value from published_figure").fetchall() == [(None,)]
+    run("verify", "--database", copy)
+
+
+def rows(path, table):
+    with sqlite3.connect(path) as database:
+        return database.execute(f"select count(*) from {table}").fetchone()[0]
+
+
+def someone(path):
+    with sqlite3.connect(path) as database:
+        return database.execute(
+            "select c.cpr from citizen c where not exists (select 1 from benefit_spell b "
+            "where b.citizen = c.id) limit 1").fetchone()[0]
+
+
+def test_registrations_are_kept_with_receipts(copy, tmp_path):
+    file = tmp_path / "spells.csv"
+    file.write_text(f"cpr;benefit;from;to\n{someone(copy)};cashBenefit;01.03.2024;30.06.2024\n")
+    before = rows(copy, "ledger")
+    done = run("import", "registrations", file, "--kind", "benefit-spells", "--database", copy)
+    assert "1 registreringer gemt" in done.stdout and "Kvittering" in done.stdout
+    assert rows(copy, "ledger") == before + 1
+    run("verify", "--database", copy)
+
+
+def test_one_wrong_row_keeps_all_out(copy, tmp_path):
+    cpr = someone(copy)
+    file = tmp_path / "spells.csv"
+    file.write_text(
+        "cpr;benefit;from;to\n"
+        f"{cpr};cashBenefit;01.03.2024;30.06.2024\n"
+        f"{cpr};cashbenefits;01.03.2025;30.06.2025\n"
+        f"{cpr};cashBenefit;30.06.2024;01.03.2024\n"
+        "3113901234;cashBenefit;01.03.2024;\n"
+    )
+    rejected = tmp_path / "rejected.csv"
+    before = rows(copy, "ledger")
+    done = run("import", "registrations", file, "--kind", "benefit-spells", "--database", copy,
+               "--rejected", rejected, code=1)
+    assert len(done.stderr.strip().splitlines()) >= 3
+    assert cpr not in done.stderr and "3113901234" not in done.stderr
+    assert rows(copy, "ledger") == before
+    assert len(rejected.read_text().strip().splitlines()) >= 4
+
+
+def test_tampering_is_named(copy):
+    with sqlite3.connect(copy) as database:
+        database.execute(
+            "update benefit_spell set degree = degree - 1 where registration = "
+            "(select min(registration) from benefit_spell)")
+    done = run("verify", "--database", copy, code=1)
+    assert "benefit_spell" in done.stdout
+
+
+def test_backup_and_restore(store, tmp_path):
+    backup = tmp_path / "backup.sqlite"
+    run("backup", backup, "--database", store)
+    run("backup", backup, "--database", store, code=64)
+    restored = tmp_path / "restored.sqlite"
+    run("restore", backup, "--database", restored)
+    run("restore", backup, "--database", restored, code=64)
+    one = run("plan", "status", PLAN, "--database", store, "--format", "json").stdout
+    two = run("plan", "status", PLAN, "--database", restored, "--format", "json").stdout
+    assert one == two
+
+
+@pytest.mark.skipif("FODFAESTE_TEST_POSTGRES" not in os.environ,
+                    reason="no PostgreSQL server was named")
+def test_a_backup_moves_to_postgresql_and_back(store, tmp_path):
+    info = os.environ["FODFAESTE_TEST_POSTGRES"]
+    name = f"cli_{os.getpid()}_{time.time_ns()}"
+    subprocess.run(["psql", info, "-qc", f"create schema {name}"], check=True)
+    try:
+        target = f"{info} options='-c search_path={name}'"
+        backup, back = tmp_path / "backup.sqlite", tmp_path / "back.sqlite"
+        run("backup", backup, "--database", store)
+        run("restore", backup, "--postgres", target)
+        run("verify", "--postgres", target)
+        run("backup", back, "--postgres", target)
+        day = ["--as-of", "2024-12-31", "--format", "json"]
+        status = [
+            run("plan", "status", PLAN, *where, *day).stdout
+            for where in (["--database", store], ["--postgres", target], ["--database", back])
+        ]
+        assert status[0] == status[1] == status[2]
+    finally:
+        subprocess.run(["psql", info, "-qc", f"drop schema {name} cascade"], check=True)
+
+
+def test_a_simulation_that_is_killed_leaves_no_database(tmp_path):
+    path = tmp_path / "killed.sqlite"
+    process = subprocess.Popen(
+        [BINARY, "simulate", "--population", "3000", "--database", path], cwd=ROOT,
+        stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert not path.exists()
+    run("simulate", "--population", 300, "--database", path)
+    run("verify", "--database", path)
+
+
+def test_nothing_is_overwritten(store):
+    done = run("simulate", "--population", 300, "--database", store, code=64)
+    assert "nothing is overwritten" in done.stderr
+
+
+@pytest.mark.parametrize("arguments, said", [
+    (["simulate", "--municipality", "0999"], "no municipality 0999"),
+    (["simulate", "--population", "3"], "100"),
+    (["simulate", "--through", "2019-01-01"], "2021-01-01"),
+    (["verify"], "There is no database"),
+])
+def test_wrong_use_says_what_would_be_right(tmp_path, arguments, said):
+    done = subprocess.run(
+        [BINARY, *arguments, "--database", tmp_path / "x.sqlite"], cwd=ROOT,
+        capture_output=True, text=True)
+    assert done.returncode in (64, 66) and said in done.stderr
+    assert not (tmp_path / "x.sqlite").exists()

@@ -68,7 +68,9 @@ extension Desk {
                         value: MunicipalityCode(number: other.code).description,
                         label: other.name, isSelected: others.contains(other))
                 }, periodChoices: visit.periodChoices(asOf, chosen: period),
-                caveat: visit.text("web.compare.caveat")), section: .comparison)
+                caveat: visit.text(
+                    rows.contains { $0.origin == .published }
+                        ? "web.compare.caveat" : "web.compare.nothing")), section: .comparison)
     }
 
     /// The period of the address; else the latest month that is published, or the

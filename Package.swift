@@ -104,6 +104,12 @@ let package = Package(
                 "Storage", "SQLiteStorage", "PostgresStorage", "Plans", "Reporting", "Exchange",
                 "Jobcenter", "Web", arguments, crypto, hummingbird,
             ], swiftSettings: strict),
+        .executableTarget(
+            name: "fodfaeste-bench",
+            dependencies: [
+                "Chronology", "Identifiers", "Registry", "Indicators", "Simulation", "Plans",
+                arguments,
+            ], path: "bench/Sources/Bench", swiftSettings: strict),
         tests("Architecture", []),
         tests("Chronology", ["Chronology"]),
         tests("Identifiers", ["Identifiers"]),

@@ -3,7 +3,7 @@
 # the medians. Start the servers first and give their pages:
 #   bench/pages.sh http://127.0.0.1:8080/... http://127.0.0.1:8001/...
 # The pages take turns, so that a busy minute of the machine hits them all. RUNS,
-# SECONDS_EACH and CONNECTIONS can be set in the environment.
+# SECONDS_EACH and CONNECTIONS can be set in the environment, and COOKIE, which is sent.
 set -eu
 
 runs=${RUNS:-5}
@@ -14,18 +14,19 @@ results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 
 for url in "$@"; do
-    status=$(curl -s -o /dev/null -w '%{http_code} %{size_download}' "$url") || status="no answer"
+    status=$(curl -s -H "Cookie: ${COOKIE:-}" -o /dev/null \
+        -w '%{http_code} %{size_download}' "$url") || status="no answer"
     case $status in
     "200 "*) echo "$url: ${status#200 } bytes" ;;
     *) echo "$url: $status" >&2; exit 1 ;;
     esac
-    wrk -t1 -c"$connections" -d2s "$url" >/dev/null
+    wrk -t1 -c"$connections" -d2s -H "Cookie: ${COOKIE:-}" "$url" >/dev/null
 done
 
 run=1
 while [ "$run" -le "$runs" ]; do
     for url in "$@"; do
-        wrk -t1 -c"$connections" -d"${seconds}s" --latency "$url" |
+        wrk -t1 -c"$connections" -d"${seconds}s" -H "Cookie: ${COOKIE:-}" --latency "$url" |
             awk -v url="$url" '
                 function ms(text) {
                     if (text ~ /us$/) return text / 1000

@@ -17,7 +17,9 @@ extension IndicatorID: CustomStringConvertible {
 /// What an indicator's figure counts.
 public enum Unit: String, CaseIterable, Sendable {
     case fullTimePersons, persons, spells, percent, weeks, days, conversations, offers, orders
-    case positions, companies, contacts, kroner, hours, perPerson
+    case positions, companies, contacts, kroner, hours, perPerson, complaints, answers
+    /// On a scale from 0 to 10.
+    case points
 }
 
 /// The ways a figure can be cut.

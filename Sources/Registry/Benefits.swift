@@ -64,39 +64,41 @@ public struct BenefitSpell: CitizenPeriod, Hashable {
     }
 }
 
-/// Målgruppe: the numbered groups of LAB § 6 (1-13), and the two that stand
-/// outside it.
+/// Målgruppe: the thirteen numbered groups of LAB § 6, and the one that stands
+/// outside it. Group, benefit and match category are three attributes of a
+/// citizen; none of them follows from another for all time.
 public enum TargetGroup: String, CaseIterable, Sendable {
     /// Dagpengemodtagere (nr. 1)
     case group1
-    /// Jobparate (nr. 2)
+    /// Jobparate, 30 år eller derover eller med en erhvervskompetencegivende
+    /// uddannelse (nr. 2)
     case group2
-    /// Aktivitetsparate (nr. 3)
+    /// Aktivitetsparate, 30 år eller derover eller med en erhvervskompetencegivende
+    /// uddannelse (nr. 3)
     case group3
-    /// Revalidender (nr. 4)
+    /// Uddannelsesparate under 30 år uden erhvervskompetencegivende uddannelse, også
+    /// de åbenlyst uddannelsesparate (nr. 4)
     case group4
-    /// Sygedagpengemodtagere (nr. 5)
+    /// Aktivitetsparate under 30 år uden erhvervskompetencegivende uddannelse (nr. 5)
     case group5
-    /// Jobafklaringsforløb (nr. 6)
+    /// Sygemeldte (nr. 6)
     case group6
-    /// Ressourceforløb (nr. 7)
+    /// Jobafklaringsforløb (nr. 7)
     case group7
-    /// Førtidspensionister (nr. 8)
+    /// Ressourceforløb (nr. 8)
     case group8
-    /// Fleksjobvisiterede på ledighedsydelse og i fleksjob (nr. 9)
+    /// Visiterede til fleksjob, både ledige og ansatte (nr. 9)
     case group9
-    /// Unge under 18 (nr. 10)
+    /// Revalidender (nr. 10)
     case group10
-    /// Personer med handicap (nr. 11)
+    /// Førtidspensionister, der vil arbejde med løntilskud (nr. 11)
     case group11
-    /// Uddannelsesparate (nr. 12)
+    /// Selvforsørgende: hverken job eller ret til offentlig hjælp (nr. 12)
     case group12
-    /// Aktivitetsparate på uddannelseshjælp (nr. 13)
+    /// Unge under 18 år (nr. 13)
     case group13
     /// Integrationsprogram
     case integrationProgramme
-    /// Selvforsørgende ledige
-    case selfSupporting
 }
 
 public struct TargetGroupPeriod: CitizenPeriod, Hashable {

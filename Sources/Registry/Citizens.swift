@@ -74,6 +74,36 @@ public struct Residence: CitizenPeriod, Hashable {
     }
 }
 
+/// Belonging to a household: people of one dwelling who live as a family or
+/// alone (husstand, familie).
+public struct HouseholdMembership: CitizenPeriod, Hashable {
+    public var id: FactID
+    public var citizen: CitizenID
+    public var household: HouseholdID
+    public var role: HouseholdRole
+    public var start: Day
+    public var end: Day?
+
+    public init(
+        id: FactID, citizen: CitizenID, household: HouseholdID, role: HouseholdRole, start: Day,
+        end: Day?
+    ) {
+        self.id = id
+        self.citizen = citizen
+        self.household = household
+        self.role = role
+        self.start = start
+        self.end = end
+    }
+}
+
+public enum HouseholdRole: String, CaseIterable, Sendable {
+    /// Voksen, herunder et hjemmeboende barn, der er fyldt 18 år
+    case adult
+    /// Barn under 18 år
+    case child
+}
+
 /// The highest completed education (højest fuldførte uddannelse) over a period.
 public struct EducationPeriod: CitizenPeriod, Hashable {
     public var id: FactID

@@ -5,6 +5,7 @@ import Identifiers
 public enum Fact: Hashable, Sendable {
     case citizen(Citizen)
     case residence(Residence)
+    case household(HouseholdMembership)
     case education(EducationPeriod)
     case enrolment(Enrolment)
     case benefitSpell(BenefitSpell)
@@ -30,6 +31,7 @@ public enum Fact: Hashable, Sendable {
 public enum FactKind: String, CaseIterable, Sendable {
     case citizen
     case residence
+    case household
     case education
     case enrolment
     case benefitSpell = "benefit_spell"
@@ -56,6 +58,7 @@ extension Fact {
         switch self {
         case .citizen: .citizen
         case .residence: .residence
+        case .household: .household
         case .education: .education
         case .enrolment: .enrolment
         case .benefitSpell: .benefitSpell
@@ -84,6 +87,7 @@ extension Fact {
         switch self {
         case .citizen(let fact): FactID(fact.id.number)
         case .residence(let fact): fact.id
+        case .household(let fact): fact.id
         case .education(let fact): fact.id
         case .enrolment(let fact): fact.id
         case .benefitSpell(let fact): fact.id
@@ -111,6 +115,7 @@ extension Fact {
         switch self {
         case .citizen(let fact): fact.id
         case .residence(let fact): fact.citizen
+        case .household(let fact): fact.citizen
         case .education(let fact): fact.citizen
         case .enrolment(let fact): fact.citizen
         case .benefitSpell(let fact): fact.citizen
@@ -133,6 +138,7 @@ extension Fact {
         switch self {
         case .citizen, .company: nil
         case .residence(let fact): (fact.start, fact.end)
+        case .household(let fact): (fact.start, fact.end)
         case .education(let fact): (fact.start, fact.end)
         case .enrolment(let fact): (fact.start, fact.end)
         case .benefitSpell(let fact): (fact.start, fact.end)

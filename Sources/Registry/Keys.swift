@@ -20,6 +20,17 @@ public struct FactID: Hashable, Comparable, Sendable {
     public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }
 
+/// The number of a household in one municipality (husstand). It says nothing
+/// about where the household lives.
+@frozen
+public struct HouseholdID: Hashable, Comparable, Sendable {
+    public let number: Int64
+    @inlinable
+    public init(_ number: Int64) { self.number = number }
+    @inlinable
+    public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
+}
+
 extension CitizenID: CustomStringConvertible {
     public var description: String { String(number) }
 }

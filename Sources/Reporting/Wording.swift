@@ -76,10 +76,10 @@ public final class Wording: Sendable {
     /// The decimals a figure of this unit is shown with unless a page says otherwise.
     public static func decimals(_ unit: Indicators.Unit) -> Int {
         switch unit {
-        case .percent, .weeks, .hours: 1
+        case .percent, .weeks, .hours, .points: 1
         case .perPerson: 2
         case .fullTimePersons, .persons, .spells, .days, .conversations, .offers, .orders,
-            .positions, .companies, .contacts, .kroner:
+            .positions, .companies, .contacts, .kroner, .complaints, .answers:
             0
         }
     }

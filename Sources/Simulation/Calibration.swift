@@ -5,9 +5,11 @@ import Registry
 /// with sources and marks of confidence.
 struct Calibration: Decodable, Sendable {
     var tolerances: [String: Tolerance]
+    var bounds: [Bound]
     var ages: [AgeShare]
     var origin: Origin
     var movement: Movement
+    var households: Households
     var education: Education
     var work: Work
     var seasons: [String: [Double]]
@@ -26,6 +28,17 @@ struct Calibration: Decodable, Sendable {
     struct Tolerance: Decodable {
         var percent: Double
         var persons: Double
+    }
+    /// Between which values a full-size municipality's figure must lie.
+    struct Bound: Decodable {
+        var municipality: Int32
+        var year: Int
+        var indicator: String
+        var benefits: [Code<Benefit>]?
+        /// The mean of the twelve months rather than the year's own figure.
+        var monthly: Bool?
+        var from: Double
+        var to: Double
     }
     struct AgeShare: Decodable {
         var from: Int
@@ -62,6 +75,16 @@ struct Calibration: Decodable, Sendable {
             var to: Int
         }
     }
+    struct Households: Decodable {
+        var couples: [String: Double]
+        var yearsApart: Int
+        var parents: Movement.AgeSpan
+        var singleParents: Double
+        var leavesHome: Range
+        var arriveTogether: Double
+        var separations: Double
+        var meetings: Double
+    }
     struct Education: Decodable {
         var primary: Double
         var upperSecondary: Double
@@ -78,6 +101,7 @@ struct Calibration: Decodable, Sendable {
         var partTime: Double
         var pastPension: Double
         var insured: Double
+        var smallJobs: Double
     }
     struct Merger: Decodable {
         var from: IsoDay
@@ -109,6 +133,14 @@ struct Calibration: Decodable, Sendable {
         var hours: [String: Double]
         var lengths: [String: Length]
         var kinds: [String: [String: Double]]
+        var steering: Steering
+        struct Steering: Decodable {
+            var chance: Double
+            var wait: Double
+            var hours: Double
+            var days: Range
+            var kinds: [Code<OfferKind>]
+        }
         struct Length: Decodable {
             var low: Int
             var high: Int
@@ -157,6 +189,8 @@ struct StreamSpec: Decodable, Sendable {
     var ages: [String: Double]
     var nonWestern: Double?
     var from: Source
+    /// The stream that goes on from the 30th birthday.
+    var fromThirty: String?
     var partial: Partial?
     /// Chance per 30 days of a few days' work that interrupts the benefit.
     var gaps: Double?
@@ -168,7 +202,7 @@ struct StreamSpec: Decodable, Sendable {
 
     enum Stock: String, Decodable, Sendable { case unemployment, jobReady, family, working }
     enum Source: String, Decodable, Sendable {
-        case any, insured, uninsured, unqualified, newcomer, working, leave
+        case any, insured, uninsured, qualified, unqualified, newcomer, working, leave
     }
     struct Partial: Decodable, Sendable {
         var chance: Double

@@ -83,9 +83,16 @@ extension World {
         guard let plan = streams[stream].offers else { return }
         // One met in the middle of a spell is as likely as any other to be in an offer.
         let inside = from > begun && random.chance(plan.time)
+        let steering = data.offers.steering
+        let steered = random.chance(steering.chance)
+        // When one who is steered gets an offer directed at employment at the latest.
+        var due = from + random.whole(from > begun ? 1 : steering.days.low, steering.days.high)
         var day = from + (inside ? 0 : 1 + Int(random.exponential(mean: plan.between)))
-        while day < last, day <= through {
-            guard let kind = plan.kinds.draw(&random) else { return }
+        while true {
+            let isDue = steered && day > due
+            if isDue { day = due }
+            guard day < last, day <= through else { return }
+            guard let kind = (isDue ? plan.directed : plan.kinds).draw(&random) else { return }
             let end = min(last, day + random.whole(kind.low, kind.high))
             let unit = kind.kind.isCompanyBased ? drawUnit() : nil
             truth.offers.append(
@@ -99,6 +106,10 @@ extension World {
                         end: end, weekly: WeeklyTime(minutes: kind.minutes), unit: unit))
             }
             day = end + 1 + Int(random.exponential(mean: plan.between))
+            let directed = steering.kinds.contains { $0.value == kind.kind }
+            due = max(
+                due,
+                end + (directed ? random.whole(steering.days.low, steering.days.high) : 1))
         }
     }
 

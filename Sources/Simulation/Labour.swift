@@ -58,24 +58,22 @@ extension World {
     mutating func moveLabour(monthIndex: Int) {
         let last = min(through, months[monthIndex].last)
         var employed = 0
+        var force = 0
         var ages16to66 = 0
         for who in people.indices where people[who].lives(on: last) {
             let age = people[who].years(on: last)
             guard age >= 16, age <= 66 else { continue }
             ages16to66 += 1
-            if works(who, on: last) { employed += 1 }
+            let working = works(who, on: last)
+            if working { employed += 1 }
+            if working || people[who].forceUntil >= last { force += 1 }
         }
         for _ in 0..<random.poisson(Double(employed) * data.work.changes / 12) {
             changeJob(monthIndex)
         }
-        // The labour force is made up of these, the unemployed and those in flex jobs.
-        let others = streams.indices.filter {
-            streams[$0].spec.category?.value == .jobReady
-                || streams[$0].spec.benefit.value == .flexJob
-        }.reduce(0.0) { $0 + loads[$1][monthIndex] }
-        let wanted = Int(Double(ages16to66) * level.labourShare / 100 - others)
-        for _ in 0..<max(0, wanted - employed) { enterWork(monthIndex) }
-        for _ in 0..<max(0, employed - wanted) { quitWork(monthIndex) }
+        let wanted = Int(Double(ages16to66) * level.labourShare / 100)
+        for _ in 0..<max(0, wanted - force) { enterWork(monthIndex) }
+        for _ in 0..<max(0, force - wanted) { quitWork(monthIndex) }
     }
 
     /// Somebody leaves work without income support.

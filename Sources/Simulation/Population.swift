@@ -66,8 +66,8 @@ extension World {
         var person = Person(
             born: born, sex: sex, origin: origin, permit: permit, entered: arrival,
             leaves: drawLeaving(born: born, from: max(arrival, start)),
-            pension: pensionDay(born), level: .primary,
-            insured: random.chance(data.work.insured), studiesFrom: .openEnd, studiesTo: .openEnd)
+            pension: pensionDay(born), insured: random.chance(data.work.insured),
+            studiesFrom: .openEnd, studiesTo: .openEnd)
         let number = people.count
         let id = CitizenID(Int64(level.code) * 10_000_000 + Int64(number) + 1)
         let (given, family) = drawName(sex: sex, origin: origin, born: born)
@@ -136,8 +136,10 @@ extension World {
             (.mediumHigher, e.mediumHigher), (.longHigher, e.longHigher),
         ]
         if sixteen + 14 * 365 <= start {
-            person.level = levels[random.index(weights: levels.map(\.1))].0
-            addLevel(person.level, id, from: max(person.entered, sixteen + 8 * 365), to: nil)
+            let level = levels[random.index(weights: levels.map(\.1))].0
+            let from = max(person.entered, sixteen + 8 * 365)
+            if level.isQualifying { person.qualified = from }
+            addLevel(level, id, from: from, to: nil)
             return
         }
         let ticket = random.unit() * 100
@@ -155,7 +157,7 @@ extension World {
         addLevel(.primary, id, from: max(person.entered, sixteen), to: schoolEnd - 1)
         addLevel(first, id, from: max(person.entered, schoolEnd), to: further ? end - 1 : nil)
         if further { addLevel(higher, id, from: max(person.entered, end), to: nil) }
-        person.level = end <= start ? (further ? higher : first) : .primary
+        if further || vocational { person.qualified = end }
         person.studiesFrom = school
         person.studiesTo = end - 1
         let from = max(person.entered, school)

@@ -61,6 +61,7 @@ struct Recording {
             add(.citizen, index, residence.start)
         }
         periods(.residence, t.residences.map { ($0.start, $0.end) })
+        periods(.household, t.households.map { ($0.start, $0.end) })
         periods(.education, t.educations.map { ($0.start, $0.end) })
         periods(.enrolment, t.enrolments.map { ($0.start, $0.end) })
         periods(.benefitSpell, t.spells.map { ($0.start, $0.end) }, wrong: plan.wrong)
@@ -144,6 +145,7 @@ struct Recording {
         switch kind {
         case .citizen: .citizen(truth.citizens[index])
         case .residence: .residence(opened(truth.residences[index], \.end, form))
+        case .household: .household(opened(truth.households[index], \.end, form))
         case .education: .education(opened(truth.educations[index], \.end, form))
         case .enrolment: .enrolment(opened(truth.enrolments[index], \.end, form))
         case .benefitSpell: .benefitSpell(spell(truth.spells[index], form))

@@ -87,8 +87,11 @@ extension World {
         switch source {
         case .any: return !works(who, on: day) || random.chance(0.15)
         case .insured: return person.insured
+        case .qualified:
+            return !person.insured && !person.isYoungUnqualified(on: day)
+                && (!works(who, on: day) || random.chance(0.3))
         case .uninsured: return !person.insured && (!works(who, on: day) || random.chance(0.3))
-        case .unqualified: return !person.level.isQualifying && person.years(on: day) < 30
+        case .unqualified: return person.isYoungUnqualified(on: day)
         case .newcomer:
             return person.origin == .nonWesternImmigrant
                 && person.permit.map { $0.year >= 2010 }
@@ -114,7 +117,9 @@ extension World {
         if let closed = spec.closed?.day, first >= closed { return 0 }
         let beside = spec.benefit.value == .sicknessBenefit && people[who].flexUntil >= first
         let natural = first + days - 1
-        let limit = min(people[who].leaves, people[who].pension - 1)
+        var limit = min(people[who].leaves, people[who].pension - 1)
+        let older = spec.fromThirty.flatMap { streamIndex[$0] }
+        if older != nil { limit = min(limit, people[who].thirty - 1) }
         let last = min(natural, beside ? min(limit, people[who].flexUntil) : limit)
         guard last >= first else { return 0 }
         leaveWork(stream, who, first, last)
@@ -128,8 +133,13 @@ extension World {
         people[who].busyUntil = max(people[who].busyUntil, last)
         if spec.benefit.value == .flexJob { workFlexibly(who, first, last) }
         let seeking = spec.category?.value == .jobReady
+        if seeking || spec.benefit.value.keepsInLabourForce { people[who].forceUntil = last }
         if seeking { jobSeeking.append(Episode(person: who, start: first, end: last)) }
-        if last == natural, last < through { goOn(stream, who, first: first, after: last) }
+        if let older, last < natural, last + 1 == people[who].thirty {
+            begin(older, who, on: last + 1, days: streams[older].duration.days(&random))
+        } else if last == natural, last < through {
+            goOn(stream, who, first: first, after: last)
+        }
         return degree
     }
 
@@ -277,6 +287,16 @@ extension World {
         while index < months.count, months[index].last <= last {
             loads[stream][index] += degree
             index += 1
+        }
+    }
+}
+
+extension Benefit {
+    /// Counted in the labour force though not unemployed.
+    fileprivate var keepsInLabourForce: Bool {
+        switch self {
+        case .sicknessBenefit, .parentalLeave, .flexJob: true
+        default: false
         }
     }
 }

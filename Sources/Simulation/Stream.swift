@@ -37,7 +37,7 @@ struct Stream {
         ages = raw.map { most > 0 ? $0 / most : 0 }
         offers = spec.offers.flatMap { OfferPlan($0, data.offers, level) }
         // The rest of those with hours in a month begin or leave work in it.
-        smallJobs = min(0.6, level.hours / 100 * 0.12 * (spec.hours ?? 0))
+        smallJobs = min(0.6, level.hours / 100 * data.work.smallJobs * (spec.hours ?? 0))
     }
 
     private static func exit(_ name: String, _ names: [String: Int]) -> Exit {
@@ -58,6 +58,8 @@ struct OfferPlan {
     /// Mean days between offers.
     let between: Double
     let kinds: Lottery<Kind>
+    /// The kinds that are directed at employment.
+    let directed: Lottery<Kind>
 
     struct Kind: Sendable {
         var kind: OfferKind
@@ -68,7 +70,9 @@ struct OfferPlan {
 
     /// Nil when the calibration does not know the plan.
     init?(_ name: String, _ data: Calibration.Offers, _ level: Level) {
-        guard let shares = data.kinds[name] else { return nil }
+        guard let shares = data.kinds["\(name)-\(level.code)"] ?? data.kinds[name] else {
+            return nil
+        }
         let known = shares.sorted { $0.key < $1.key }.compactMap { key, share in
             OfferKind(rawValue: key).flatMap { kind in
                 data.lengths[key].map { (kind, $0, share) }
@@ -81,21 +85,24 @@ struct OfferPlan {
         // Those with an offer in a month are those in one on a day and those who
         // begin one in the course of it.
         let time = data.time[name] ?? level.touched / 100 / (1 + 30.4 / meanDays)
-        let hours = data.hours[name] ?? 37 * level.activation / 100 / max(0.01, time)
+        let hours =
+            data.hours[name] ?? 37 * level.activation / 100 / max(0.01, time) * data.steering.hours
         let weighted = known.reduce(0) {
             $0 + $1.2 * $1.1.hours * Double($1.1.low + $1.1.high) / 2
         }
         self.time = min(0.9, time)
-        between = meanDays * (1 - self.time) / max(0.01, self.time)
-        kinds = Lottery(
-            known.map { kind, length, share in
-                let week = min(37, max(1, hours * length.hours * days / weighted))
-                return (
-                    Kind(
-                        kind: kind, low: length.low, high: length.high,
-                        minutes: Int32(week * 60)), share
-                )
-            })
+        between = data.steering.wait * meanDays * (1 - self.time) / max(0.01, self.time)
+        let pairs = known.map { kind, length, share in
+            let week = min(37, max(1, hours * length.hours * days / weighted))
+            return (
+                Kind(
+                    kind: kind, low: length.low, high: length.high, minutes: Int32(week * 60)),
+                share
+            )
+        }
+        let directed = Set(data.steering.kinds.map(\.value))
+        kinds = Lottery(pairs)
+        self.directed = Lottery(pairs.filter { directed.contains($0.0.kind) })
     }
 }
 

@@ -95,8 +95,23 @@ struct World {
             moveLabour(monthIndex: index)
             serveCompanies(monthIndex: index)
         }
+        moveTogether()
         truth.settle()
         hearCitizens()
+    }
+
+    /// Puts people into households; children bear the name of a parent.
+    private mutating func moveTogether() {
+        var households = Households(self)
+        households.live(months)
+        truth.households = households.memberships
+        // The eldest first, since some of them have children of their own.
+        let children = households.namesakes.sorted {
+            (people[$0.key].born, $0.key) < (people[$1.key].born, $1.key)
+        }
+        for (child, parent) in children {
+            truth.citizens[child].familyName = truth.citizens[parent].familyName
+        }
     }
 
     func monthIndex(_ day: Day) -> Int { Month(containing: day) - months[0] }

@@ -18,6 +18,11 @@ struct FactReader {
         case .residence:
             .residence(
                 Residence(id: FactID(id), citizen: person(1), start: day(2), end: optionalDay(3)))
+        case .household:
+            .household(
+                HouseholdMembership(
+                    id: FactID(id), citizen: person(1), household: HouseholdID(row.integer(2)),
+                    role: try raw(3), start: day(4), end: optionalDay(5)))
         case .education:
             .education(
                 EducationPeriod(

@@ -13,6 +13,7 @@ extension FactKind {
                 "residence_basis", "permit_from",
             ]
         case .residence: ["citizen", "valid_from", "valid_to"]
+        case .household: ["citizen", "household", "role", "valid_from", "valid_to"]
         case .education: ["citizen", "level", "valid_from", "valid_to"]
         case .enrolment: ["citizen", "kind", "valid_from", "valid_to"]
         case .benefitSpell: ["citizen", "benefit", "degree", "valid_from", "valid_to"]
@@ -47,6 +48,11 @@ extension Fact {
                 .day(f.born), .raw(f.origin), .raw(f.residenceBasis), .day(f.permitFrom),
             ]
         case .residence(let f): [.citizen(f.citizen), .day(f.start), .day(f.end)]
+        case .household(let f):
+            [
+                .citizen(f.citizen), .integer(f.household.number), .raw(f.role), .day(f.start),
+                .day(f.end),
+            ]
         case .education(let f):
             [.citizen(f.citizen), .raw(f.level), .day(f.start), .day(f.end)]
         case .enrolment(let f): [.citizen(f.citizen), .raw(f.kind), .day(f.start), .day(f.end)]

@@ -158,7 +158,8 @@ extension FactKind {
     func isText(_ column: String) -> Bool {
         switch column {
         case "cpr", "given_name", "family_name", "sort_name", "sex", "origin", "residence_basis",
-            "level", "role", "kind", "benefit", "target", "category", "form", "status", "reason", "name",
+            "level", "role", "kind", "benefit", "target", "category", "form", "status", "reason",
+            "name",
             "industry", "terms", "outcome", "plan", "duty", "note":
             true
         default: false

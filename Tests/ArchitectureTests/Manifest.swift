@@ -29,7 +29,13 @@ struct Manifest {
         }
         for call in list.calls(of: "room") { add(call, isTest: false) }
         for call in list.calls(of: "tests") { add(call, isTest: true) }
-        for call in list.calls(of: "executableTarget") { add(call, isTest: false) }
+        // What stands outside Sources measures the house and is no room of it.
+        for call in list.calls(of: "executableTarget")
+        where !call.quoted.contains(where: {
+            $0.hasPrefix("bench/")
+        }) {
+            add(call, isTest: false)
+        }
     }
 
     private mutating func add(_ call: String, isTest: Bool) {

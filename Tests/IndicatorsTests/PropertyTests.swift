@@ -118,7 +118,7 @@ import Testing
         let register = RandomFacts(seed: seed, citizens: 100).register
         let additive: Set<Indicators.Unit> = [
             .fullTimePersons, .spells, .conversations, .offers, .orders, .positions, .contacts,
-            .kroner,
+            .kroner, .complaints,
         ]
         for definition in catalogue.all where additive.contains(definition.unit) {
             for dimension in definition.dimensions {

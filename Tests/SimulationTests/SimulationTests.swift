@@ -198,7 +198,7 @@ struct SimulationTests {
                 $0.citizen == before.citizen && $0.benefit == .cashBenefit && $0.start == day
             }
         }
-        #expect(stopped.count > 3)
+        #expect(stopped.count > 2)
         #expect(went >= stopped.count - 1)
     }
 

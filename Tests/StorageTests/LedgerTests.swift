@@ -164,7 +164,7 @@ struct LedgerTests {
             }
             try await EngineKind.memory.withStore { target in
                 _ = try await StoreCopy.copy(from: source, to: target)
-                try await #expect(self.facts(target, knownAt: nil).count == 21)
+                try await #expect(self.facts(target, knownAt: nil).count == Samples.oneOfEach.count)
                 try await #expect(self.verdict(target).broken == nil)
                 let published = try await target.read { try PublishedStore($0).all() }
                 #expect(Set(published.map(\.value)) == [12.5, nil])

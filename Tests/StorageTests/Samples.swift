@@ -31,6 +31,10 @@ enum Samples {
         return [
             .citizen(citizen()),
             .residence(Residence(id: id, citizen: person, start: start, end: nil)),
+            .household(
+                HouseholdMembership(
+                    id: id, citizen: person, household: HouseholdID(3), role: .adult,
+                    start: start, end: end)),
             .education(
                 EducationPeriod(id: id, citizen: person, level: .vocational, start: start, end: end)
             ),

@@ -189,9 +189,9 @@ QUERIES = {
             SELECT h.day, s.benefit, s.municipality
             FROM held h JOIN known s ON s.person = h.person
                 AND s.start <= h.day AND s."end" >= h.day
-            WHERE h.day BETWEEN getvariable('low') AND getvariable('high')
+            WHERE h.day BETWEEN getvariable('low') AND getvariable('high') AND s.benefit <= 8
             QUALIFY row_number() OVER (PARTITION BY h.id
-                ORDER BY s.start DESC, s."end" DESC, s.benefit DESC) = 1),
+                ORDER BY s.benefit, s.start, s."end") = 1),
         talks AS (
             SELECT municipality, month_of(day) AS month, count(*) AS numerator
             FROM under WHERE benefit <= 8 GROUP BY ALL),

@@ -241,11 +241,10 @@ class Queries:
         talks = (
             self.in_window(self.held, "day")
             .select("id", "person", "day", "month")
-            .join(self.known, on="person")
+            .join(self.known.filter(pl.col("benefit") <= 8), on="person")
             .filter((pl.col("start") <= pl.col("day")) & (pl.col("end") >= pl.col("day")))
-            .sort("start", "end", "benefit", descending=True)
+            .sort("benefit", "start", "end")
             .unique("id", keep="first", maintain_order=True)
-            .filter(pl.col("benefit") <= 8)
         )
         people = self.months(self.known.filter(pl.col("benefit") <= 8))
         return (

@@ -4,34 +4,27 @@ import Registry
 extension Run {
     /// Orders by the day they were created.
     func orders<S: Sink>(_ count: OrderCount, into sink: inout S) {
-        let businesses = register.businesses
-        let terms = UInt8(Codes.position(EmploymentKind.flexJob))
-        let ordinary = UInt8(Codes.position(EmploymentKind.ordinary))
-        for (position, order) in businesses.orders.enumerated() where order.created <= asOf {
-            guard holds(place: order.municipality) else { continue }
-            let referred = businesses.referrals[order.referrals].filter { $0.day <= asOf }
-            let placed = businesses.placements[order.placements].filter { $0.day <= asOf }
+        let orders = register.businesses.orders
+        for position in 0..<orders.count {
+            let order = orders[position]
+            guard grid.holds(order.created), holds(place: order.municipality) else { continue }
             var numerator: Int64 = 1
-            var denominator: Int64 = 0
+            var denominator: Int64 = 1
             switch count {
-            case .orders: break
-            case .positions: numerator = order.positions
-            case .referral:
-                numerator = referred.isEmpty ? 0 : 1
-                denominator = 1
+            case .orders: denominator = 0
+            case .positions:
+                numerator = order.positions
+                denominator = 0
+            case .referral: numerator = order.referred <= asOf ? 1 : 0
             case .fill:
-                if referred.isEmpty { continue }
-                let citizens = Set(referred.map(\.citizen))
-                numerator = placed.contains { citizens.contains($0.citizen) } ? 1 : 0
-                denominator = 1
-            case .match:
-                numerator = placed.contains { $0.terms == terms || $0.terms == ordinary } ? 1 : 0
-                denominator = 1
+                if order.referred > asOf { continue }
+                numerator = order.filled <= asOf ? 1 : 0
+            case .match: numerator = order.matched <= asOf ? 1 : 0
             }
             let group = group(place: order.municipality)
             grid.overlaps(order.created, order.created) { period, _ in
                 sink.add(
-                    group * grid.count + period, position, numerator, denominator,
+                    group &* grid.count &+ period, position, numerator, denominator,
                     Origin(.jobOrder, order.id))
             }
         }
@@ -53,40 +46,45 @@ extension Run {
     /// average (samarbejdsgrad). A company counts once in each municipality.
     func cooperation<S: Sink>(_ rule: CooperationRule, into sink: inout S) {
         let businesses = register.businesses
-        let wanted = cooperating(rule)
+        let kinds =
+            rule.offers.reduce(UInt64(0)) { $0 | 1 << UInt64(Codes.position($1)) }
+            | rule.employments.reduce(0) {
+                $0 | 1 << UInt64(Businesses.employmentBase + Codes.position($1))
+            }
+        var employeeDays = [Int64](repeating: 0, count: grid.count)
         for (position, presence) in businesses.presences.enumerated() {
             guard holds(place: presence.municipality) else { continue }
-            var employeeDays = [Int64](repeating: 0, count: grid.count)
-            for unit in businesses.units[presence.units] where unit.start <= asOf {
+            let most = presence.units.reduce(Int64(0)) { $0 + businesses.units[$1].employees }
+            if most < Int64(rule.employees) { continue }
+            for period in employeeDays.indices { employeeDays[period] = 0 }
+            for index in presence.units {
+                let unit = businesses.units[index]
+                if unit.start > asOf { continue }
                 grid.overlaps(unit.start, unit.end) { period, days in
                     employeeDays[period] &+= days &* unit.employees
                 }
             }
             for period in 0..<grid.count {
-                let needed = Int64(rule.employees) * grid.days[period]
+                let needed = Int64(rule.employees) &* grid.days[period]
                 guard needed > 0, employeeDays[period] >= needed else { continue }
-                let hit = wanted[position]?.contains { span in
-                    span.0 <= grid.ends[period] && span.1 >= grid.starts[period]
-                }
+                let hit = cooperates(position, kinds, grid.starts[period], grid.ends[period])
                 sink.add(
-                    group(place: presence.municipality) * grid.count + period, position,
-                    hit ?? false ? 1 : 0, 1, Origin(.company, presence.company))
+                    group(place: presence.municipality) &* grid.count &+ period, position,
+                    hit ? 1 : 0, 1, Origin(.company, presence.company))
             }
         }
     }
 
-    /// The days on which each presence cooperates.
-    private func cooperating(_ rule: CooperationRule) -> [Int: [(Int32, Int32)]] {
-        let offers = rule.offers.map { UInt8(Codes.position($0)) }
-        let employments = rule.employments.map {
-            Businesses.employmentBase + UInt8(Codes.position($0))
+    private func cooperates(
+        _ presence: Int, _ kinds: UInt64, _ from: Int32, _ to: Int32
+    ) -> Bool {
+        let businesses = register.businesses
+        for index in businesses.cooperations(of: presence) {
+            let event = businesses.cooperations[index]
+            // In the order of their starts.
+            if event.start > to { return false }
+            if event.end >= from, kinds & (1 << UInt64(event.kind)) != 0 { return true }
         }
-        let kinds = Set(offers + employments)
-        var spans: [Int: [(Int32, Int32)]] = [:]
-        for event in register.businesses.cooperations
-        where kinds.contains(event.kind) && event.start <= asOf {
-            spans[Int(event.presence), default: []].append((event.start, event.end))
-        }
-        return spans
+        return false
     }
 }

@@ -8,11 +8,15 @@ extension Run {
         let mask = PairMask(nil, filter)
         let wanted = Run.bits(kinds)
         let offers = register.offers
-        eachPerson { person, base in
+        let ignoresBenefits = ignoresBenefits
+        eachPerson(in: offers) { person, base in
             for row in offers.rows(of: person) where wanted & (1 << UInt32(offers.code[row])) != 0 {
                 if offers.start[row] > asOf { break }
+                guard grid.touches(offers.start[row], offers.end[row]) else { continue }
                 let place = offers.municipality[row]
-                let atom = atom(of: person, on: offers.start[row], orBefore: true)
+                let atom =
+                    ignoresBenefits
+                    ? nil : atom(of: person, on: offers.start[row], orBefore: true)
                 guard holds(under: atom, place: place, mask) else { continue }
                 let group = base &+ group(under: atom, place: place)
                 let origin = Origin(.offer, offers.id[row])
@@ -40,7 +44,7 @@ extension Run {
         let wanted = Run.bits(kinds)
         let atoms = register.atoms
         var offers: [Piece] = []
-        eachPerson { person, base in
+        eachPerson(in: atoms.table) { person, base in
             offers.removeAll(keepingCapacity: true)
             collectOffers(person, wanted, isCapped: count == .fullTimeRate, into: &offers)
             for atom in atoms.table.rows(of: person) where holds(atom, mask) {
@@ -117,10 +121,11 @@ extension Run {
         _ table: PersonTable, isMean: Bool, into sink: inout S
     ) {
         let mask = PairMask(nil, filter)
-        eachPerson { person, base in
-            for row in table.rows(of: person) where table.start[row] <= asOf {
+        let ignoresBenefits = ignoresBenefits
+        eachPerson(in: table) { person, base in
+            for row in table.rows(of: person) where grid.holds(table.start[row]) {
                 let place = table.municipality[row]
-                let atom = atom(of: person, on: table.start[row])
+                let atom = ignoresBenefits ? nil : atom(of: person, on: table.start[row])
                 guard holds(under: atom, place: place, mask) else { continue }
                 let group = base &+ group(under: atom, place: place)
                 grid.overlaps(table.start[row], table.start[row]) { period, _ in
@@ -153,7 +158,7 @@ extension Run {
         let everyone = PairMask(population, .everyone)
         let atoms = register.atoms
         let talks = register.conversations
-        eachPerson { person, base in
+        eachPerson(in: atoms.table) { person, base in
             for atom in atoms.table.rows(of: person) where holds(atom, mask) {
                 if atoms.start[atom] > asOf { break }
                 let group = base &+ group(atom: atom)
@@ -163,7 +168,7 @@ extension Run {
                         cell, person, .denominator, Origin(.benefitSpell, atoms.id[atom]))
                 }
             }
-            for row in talks.rows(of: person) where talks.start[row] <= asOf {
+            for row in talks.rows(of: person) where grid.holds(talks.start[row]) {
                 let covering = atom(
                     of: person, on: talks.start[row],
                     where: { everyone.contains(Int(atoms.benefit[$0]), atoms.category[$0]) })
@@ -185,9 +190,9 @@ extension Run {
         let rows = deadlines.map { (row: $0, mask: PairMask($0.population, filter)) }
         let talks = register.conversations
         eachSpell(everyone) { person, group, state in
-            for (deadline, mask) in rows where holds(state, mask) {
+            for (deadline, mask) in rows {
                 let due = state.start + Int32(deadline.days)
-                guard grid.holds(due), due <= asOf, due <= state.end,
+                guard grid.holds(due), due <= asOf, due <= state.end, holds(state, mask),
                     deadline.validFrom.map({ $0.number <= due }) ?? true,
                     deadline.validTo.map({ $0.number >= due }) ?? true,
                     atom(of: person, on: due) != nil,

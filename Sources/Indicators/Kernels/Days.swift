@@ -46,8 +46,7 @@ struct CompiledDays {
 extension Run {
     /// Full-time persons (fuldtidspersoner): days times degree.
     func fullTime<S: Sink>(_ rule: DayRule, into sink: inout S) {
-        let days = CompiledDays(rule, filter)
-        eachPiece(days) { person, base, piece in
+        eachPiece(rule) { person, base, piece in
             guard holds(place: register.atoms.municipality[piece.atom]) else { return }
             let group = base &+ group(atom: piece.atom)
             grid.overlaps(piece.start, piece.end) { period, count in
@@ -59,7 +58,7 @@ extension Run {
 
     /// Persons with at least one day.
     func persons<S: Sink>(_ rule: DayRule, into sink: inout S) {
-        eachPiece(CompiledDays(rule, filter)) { person, base, piece in
+        eachPiece(rule) { person, base, piece in
             let group = base &+ group(atom: piece.atom)
             grid.overlaps(piece.start, piece.end) { period, _ in
                 guard let cell = cell(person, period, group) else { return }
@@ -70,8 +69,8 @@ extension Run {
 
     /// The part of the full-time persons who are of an age.
     func ageShare<S: Sink>(_ rule: DayRule, _ ages: ClosedRange<Int>, into sink: inout S) {
-        let span = AgeSpan(grid.periods, ages)
-        eachPiece(CompiledDays(rule, filter)) { person, base, piece in
+        let span = AgeSpan(grid.periods, ages, arena)
+        eachPiece(rule) { person, base, piece in
             let group = base &+ group(atom: piece.atom)
             grid.overlaps(piece.start, piece.end) { period, count in
                 guard let cell = cell(person, period, group) else { return }
@@ -83,17 +82,32 @@ extension Run {
     }
 
     /// Calls `body` with every piece of every person. Plain rules run straight over
-    /// the atoms.
+    /// the atoms, others over what was prepared of them.
     @inline(__always)
-    func eachPiece(_ days: CompiledDays, _ body: (Int, Int, Piece) -> Void) {
+    func eachPiece(_ rule: DayRule, _ body: (Int, Int, Piece) -> Void) {
+        let days = CompiledDays(rule, filter)
         let atoms = register.atoms
         let plain = days.isPlain
+        let prepared = register.prepared[rule]
         var pieces: [Piece] = []
-        eachPerson { person, base in
+        eachPerson(in: atoms.table) { person, base in
             if plain {
-                for atom in atoms.table.rows(of: person) where counts(atom, days, days.mask) {
-                    if atoms.start[atom] > asOf { break }
+                guard atoms.held[person] & days.mask.benefits != 0 else { return }
+                for atom in atoms.table.rows(of: person)
+                where grid.touches(atoms.start[atom], atoms.end[atom])
+                    && counts(atom, days, days.mask)
+                {
                     body(person, base, piece(atom, days))
+                }
+            } else if let prepared {
+                for row in prepared.rows(of: person)
+                where grid.touches(prepared.start[row], prepared.end[row]) {
+                    let atom = Int(prepared.atom[row])
+                    guard
+                        counts(atom, days, days.mask)
+                            || days.bridge.map({ counts(atom, days, $0.mask) }) ?? false
+                    else { continue }
+                    body(person, base, prepared.piece(row))
                 }
             } else {
                 pieces.removeAll(keepingCapacity: true)

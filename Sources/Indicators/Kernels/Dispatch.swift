@@ -19,6 +19,7 @@ extension Run {
         case .focus(let rule): focus(rule, into: &sink)
         case .ladderShare(let rule, let step): ladderShare(rule, step: step, into: &sink)
         case .ladderCost(let rule, let rates): ladderCost(rule, rates, into: &sink)
+        case .orders, .contacts, .cooperation: if part.isFirst { runBusiness(measure, into: &sink) }
         default: runCasework(measure, into: &sink)
         }
     }
@@ -36,6 +37,12 @@ extension Run {
         case .timely(let deadlines): timely(deadlines, into: &sink)
         case .complaints: complaints(into: &sink)
         case .feedback(let mean): feedback(isMean: mean, into: &sink)
+        default: break
+        }
+    }
+
+    private func runBusiness<S: Sink>(_ measure: Measure, into sink: inout S) {
+        switch measure {
         case .orders(let count): orders(count, into: &sink)
         case .contacts: contacts(into: &sink)
         case .cooperation(let rule): cooperation(rule, into: &sink)

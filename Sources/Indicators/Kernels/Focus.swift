@@ -10,7 +10,9 @@ extension Run {
         let asked = PairMask(rule.population, filter)
         let windows = windowStarts(months: rule.months)
         let atoms = register.atoms
-        eachPerson { person, base in
+        let lack = CompiledLack(rule.lack)
+        eachPerson(in: atoms.table) { person, base in
+            guard atoms.held[person] & mask.benefits != 0 else { return }
             for run in longRuns(person, mask) {
                 grid.overlaps(run.start, run.end) { period, _ in
                     let end = grid.ends[period]
@@ -20,7 +22,7 @@ extension Run {
                         holds(atom, asked),
                         let cell = cell(person, period, base &+ group(atom: atom))
                     else { return }
-                    let lacks = lacks(rule.lack, person, atom, windows[period], end)
+                    let lacks = lacks(lack, person, atom, windows[period], end)
                     sink.add(
                         cell, person, lacks ? 1 : 0, 1, Origin(.benefitSpell, atoms.id[atom]))
                 }
@@ -34,10 +36,10 @@ extension Run {
         var runs: [(start: Int32, end: Int32)] = []
         for atom in atoms.table.rows(of: person) where isOf(mask, atom) {
             if atoms.start[atom] > asOf { break }
-            let end = atoms.end[atom] > asOf ? Day.openEnd.number : atoms.end[atom]
+            let end = atoms.end[atom] > asOf ? openEnd : atoms.end[atom]
             if let last = runs.last,
-                last.end == Day.openEnd.number
-                    || atoms.start[atom] <= SpellRule.lastContinuation(after: last.end)
+                last.end == openEnd
+                    || SpellRule.continues(atoms.start[atom], after: last.end)
             {
                 runs[runs.count - 1].end = max(last.end, end)
             } else {
@@ -52,27 +54,39 @@ extension Run {
     }
 
     private func lacks(
-        _ lack: FocusRule.Lack, _ person: Int, _ atom: Int, _ from: Int32, _ to: Int32
+        _ lack: CompiledLack, _ person: Int, _ atom: Int, _ from: Int32, _ to: Int32
     ) -> Bool {
-        switch lack {
-        case .conversations(let least):
+        if let least = lack.conversations {
             let talks = register.conversations
-            let held = talks.rows(of: person).reduce(0) {
-                $0 + (talks.start[$1] >= from && talks.start[$1] <= to ? 1 : 0)
-            }
+            var held = 0
+            for row in talks.rows(of: person)
+            where talks.start[row] >= from && talks.start[row] <= to { held += 1 }
             return held < least
+        }
+        let wanted = isOf(lack.narrow, atom) ? lack.narrowKinds : lack.kinds
+        if hasOffer(person, wanted, from: from, to: to) { return false }
+        let limit = lack.hours.last { $0.from <= to }?.hours ?? 0
+        return ordinaryWork(of: person, from: from, to: to) < Int64(limit) * minuteDaysPerHour
+    }
+}
+
+/// A `FocusRule.Lack` compiled for one run.
+private struct CompiledLack {
+    var conversations: Int?
+    var kinds: UInt32 = 0
+    /// The kinds that count for those in `narrow`.
+    var narrowKinds: UInt32 = 0
+    var narrow = PairMask([], .everyone)
+    var hours: [(from: Int32, hours: Int)] = []
+
+    init(_ lack: FocusRule.Lack) {
+        switch lack {
+        case .conversations(let least): conversations = least
         case .offersAndHours(let kinds, let narrowKinds, let narrowTo, let hours):
-            var wanted = Run.bits(kinds)
-            let narrow = PairMask(narrowTo, .everyone)
-            if narrow.contains(
-                Int(register.atoms.benefit[atom]), register.atoms.category[atom])
-            {
-                wanted |= Run.bits(narrowKinds)
-            }
-            if hasOffer(person, wanted, from: from, to: to) { return false }
-            let limit = hours.last { $0.from.number <= to }?.hours ?? 0
-            return ordinaryWork(of: person, from: from, to: to)
-                < Int64(limit) * minuteDaysPerHour
+            self.kinds = Run.bits(kinds)
+            self.narrowKinds = self.kinds | Run.bits(narrowKinds)
+            narrow = PairMask(narrowTo, .everyone)
+            self.hours = hours.map { ($0.from.number, $0.hours) }
         }
     }
 }

@@ -26,30 +26,31 @@ struct Grid: Sendable {
     static let ageSteps = 8
     private static let ageLimits = [16, 25, 30, 40, 50, 55, 60, 67]
 
-    init(_ periods: [Period], asOf: Day, ages: ClosedRange<Int>?) {
+    init(_ periods: [Period], asOf: Day, ages: ClosedRange<Int>?, _ arena: Arena) {
         self.periods = periods
         self.asOf = asOf.number
         count = periods.count
         let ranges = periods.map(\.range)
         let starts = ranges.map(\.start.number)
         let ends = ranges.map { min($0.end.number, asOf.number) }
-        self.starts = Column(starts)
-        self.ends = Column(ends)
-        days = Column(zip(starts, ends).map { Int64(max(0, $1 - $0 + 1)) })
-        birthdays = Column(
+        self.starts = arena.column(starts)
+        self.ends = arena.column(ends)
+        days = arena.column(zip(starts, ends).map { Int64(max(0, $1 - $0 + 1)) })
+        birthdays = arena.column(
             ranges.flatMap { range in
                 Grid.ageLimits.map { range.end.adding(months: -12 * $0).number }
             })
-        self.ages = AgeSpan(periods, ages)
+        self.ages = AgeSpan(periods, ages, arena)
         let low = starts.min() ?? 0
         let high = max(low, ends.max() ?? 0)
         self.low = low
         self.high = high
-        (first, last) = Grid.lookup(starts, ends, low, high)
+        (first, last) = Grid.lookup(starts, ends, low, high, arena)
     }
 
     private static func lookup(
-        _ starts: [Int32], _ ends: [Int32], _ low: Int32, _ high: Int32
+        _ starts: [Int32], _ ends: [Int32], _ low: Int32, _ high: Int32,
+        _ arena: Arena
     ) -> (Column<UInt16>, Column<UInt16>) {
         let length = Int(high - low) + 1
         var first = [UInt16](repeating: UInt16.max, count: length)
@@ -66,7 +67,7 @@ struct Grid: Sendable {
             first[day] = min(first[day], first[day + 1])
         }
         for day in 1..<max(1, length) { last[day] = max(last[day], last[day - 1]) }
-        return (Column(first), Column(last))
+        return (arena.column(first), arena.column(last))
     }
 
     /// Calls `body` with each period that shares days with the span, and how many.
@@ -84,6 +85,10 @@ struct Grid: Sendable {
             period &+= 1
         }
     }
+
+    /// False when no period can share a day with the span.
+    @inline(__always)
+    func touches(_ start: Int32, _ end: Int32) -> Bool { start <= high && low <= end }
 
     /// False when no period can hold the day.
     @inline(__always)
@@ -103,23 +108,36 @@ struct Grid: Sendable {
 
 /// A span of ages on the last day of each period, as birthdays.
 struct AgeSpan: Sendable {
+    private let earliest: Int32
+    private let latest: Int32
     private let bornFrom: Column<Int32>
     private let bornTo: Column<Int32>
 
     /// `ages` nil stands for all ages, also unknown.
-    init(_ periods: [Period], _ ages: ClosedRange<Int>?) {
+    init(_ periods: [Period], _ ages: ClosedRange<Int>?, _ arena: Arena) {
         let ends = periods.map(\.range.end)
-        bornFrom = Column(
+        bornFrom = arena.column(
             ends.map { end in
                 guard let ages, ages.upperBound < 200 else { return Int32.min }
                 return end.adding(months: -12 * (ages.upperBound + 1)).number + 1
             })
-        bornTo = Column(
+        bornTo = arena.column(
             ends.map { end in
                 guard let ages else { return Int32.max }
                 return end.adding(months: -12 * ages.lowerBound).number
             })
+        var (earliest, latest) = (Int32.max, Int32.min)
+        for period in periods.indices {
+            earliest = min(earliest, bornFrom[period])
+            latest = max(latest, bornTo[period])
+        }
+        self.earliest = earliest
+        self.latest = latest
     }
+
+    /// False when one born on this day is too young or too old in every period.
+    @inline(__always)
+    func mayContain(born: Int32) -> Bool { earliest <= born && born <= latest }
 
     @inline(__always)
     func contains(born: Int32, _ period: Int) -> Bool {

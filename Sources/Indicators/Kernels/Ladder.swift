@@ -2,10 +2,21 @@ import Chronology
 import Registry
 
 /// A stretch of days on one step of the ladder, and the step (0 is the first).
-private struct Rung {
+struct Rung: BitwiseCopyable, Sendable {
     var start: Int32
     var end: Int32
     var step: Int
+}
+
+/// All rungs, person by person.
+struct Ladder: Sendable {
+    let rungs: Column<Rung>
+    let offsets: Column<Int32>
+
+    @inline(__always)
+    func rungs(of person: Int) -> Range<Int> {
+        Int(offsets[person])..<Int(offsets[person + 1])
+    }
 }
 
 extension Run {
@@ -53,16 +64,14 @@ extension Run {
 
     @inline(__always)
     private func eachRung(_ rule: LadderRule, _ body: (Int, Int, Int, Rung) -> Void) {
-        let everyone = PairMask([PopulationClause(benefits: rule.benefits)], .everyone)
+        guard let ladder = register.prepared[rule] else { return }
         let asked = PairMask([PopulationClause(benefits: rule.benefits)], filter)
-        let supported = Run.bits(rule.supported)
         let atoms = register.atoms
-        eachPerson { person, base in
-            let rungs = rungs(person, rule, everyone, supported)
-            if rungs.isEmpty { return }
+        eachPerson(in: atoms.table) { person, base in
             for atom in atoms.table.rows(of: person) where holds(atom, asked) {
                 if atoms.start[atom] > asOf { break }
-                for rung in rungs {
+                for index in ladder.rungs(of: person) {
+                    let rung = ladder.rungs[index]
                     let start = max(rung.start, atoms.start[atom])
                     let end = min(rung.end, atoms.end[atom])
                     if start <= end {
@@ -71,6 +80,19 @@ extension Run {
                 }
             }
         }
+    }
+
+    /// The rungs of every person.
+    func ladder(_ rule: LadderRule, _ arena: Arena) -> Ladder {
+        let everyone = PairMask([PopulationClause(benefits: rule.benefits)], .everyone)
+        let supported = Run.bits(rule.supported)
+        var offsets: [Int32] = [0]
+        var all: [Rung] = []
+        for person in 0..<register.persons {
+            all.append(contentsOf: rungs(person, rule, everyone, supported))
+            offsets.append(Int32(all.count))
+        }
+        return Ladder(rungs: arena.column(all), offsets: arena.column(offsets))
     }
 
     /// A person's benefit weeks (Monday to Sunday with any paid benefit) laid out

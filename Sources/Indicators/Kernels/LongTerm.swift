@@ -6,10 +6,15 @@ extension Run {
     func longTermShare<S: Sink>(
         _ rule: DayRule, percent: Int, weeks: Int, into sink: inout S
     ) {
-        let days = CompiledDays(rule, filter, isWide: true)
         let asked = PairMask(rule.population, filter)
         let needed = Int64(percent) * Int64(WeeklyTime.full.minutes) * Int64(weeks * 7)
-        eachPieces(days) { person, base, pieces in
+        eachPieces(rule) { person, base, pieces in
+            // Most have too few days in all.
+            let most = pieces.reduce(Int64(0)) {
+                let days = Int64(min(asOf, $1.end) &- $1.start) + 1
+                return $0 + days * Int64($1.minutes)
+            }
+            if most * 100 < needed { return }
             for period in 0..<grid.count where grid.days[period] > 0 {
                 let to = grid.ends[period]
                 let from = to - Int32(weeks * 7) + 1
@@ -34,9 +39,8 @@ extension Run {
     func longTermUnbroken<S: Sink>(
         _ rule: DayRule, weeks: Int, gapDays: Int, gapHours: Int, into sink: inout S
     ) {
-        let days = CompiledDays(rule, filter, isWide: true)
         let asked = PairMask(rule.population, filter)
-        eachPieces(days) { person, base, pieces in
+        eachPieces(rule) { person, base, pieces in
             for run in runs(pieces, person, gapDays, gapHours) {
                 let first = run.start + Int32(weeks * 7) - 1
                 if first > run.end { continue }
@@ -77,13 +81,22 @@ extension Run {
         return work <= Int64(gapHours) * minuteDaysPerHour
     }
 
-    /// Calls `body` once for each person who has pieces, with all of them.
+    /// Calls `body` once for each person who has pieces, with all of them: every day
+    /// of the rule counts, whatever the request asks for.
     @inline(__always)
-    func eachPieces(_ days: CompiledDays, _ body: (Int, Int, [Piece]) -> Void) {
+    private func eachPieces(_ rule: DayRule, _ body: (Int, Int, [Piece]) -> Void) {
+        let days = CompiledDays(rule, filter, isWide: true)
+        let prepared = register.prepared[rule]
         var pieces: [Piece] = []
-        eachPerson { person, base in
+        eachPerson(in: register.atoms.table) { person, base in
             pieces.removeAll(keepingCapacity: true)
-            collect(days, person, into: &pieces)
+            if let prepared {
+                for row in prepared.rows(of: person) where prepared.start[row] <= asOf {
+                    pieces.append(prepared.piece(row))
+                }
+            } else {
+                collect(days, person, into: &pieces)
+            }
             if !pieces.isEmpty { body(person, base, pieces) }
         }
     }
@@ -91,19 +104,18 @@ extension Run {
     /// Gross unemployment in percent of the registered labour force. Both sides
     /// are the period's average; the labour force is not narrowed by benefit.
     func unemploymentRate<S: Sink>(_ rule: LabourForceRule, into sink: inout S) {
-        let days = CompiledDays(rule.unemployed, filter, isWide: true)
-        let span = AgeSpan(grid.periods, rule.ages)
-        let alongside = Set(rule.alongside.map { UInt8(Codes.position($0)) })
+        guard let force = register.prepared[rule], let pieces = register.prepared[rule.unemployed]
+        else { return }
+        let span = AgeSpan(grid.periods, rule.ages, arena)
         let atoms = register.atoms
-        let work = register.employments
-        let homes = register.residences
-        var pieces: [Piece] = []
-        eachPerson { person, base in
-            pieces.removeAll(keepingCapacity: true)
-            collect(days, person, into: &pieces)
+        func unemployed(_ person: Int, _ base: Int) {
             let born = register.born[person]
-            for piece in pieces where holds(place: atoms.municipality[piece.atom]) {
-                let group = base &+ group(place: atoms.municipality[piece.atom])
+            for row in pieces.rows(of: person)
+            where grid.touches(pieces.start[row], pieces.end[row]) {
+                let place = atoms.municipality[Int(pieces.atom[row])]
+                guard holds(place: place) else { continue }
+                let piece = pieces.piece(row)
+                let group = base &+ group(place: place)
                 grid.overlaps(piece.start, piece.end) { period, count in
                     guard span.contains(born: born, period),
                         let cell = cell(person, period, group)
@@ -111,29 +123,29 @@ extension Run {
                     sink.add(cell, person, count &* Int64(piece.minutes), 0, piece.origin)
                 }
             }
-            var spans = pieces.map { ($0.start, $0.end) }
-            for atom in atoms.table.rows(of: person)
-            where alongside.contains(atoms.benefit[atom]) && atoms.start[atom] <= asOf {
-                spans.append((atoms.start[atom], atoms.end[atom]))
-            }
-            for row in work.rows(of: person) where work.start[row] <= asOf {
-                spans.append((work.start[row], work.end[row]))
-            }
-            for (start, end) in Run.union(spans) {
-                for row in homes.rows(of: person)
-                where homes.start[row] <= asOf && holds(place: homes.municipality[row]) {
-                    let group = base &+ group(place: homes.municipality[row])
-                    let from = max(start, homes.start[row])
-                    let to = min(end, homes.end[row])
-                    if from > to { continue }
-                    grid.overlaps(from, to) { period, count in
-                        guard span.contains(born: born, period),
-                            let cell = cell(person, period, group)
-                        else { return }
-                        sink.add(cell, person, 0, count, Origin(.residence, homes.id[row]))
-                    }
+        }
+        eachPerson(in: force) { person, base in
+            let born = register.born[person]
+            guard span.mayContain(born: born) else { return }
+            unemployed(person, base)
+            for row in force.rows(of: person)
+            where grid.touches(force.start[row], force.end[row])
+                && holds(place: force.municipality[row])
+            {
+                let group = base &+ group(place: force.municipality[row])
+                grid.overlaps(force.start[row], force.end[row]) { period, count in
+                    guard span.contains(born: born, period),
+                        let cell = cell(person, period, group)
+                    else { return }
+                    sink.add(cell, person, 0, count, Origin(.residence, force.id[row]))
                 }
             }
+        }
+        eachPerson(in: atoms.table) { person, base in
+            let isCounted = force.rows(of: person).contains {
+                holds(place: force.municipality[$0])
+            }
+            if !isCounted { unemployed(person, base) }
         }
     }
 

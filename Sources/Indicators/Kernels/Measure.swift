@@ -31,7 +31,7 @@ enum Measure: Sendable {
 }
 
 /// Days on benefits, and what is taken out, added or capped.
-struct DayRule: Sendable {
+struct DayRule: Hashable, Sendable {
     var population: [PopulationClause]?
     /// Every day counts fully whatever the degree (fleksjob).
     var whole = false
@@ -46,7 +46,7 @@ struct DayRule: Sendable {
 
     /// From a day on, those under an age without a qualifying education on
     /// another benefit take the place of the population.
-    struct Bridge: Sendable {
+    struct Bridge: Hashable, Sendable {
         var benefit: Benefit
         var from: Day
         var underAge: Int
@@ -68,9 +68,19 @@ struct ExitRule: Sendable {
 /// Where someone is after a spell, in the order in which one status is chosen.
 enum ExitStatus: String, CaseIterable, Sendable {
     case benefit, education, work, other, selfSupport
+
+    var bit: UInt32 {
+        switch self {
+        case .benefit: 1
+        case .education: 2
+        case .work: 4
+        case .other: 8
+        case .selfSupport: 16
+        }
+    }
 }
 
-struct LabourForceRule: Sendable {
+struct LabourForceRule: Hashable, Sendable {
     var unemployed: DayRule
     var alongside: Set<Benefit>
     var ages: ClosedRange<Int>
@@ -126,7 +136,7 @@ struct CooperationRule: Sendable {
 }
 
 /// The ladder of state reimbursement (refusionstrappe).
-struct LadderRule: Sendable {
+struct LadderRule: Hashable, Sendable {
     var benefits: Set<Benefit>
     /// The last benefit week of each step but the last.
     var lastWeeks: [Int]

@@ -2,7 +2,7 @@ import Registry
 
 /// Benefits with the match categories that count under them; the population of a
 /// measure is a list of these.
-struct PopulationClause: Sendable {
+struct PopulationClause: Hashable, Sendable {
     var benefits: Set<Benefit>
     /// Nil for any category, also none.
     var categories: Set<MatchCategory>?
@@ -11,7 +11,12 @@ struct PopulationClause: Sendable {
 /// Who counts, by benefit and match category together: for each benefit a bit per
 /// category, the last bit for none.
 struct PairMask: Sendable {
-    private let masks: Column<UInt8>
+    /// The benefits of each category as 16 bits, the first category lowest, and those
+    /// without a category.
+    private let categories: UInt64
+    private let uncategorised: UInt16
+    /// A bit for each benefit that counts under any category.
+    let benefits: UInt16
     /// True when everyone counts, also those on no benefit.
     let everyone: Bool
 
@@ -30,7 +35,17 @@ struct PairMask: Sendable {
             }
         }
         if everyone { masks[Atoms.noBenefit] = PairMask.anyCategory }
-        self.masks = Column(masks)
+        var categories: UInt64 = 0
+        var uncategorised: UInt16 = 0
+        for (benefit, mask) in masks.enumerated() {
+            for category in 0..<4 where mask & (1 << category) != 0 {
+                categories |= 1 << UInt64(category * 16 + benefit)
+            }
+            if mask & (1 << Atoms.noCategory) != 0 { uncategorised |= 1 << UInt16(benefit) }
+        }
+        self.categories = categories
+        self.uncategorised = uncategorised
+        benefits = masks.indices.reduce(0) { $0 | (masks[$1] == 0 ? 0 : 1 << UInt16($1)) }
     }
 
     private static func bits(_ categories: Set<MatchCategory>?) -> UInt8 {
@@ -40,7 +55,10 @@ struct PairMask: Sendable {
 
     @inline(__always)
     func contains(_ benefit: Int, _ category: UInt8) -> Bool {
-        masks[benefit] & (1 << category) != 0
+        category < Atoms.noCategory
+            ? categories &>> (UInt64(category) &* 16 &+ UInt64(truncatingIfNeeded: benefit)) & 1
+                != 0
+            : uncategorised &>> UInt16(truncatingIfNeeded: benefit) & 1 != 0
     }
 }
 
@@ -55,14 +73,14 @@ struct Selection: Sendable {
     private let origins: UInt32
     private let bases: UInt32
 
-    init(_ filter: PopulationFilter, _ register: Register, cutByAge: Bool) {
+    init(_ filter: PopulationFilter, _ register: Register, cutByAge: Bool, _ arena: Arena) {
         everyGroup = filter.targetGroups == nil
         groups = Selection.bits(filter.targetGroups)
         sexes = Selection.bits(filter.sexes)
         origins = Selection.bits(filter.origins)
         bases = Selection.bits(filter.residenceBases)
         usesAge = cutByAge || filter.ages != nil
-        places = Column(
+        places = arena.column(
             register.municipalities.map { filter.municipalities?.contains($0) ?? true })
     }
 

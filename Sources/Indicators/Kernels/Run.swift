@@ -2,6 +2,12 @@ import Chronology
 import Identifiers
 import Registry
 
+/// One of several parts that a run is computed in.
+struct RunPart: Sendable {
+    var persons: Range<Int>
+    var isFirst: Bool
+}
+
 /// One request being computed: the register, and the request compiled into tables
 /// that the kernels can look things up in.
 struct Run {
@@ -11,42 +17,59 @@ struct Run {
     let cells: Cells
     let filter: PopulationFilter
     let asOf: Int32
-    /// Nil when everyone is looked at.
-    private let list: Column<Int32>?
+    /// Positions of the municipalities asked for; nil for all.
+    private let asked: [Int]?
+    /// The part of the run that this is: its persons, and whether it takes what is
+    /// not about persons.
+    var part: RunPart
+    /// What the run's own tables are kept in.
+    let arena: Arena
 
-    init(_ register: Register, _ request: FigureRequest, periods: [Period]) {
+    init(_ register: Register, _ request: FigureRequest, periods: [Period], _ arena: Arena) {
         self.register = register
         filter = request.filter
         asOf = request.asOf.number
-        grid = Grid(periods, asOf: request.asOf, ages: request.filter.ages)
+        self.arena = arena
+        grid = Grid(periods, asOf: request.asOf, ages: request.filter.ages, arena)
         cells = Cells(request.groupBy, register)
         selection = Selection(
-            request.filter, register, cutByAge: request.groupBy.contains(.ageBand))
-        list = request.filter.municipalities.map { Run.residents(of: $0, register) }
+            request.filter, register, cutByAge: request.groupBy.contains(.ageBand), arena)
+        part = RunPart(persons: 0..<register.persons, isFirst: true)
+        asked = request.filter.municipalities.map { codes in
+            register.municipalities.indices.filter { codes.contains(register.municipalities[$0]) }
+        }
     }
 
-    private static func residents(
-        of asked: Set<MunicipalityCode>, _ register: Register
-    ) -> Column<Int32> {
-        let lists = register.municipalities.indices.filter {
-            asked.contains(register.municipalities[$0])
-        }.map { register.residentsOf[$0] }
-        if lists.count == 1, let only = lists.first { return Column(only) }
-        return Column(Set(lists.joined()).sorted())
-    }
-
-    /// Calls `body` with every person of the filter and the part of the group
-    /// number that is the person's own.
+    /// Calls `body` with every person of the filter who has rows in `table`, in a
+    /// municipality of the filter, and the part of the group number that is the
+    /// person's own.
     @inline(__always)
-    func eachPerson(_ body: (_ person: Int, _ base: Int) -> Void) {
-        let count = list?.count ?? register.persons
-        for index in 0..<count {
+    func eachPerson(in table: PersonTable, _ body: (_ person: Int, _ base: Int) -> Void) {
+        let (list, range) = holders(in: table)
+        let sexes = Sex.allCases.count
+        let origins = OriginGroup.allCases.count
+        for index in range {
             let person = list.map { Int($0[index]) } ?? index
-            guard selection.holds(person, register) else { continue }
-            let sex = min(Int(register.sex[person]), Sex.allCases.count)
-            let origin = min(Int(register.origin[person]), OriginGroup.allCases.count)
+            guard !table.rows(of: person).isEmpty, selection.holds(person, register) else {
+                continue
+            }
+            let sex = min(Int(register.sex[person]), sexes)
+            let origin = min(Int(register.origin[person]), origins)
             body(person, sex &* cells.sex &+ origin &* cells.origin)
         }
+    }
+
+    /// The persons to look at: places in a list, or without one the persons' own
+    /// positions.
+    private func holders(in table: PersonTable) -> (Column<Int32>?, Range<Int>) {
+        guard let asked else { return (nil, part.persons) }
+        if asked.count == 1 { return (table.holders, table.holders(of: asked[0])) }
+        var persons = Set<Int32>()
+        for place in asked {
+            for index in table.holders(of: place) { persons.insert(table.holders[index]) }
+        }
+        let list = arena.column(persons.sorted())
+        return (list, 0..<list.count)
     }
 
     /// The cell of a person in a period, or nil when the age is not asked for.
@@ -136,20 +159,30 @@ struct Run {
         atom(of: person, on: day, orBefore: orBefore, where: { _ in true })
     }
 
+    /// True when no filter and no cut asks what benefit a fact fell under.
+    var ignoresBenefits: Bool {
+        filter.benefits == nil && filter.matchCategories == nil && filter.targetGroups == nil
+            && cells.benefit == 0 && cells.category == 0 && cells.target == 0
+    }
+
     /// The place of residence that covers a day.
     func residence(of person: Int, on day: Int32) -> Int? {
         let residences = register.residences
-        return residences.rows(of: person).last {
+        let rows = residences.rows(of: person)
+        if rows.count == 1 {
+            let only = rows.lowerBound
+            return residences.start[only] <= day && residences.end[only] >= day ? only : nil
+        }
+        return rows.last {
             residences.start[$0] <= day && residences.end[$0] >= day
         }
     }
 
     /// For each period the first day of the `months` that end with its last day.
     func windowStarts(months: Int) -> Column<Int32> {
-        Column(
-            (0..<grid.count).map { period in
-                Day(number: grid.ends[period] + 1).adding(months: -months).number
-            })
+        arena.column(count: grid.count) { period in
+            Day(number: grid.ends[period] + 1).adding(months: -months).number
+        }
     }
 
     /// A bit for each kind, by position.

@@ -29,7 +29,7 @@ protocol Sink {
 
 /// Adds up. Cells lie side by side in memory as long as they are few enough, else
 /// they are looked up.
-struct SummingSink: Sink {
+struct SummingSink: Sink, @unchecked Sendable {
     /// One cell; all of it fits in half a cache line.
     fileprivate struct Slot {
         var numerator: Int64 = 0
@@ -40,6 +40,12 @@ struct SummingSink: Sink {
         var seen: Int32 = -1
         var seenAbove: Int32 = -1
         var seenBelow: Int32 = -1
+
+        mutating func add(_ other: Slot) {
+            numerator &+= other.numerator
+            denominator &+= other.denominator
+            entities &+= other.entities
+        }
     }
 
     /// Memory without the checks of an array, because every day of every benefit
@@ -125,6 +131,14 @@ struct SummingSink: Sink {
             denominator = slot.denominator
             entities = Int(slot.entities)
         }
+    }
+
+    /// Adds the sums of other entities.
+    mutating func merge(_ other: SummingSink) {
+        for cell in 0..<count where other.slots[cell].entities > 0 {
+            slots[cell].add(other.slots[cell])
+        }
+        for (cell, slot) in other.sparse { sparse[cell, default: Slot()].add(slot) }
     }
 
     /// Calls `body` with the cells that anything was added to.

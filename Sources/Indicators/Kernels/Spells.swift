@@ -1,61 +1,48 @@
 import Chronology
 import Registry
 
-/// An official spell as it stands on the day the figures are as of.
-struct SpellState {
-    var start: Int32
-    /// The last day when the spell has ended, which a whole empty month must
-    /// confirm; else `Day.openEnd`.
-    var end: Int32
-    /// The atom that began last.
-    var atom: Int
-    /// As they stood last.
-    var benefit: Int
-    var category: UInt8
-    var group: UInt8
-    var place: UInt16
-    var id: Int64
-
-    var isOpen: Bool { end == Day.openEnd.number }
-}
-
 extension Run {
     /// Nil when the spell had not begun.
+    @inline(__always)
     func state(_ spell: Int) -> SpellState? {
+        let whole = register.spells.states[spell]
+        guard whole.latestStart <= asOf else { return partialState(spell) }
+        var state = whole
+        if state.end > asOf { state.end = openEnd }
+        return confirmed(state, spell)
+    }
+
+    /// The next month is over after 62 days at the latest, so the calendar is asked
+    /// about the newest ends only.
+    @inline(__always)
+    private func confirmed(_ state: SpellState, _ spell: Int) -> SpellState {
+        guard !state.isOpen, asOf &- state.end < 62, !register.spells.contiguous[spell],
+            SpellRule.lastContinuation(after: state.end) > asOf
+        else { return state }
+        var open = state
+        open.end = openEnd
+        return open
+    }
+
+    /// The state without the atoms that begin after the day as of.
+    private func partialState(_ spell: Int) -> SpellState? {
         let spells = register.spells
         let atoms = register.atoms
         let first = Int(spells.atoms[Int(spells.offsets[spell])])
         guard atoms.start[first] <= asOf else { return nil }
-        var state = SpellState(
-            start: atoms.start[first], end: 0, atom: first, benefit: 0,
-            category: Atoms.noCategory, group: Atoms.noGroup, place: atoms.municipality[first],
-            id: 0)
-        state.end = Int32.min
-        for index in Int(spells.offsets[spell])..<Int(spells.offsets[spell + 1]) {
-            let atom = Int(spells.atoms[index])
-            if atoms.start[atom] > asOf { break }
-            let end = atoms.end[atom] > asOf ? Day.openEnd.number : atoms.end[atom]
-            state.end = max(state.end, end)
-            state.atom = atom
-            if atoms.category[atom] != Atoms.noCategory { state.category = atoms.category[atom] }
-            if atoms.group[atom] != Atoms.noGroup { state.group = atoms.group[atom] }
-        }
-        state.benefit = Int(atoms.benefit[state.atom])
-        state.id = atoms.id[state.atom]
-        // The next month is over after 62 days at the latest, so the calendar is asked
-        // about the newest ends only.
-        if !state.isOpen, asOf &- state.end < 62, !spells.contiguous[spell],
-            SpellRule.lastContinuation(after: state.end) > asOf
-        {
-            state.end = Day.openEnd.number
-        }
-        return state
+        let members = (Int(spells.offsets[spell])..<Int(spells.offsets[spell + 1])).lazy
+            .map { Int(spells.atoms[$0]) }.prefix { atoms.start[$0] <= asOf }
+        var state = SpellState(members, atoms)
+        if state.end > asOf { state.end = openEnd }
+        return confirmed(state, spell)
     }
 
     /// Calls `body` with every spell of the population and its group number.
     @inline(__always)
     func eachSpell(_ mask: PairMask, _ body: (_ person: Int, _ group: Int, SpellState) -> Void) {
-        eachPerson { person, base in
+        let held = register.atoms.held
+        eachPerson(in: register.atoms.table) { person, base in
+            guard held[person] & mask.benefits != 0 else { return }
             for spell in register.spells.spells(of: person) {
                 guard let state = state(spell), holds(state, mask) else { continue }
                 body(person, base &+ group(state), state)
@@ -87,9 +74,9 @@ extension Run {
                     sink.add(cell, person, 1, 0, origin)
                 }
             case .ended, .meanWeeks:
-                if state.isOpen { return }
+                if state.isOpen || !grid.holds(state.end) { return }
                 let days = Int(state.end - state.start) + 1
-                let band = Codes.position(DurationBand(days: days)) &* cells.duration
+                let band = band(state)
                 grid.overlaps(state.end, state.end) { period, _ in
                     guard let cell = cell(person, period, group &+ band) else { return }
                     if case .ended = count {
@@ -120,18 +107,25 @@ extension Run {
         }
     }
 
+    /// The part of the group number that is the length's.
+    private func band(_ state: SpellState) -> Int {
+        if cells.duration == 0 { return 0 }
+        let band = DurationBand(days: Int(state.end - state.start) + 1)
+        return Codes.position(band) &* cells.duration
+    }
+
     /// The part of the ended spells that led to a status some days later. Spells
     /// whose day has not come yet are left out.
     func exits<S: Sink>(_ rule: ExitRule, into sink: inout S) {
         let mask = PairMask(nil, filter)
+        let wanted = rule.statuses.reduce(UInt32(0)) { $0 | $1.bit }
+        let leave = Run.bits([Benefit.parentalLeave, .oldAgePension])
         eachSpell(mask) { person, group, state in
-            if state.isOpen { return }
+            if state.isOpen || !grid.holds(state.end) { return }
             let day = state.end + Int32(rule.days)
             if day > asOf { return }
-            let hit = rule.statuses.contains(status(of: person, on: day)) ? Int64(1) : 0
-            let band =
-                Codes.position(DurationBand(days: Int(state.end - state.start) + 1))
-                &* cells.duration
+            let hit = wanted & status(of: person, on: day, leave: leave).bit != 0 ? Int64(1) : 0
+            let band = band(state)
             grid.overlaps(state.end, state.end) { period, _ in
                 guard let cell = cell(person, period, group &+ band) else { return }
                 sink.add(cell, person, hit, 1, Origin(.benefitSpell, state.id))
@@ -141,16 +135,14 @@ extension Run {
 
     /// One status by the order of jobindsats.dk: benefits, education, wage work in
     /// the month, other (leave, old age, moved away), self-support.
-    func status(of person: Int, on day: Int32) -> ExitStatus {
+    private func status(of person: Int, on day: Int32, leave: UInt32) -> ExitStatus {
         let atoms = register.atoms
         var isOther = false
         for atom in atoms.table.rows(of: person) {
             if atoms.start[atom] > day { break }
             guard atoms.end[atom] >= day else { continue }
-            switch Benefit.allCases[Int(atoms.benefit[atom])] {
-            case .parentalLeave, .oldAgePension: isOther = true
-            default: return .benefit
-            }
+            if leave & (1 << UInt32(atoms.benefit[atom])) == 0 { return .benefit }
+            isOther = true
         }
         if covers(register.enrolments, person, day, day) { return .education }
         let month = Day(number: day).month

@@ -5,10 +5,11 @@ import Registry
 /// decided month by month.
 struct MonthsOfPeriods {
     let months: Grid
-    /// The periods that each month is part of.
-    let owners: [[Int]]
+    /// The periods that each month is part of, month by month.
+    private let owners: Column<Int>
+    private let offsets: Column<Int>
 
-    init(_ periods: [Period], asOf: Day) {
+    init(_ periods: [Period], asOf: Day, _ arena: Arena) {
         var owners: [Month: [Int]] = [:]
         for (position, period) in periods.enumerated() {
             for month in period.months where month.first <= asOf {
@@ -16,9 +17,18 @@ struct MonthsOfPeriods {
             }
         }
         let ordered = owners.keys.sorted()
-        months = Grid(ordered.map { .month($0) }, asOf: asOf, ages: nil)
-        self.owners = ordered.map { owners[$0] ?? [] }
+        months = Grid(ordered.map { .month($0) }, asOf: asOf, ages: nil, arena)
+        let lists = ordered.map { owners[$0] ?? [] }
+        self.owners = arena.column(lists.flatMap(\.self))
+        offsets = arena.column(lists.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.count) })
     }
+
+    @inline(__always)
+    func eachOwner(of month: Int, _ body: (_ period: Int) -> Void) {
+        for index in offsets[month]..<offsets[month + 1] { body(owners[index]) }
+    }
+
+    func ownerCount(of month: Int) -> Int { offsets[month + 1] - offsets[month] }
 }
 
 extension Run {
@@ -26,13 +36,14 @@ extension Run {
     /// benefit.
     func paidHours<S: Sink>(_ rule: PaidHoursRule, into sink: inout S) {
         let mask = PairMask(rule.population, filter)
-        let split = MonthsOfPeriods(grid.periods, asOf: Day(number: asOf))
+        let split = MonthsOfPeriods(grid.periods, asOf: Day(number: asOf), arena)
         let limit = rule.belowHours.map { Int64($0) * minuteDaysPerHour } ?? Int64.max
         let ordinary = UInt8(Codes.position(EmploymentKind.ordinary))
         let atoms = register.atoms
         let work = register.employments
         var hours = [Int64](repeating: 0, count: split.months.count)
-        eachPerson { person, base in
+        eachPerson(in: atoms.table) { person, base in
+            guard atoms.held[person] & mask.benefits != 0 else { return }
             var hasWork = false
             for row in work.rows(of: person) where work.code[row] == ordinary {
                 if work.start[row] > asOf { break }
@@ -54,8 +65,8 @@ extension Run {
                 if !hasWork { continue }
                 split.months.overlaps(atoms.start[atom], atoms.end[atom]) { month, _ in
                     guard hours[month] > 0, hours[month] < limit else { return }
-                    for period in split.owners[month] {
-                        guard let cell = cell(person, period, group) else { continue }
+                    split.eachOwner(of: month) { period in
+                        guard let cell = cell(person, period, group) else { return }
                         sink.once(cell, person, .numerator, origin)
                     }
                 }
@@ -69,18 +80,26 @@ extension Run {
         _ kinds: Set<EmploymentKind>, _ ages: ClosedRange<Int>, into sink: inout S
     ) {
         let wanted = Run.bits(kinds)
-        let span = AgeSpan(grid.periods, ages)
+        let span = AgeSpan(grid.periods, ages, arena)
         let work = register.employments
-        eachPerson { person, base in
+        let homes = register.residences
+        eachPerson(in: homes) { person, base in
+            let born = register.born[person]
+            guard span.mayContain(born: born) else { return }
+            let homeRows = homes.rows(of: person)
+            let isOnly = homeRows.count == 1
             for row in work.rows(of: person) where wanted & (1 << UInt32(work.code[row])) != 0 {
                 if work.start[row] > asOf { break }
+                // Few move, so the home of the first period is mostly the home of all.
+                var home: Int?
                 grid.overlaps(work.start[row], work.end[row]) { period, _ in
                     let end = grid.ends[period]
-                    guard work.end[row] >= end,
-                        span.contains(born: register.born[person], period),
-                        let home = residence(of: person, on: end)
-                    else { return }
-                    let place = register.residences.municipality[home]
+                    guard work.end[row] >= end, span.contains(born: born, period) else { return }
+                    if !(isOnly && home != nil && homes.end[homeRows.lowerBound] >= end) {
+                        home = residence(of: person, on: end)
+                    }
+                    guard let home else { return }
+                    let place = homes.municipality[home]
                     guard holds(place: place),
                         let cell = cell(person, period, base &+ group(place: place))
                     else { return }
@@ -93,14 +112,15 @@ extension Run {
     /// The part of a fixed cohort that is wholly or partly self-supporting, month
     /// by month: no subsistence benefit at all, or ordinary paid hours beside it.
     func selfSupporting<S: Sink>(_ rule: SelfSupportRule, into sink: inout S) {
-        let bases = Set(rule.bases.map { UInt8(Codes.position($0)) })
+        let bases = Run.bits(rule.bases)
         let subsistence = Run.bits(rule.subsistence)
-        let split = MonthsOfPeriods(grid.periods, asOf: Day(number: asOf))
+        let split = MonthsOfPeriods(grid.periods, asOf: Day(number: asOf), arena)
         let months = split.months
         let years = months.periods.map(\.range.start.year)
         let atoms = register.atoms
-        eachPerson { person, base in
-            guard bases.contains(register.basis[person]) else { return }
+        eachPerson(in: register.residences) { person, base in
+            // Unknown is 0xFF, which no basis has as its bit.
+            guard bases & (1 << UInt32(register.basis[person] & 31)) != 0 else { return }
             let cohorts = cohortYears(person, rule.categories)
             if cohorts.isEmpty { return }
             for month in 0..<months.count where cohorts.contains(years[month]) {
@@ -115,8 +135,8 @@ extension Run {
                 }
                 let hit = !isOnBenefit || ordinaryWork(of: person, from: from, to: to) > 0
                 let group = base &+ group(place: register.residences.municipality[home])
-                for period in split.owners[month] {
-                    guard let cell = cell(person, period, group) else { continue }
+                split.eachOwner(of: month) { period in
+                    guard let cell = cell(person, period, group) else { return }
                     sink.add(
                         cell, person, hit ? 1 : 0, 1,
                         Origin(.citizen, register.citizen[person]))

@@ -1,6 +1,8 @@
 import Chronology
+import Dispatch
 import Identifiers
 import Registry
+import Synchronization
 
 /// What one registration adds to a figure. The contributions to a figure add up to
 /// its numerator and denominator.
@@ -22,16 +24,23 @@ extension Register: FigureSource {
     /// Throws `unknownIndicator`, and `notCutBy` also for a filter on something that
     /// the indicator cannot be cut by.
     public func figures(_ request: FigureRequest) throws(IndicatorError) -> [FigureCell] {
+        try figures(request, threads: 1)
+    }
+
+    /// The same, computed by so many threads, each with its own part of the persons.
+    public func figures(
+        _ request: FigureRequest, threads: Int
+    ) throws(IndicatorError) -> [FigureCell] {
         let definition = try check(request)
         let shape = definition.measure.shape
+        let arena = Arena()
         let split =
             shape.isMeanOfMonths
-            ? MonthsOfPeriods(request.periods, asOf: request.asOf) : nil
-        let run = Run(self, request, periods: split?.months.periods ?? request.periods)
-        var sink = SummingSink(cells: run.cells.groups * run.grid.count)
-        run.run(definition.measure, into: &sink)
+            ? MonthsOfPeriods(request.periods, asOf: request.asOf, arena) : nil
+        let run = Run(self, request, periods: split?.months.periods ?? request.periods, arena)
+        let sink = withExtendedLifetime(run) { run.sums(definition.measure, threads: threads) }
         var sums = Totals(run, sink, shape)
-        if let split { sums.averageMonths(split.owners, periods: request.periods.count) }
+        if let split { sums.averageMonths(split, periods: request.periods.count) }
         if case .unemploymentRate = definition.measure {
             sums.usePublished(self, request)
         }
@@ -46,19 +55,20 @@ extension Register: FigureSource {
     ) throws(IndicatorError) -> [Contribution] {
         let definition = try check(request)
         let shape = definition.measure.shape
+        let arena = Arena()
         let split =
             shape.isMeanOfMonths
-            ? MonthsOfPeriods(request.periods, asOf: request.asOf) : nil
-        let run = Run(self, request, periods: split?.months.periods ?? request.periods)
+            ? MonthsOfPeriods(request.periods, asOf: request.asOf, arena) : nil
+        let run = Run(self, request, periods: split?.months.periods ?? request.periods, arena)
         var sink = RecordingSink()
-        run.run(definition.measure, into: &sink)
+        withExtendedLifetime(run) { run.run(definition.measure, into: &sink) }
         var weights: [Int: Double] = [:]
         if let split {
             for entry in sink.entries {
                 weights[entry.cell, default: 0] += Double(entry.denominator)
             }
             for (cell, total) in weights {
-                weights[cell] = Double(split.owners[cell % run.grid.count].count) / total
+                weights[cell] = Double(split.ownerCount(of: cell % run.grid.count)) / total
             }
         }
         let isAboutPersons = !definition.measure.isAboutBusinesses
@@ -110,6 +120,29 @@ extension Register: FigureSource {
 }
 
 extension Run {
+    /// Adds up all persons. Without a municipality to pick them by, each thread
+    /// takes a part of them.
+    fileprivate func sums(_ measure: Measure, threads: Int) -> SummingSink {
+        let parts = register.parts(filter.municipalities == nil ? max(1, threads) : 1)
+        let found = Mutex<[SummingSink]>([])
+        let work: @Sendable (Int) -> Void = { index in
+            var run = self
+            run.part = RunPart(persons: parts[index], isFirst: index == 0)
+            var sink = SummingSink(cells: cells.groups * grid.count)
+            run.run(measure, into: &sink)
+            found.withLock { $0.append(sink) }
+        }
+        if parts.count == 1 {
+            work(0)
+        } else {
+            DispatchQueue.concurrentPerform(iterations: parts.count, execute: work)
+        }
+        let sinks = found.withLock { $0 }
+        var sum = sinks[0]
+        for sink in sinks.dropFirst() { sum.merge(sink) }
+        return sum
+    }
+
     /// An integer sum in the measure's unit. One division only, so that equal
     /// fractions give equal figures.
     func scaled(_ sum: Int64, _ scale: Shape.Scale, _ period: Int) -> Double {
@@ -133,18 +166,19 @@ private struct Totals {
         var entities = 0
     }
 
-    /// By group, then by period.
-    private var groups: [Int: [Int: Total]] = [:]
+    /// By group, then by period; nothing was added where no entities are.
+    private var groups: [Int: [Total]] = [:]
     private let cells: Cells
     private let shape: Shape
 
     init(_ run: Run, _ sink: SummingSink, _ shape: Shape) {
         cells = run.cells
         self.shape = shape
-        var filled: [Int: [Int: Total]] = [:]
+        var filled: [Int: [Total]] = [:]
+        let none = [Total](repeating: Total(), count: run.grid.count)
         sink.eachFilled { cell, sum in
             let period = cell % run.grid.count
-            filled[cell / run.grid.count, default: [:]][period] = Total(
+            filled[cell / run.grid.count, default: none][period] = Total(
                 numerator: run.scaled(sum.numerator, shape.numerator, period),
                 denominator: run.scaled(sum.denominator, shape.denominator ?? .one, period),
                 entities: sum.entities)
@@ -154,17 +188,14 @@ private struct Totals {
 
     /// Cells by month become cells by period: the sum of the months' shares over
     /// the number of months that have one.
-    mutating func averageMonths(_ owners: [[Int]], periods: Int) {
+    mutating func averageMonths(_ split: MonthsOfPeriods, periods: Int) {
         for (group, months) in groups {
-            var byPeriod: [Int: Total] = [:]
-            for (month, total) in months.sorted(by: { $0.key < $1.key })
-            where total.denominator > 0 {
-                for period in owners[month] {
-                    var sum = byPeriod[period] ?? Total()
-                    sum.numerator += total.numerator / total.denominator
-                    sum.denominator += 1
-                    sum.entities = max(sum.entities, total.entities)
-                    byPeriod[period] = sum
+            var byPeriod = [Total](repeating: Total(), count: periods)
+            for (month, total) in months.enumerated() where total.denominator > 0 {
+                split.eachOwner(of: month) { period in
+                    byPeriod[period].numerator += total.numerator / total.denominator
+                    byPeriod[period].denominator += 1
+                    byPeriod[period].entities = max(byPeriod[period].entities, total.entities)
                 }
             }
             groups[group] = byPeriod
@@ -186,7 +217,7 @@ private struct Totals {
                 ? all
                 : register.municipalities.indices.contains(group)
                     ? [register.municipalities[group]] : []
-            for period in periods.keys {
+            for period in periods.indices where periods[period].entities > 0 {
                 let year = request.periods[period].range.end.year
                 let published = own.map { code in
                     register.publishedLabourForce.first {
@@ -195,7 +226,7 @@ private struct Totals {
                 }
                 let known = published.compactMap(\.self)
                 if !known.isEmpty, known.count == published.count {
-                    groups[group]?[period]?.denominator = Double(known.reduce(0, +))
+                    groups[group]?[period].denominator = Double(known.reduce(0, +))
                 }
             }
         }
@@ -209,12 +240,12 @@ private struct Totals {
             let lag = (period.range.end.month + definition.lagMonths).last
             let isProvisional = lag > request.asOf
             for (index, group) in order.enumerated() {
-                let total = groups[group]?[position]
-                if total == nil && !request.groupBy.isEmpty { continue }
+                let total = groups[group]?[position] ?? Total()
+                if total.entities == 0 && !request.groupBy.isEmpty { continue }
                 answer.append(
                     FigureCell(
                         labels: labels[index], period: period,
-                        figure: figure(total ?? Total(), isProvisional)))
+                        figure: figure(total, isProvisional)))
             }
         }
         return answer

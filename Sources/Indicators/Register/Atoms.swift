@@ -10,13 +10,20 @@ struct Atoms: Sendable {
     let category: Column<UInt8>
     /// Position in `TargetGroup.allCases`, or `none`.
     let group: Column<UInt8>
+    /// By person, a bit for each benefit they ever had.
+    let held: Column<UInt16>
 
-    static let noCategory = UInt8(MatchCategory.allCases.count)
-    static let noGroup = UInt8(TargetGroup.allCases.count)
-    static let noBenefit = Benefit.allCases.count
+    // Constants rather than counts of the cases, because the kernels compare with them
+    // all the time. A test holds them to the counts.
+    @inline(__always) static var noCategory: UInt8 { 4 }
+    @inline(__always) static var noGroup: UInt8 { 14 }
+    @inline(__always) static var noBenefit: Int { 14 }
 
     /// All three arguments sorted as `PersonTable.sorted` does.
-    init(spells: [StagedRow], categories: PersonTable, groups: PersonTable, persons: Int) {
+    init(
+        spells: [StagedRow], categories: PersonTable, groups: PersonTable, persons: Int,
+        _ arena: Arena
+    ) {
         var rows: [StagedRow] = []
         var categoryCodes: [UInt8] = []
         var groupCodes: [UInt8] = []
@@ -45,10 +52,14 @@ struct Atoms: Sendable {
                 start = end + 1
             }
         }
+        var held = [UInt16](repeating: 0, count: persons)
+        for row in rows { held[Int(row.person)] |= 1 << UInt16(row.code) }
+        self.held = arena.column(held)
         let order = Atoms.order(rows)
-        table = PersonTable(.benefitSpell, sorted: order.map { rows[$0] }, persons: persons)
-        category = Column(order.map { categoryCodes[$0] })
-        group = Column(order.map { groupCodes[$0] })
+        table = PersonTable(
+            .benefitSpell, sorted: order.map { rows[$0] }, persons: persons, arena)
+        category = arena.column(count: order.count) { categoryCodes[order[$0]] }
+        group = arena.column(count: order.count) { groupCodes[order[$0]] }
     }
 
     /// What holds on `day` (the period that began last wins), and the last day on

@@ -15,7 +15,7 @@ struct Businesses: Sendable {
         var end: Int32
     }
     /// A day on which a company cooperates: an offer or an employment there.
-    struct Cooperation: Sendable {
+    struct Cooperation: BitwiseCopyable, Sendable {
         var presence: Int32
         var start: Int32
         var end: Int32
@@ -23,28 +23,28 @@ struct Businesses: Sendable {
         /// position in `EmploymentKind.allCases`.
         var kind: UInt8
     }
-    struct Order: Sendable {
+    struct Order: BitwiseCopyable, Sendable {
         var municipality: UInt16
         var id: Int64
         var created: Int32
         var positions: Int64
-        var referrals: Range<Int>
-        var placements: Range<Int>
-    }
-    struct Event: Sendable {
-        var citizen: Int64
-        var day: Int32
-        var terms: UInt8
+        /// The first day on which someone had been referred, on which someone
+        /// referred had been hired, and on which someone had been hired on terms of
+        /// their own; `Day.openEnd` for never.
+        var referred = Day.openEnd.number
+        var filled = Day.openEnd.number
+        var matched = Day.openEnd.number
     }
 
-    static let employmentBase = UInt8(64)
+    /// Kinds of employment come after those of offers.
+    static let employmentBase = OfferKind.allCases.count
 
     let presences: [Presence]
     let units: [Unit]
-    let cooperations: [Cooperation]
-    let orders: [Order]
-    let referrals: [Event]
-    let placements: [Event]
+    /// Presence by presence, and of each in the order of their starts.
+    let cooperations: Column<Cooperation>
+    private let cooperationOffsets: Column<Int32>
+    let orders: Column<Order>
     let contacts: [RegisterBuilder.Contact]
 
     private struct Key: Hashable {
@@ -52,7 +52,9 @@ struct Businesses: Sendable {
         var number: Int64
     }
 
-    init(_ staged: RegisterBuilder, offers: PersonTable, employments: PersonTable) {
+    init(
+        _ staged: RegisterBuilder, offers: PersonTable, employments: PersonTable, _ arena: Arena
+    ) {
         let sorted = staged.units.sorted {
             ($0.municipality, $0.company, $0.number, $0.start)
                 < ($1.municipality, $1.company, $1.number, $1.start)
@@ -77,46 +79,57 @@ struct Businesses: Sendable {
             }
         }
         self.presences = presences
-        cooperations =
-            Businesses.cooperations(offers, places, base: 0)
-            + Businesses.cooperations(employments, places, base: Businesses.employmentBase)
-        let byOrder = { (events: [RegisterBuilder.OrderEvent]) in
-            events.sorted {
-                ($0.municipality, $0.order, $0.day, $0.citizen)
-                    < ($1.municipality, $1.order, $1.day, $1.citizen)
-            }
-        }
-        let referrals = byOrder(staged.referrals)
-        let placements = byOrder(staged.placements)
-        let referralRanges = Businesses.ranges(referrals)
-        let placementRanges = Businesses.ranges(placements)
-        orders = staged.orders.sorted { ($0.municipality, $0.id) < ($1.municipality, $1.id) }.map {
-            let key = Key(municipality: $0.municipality, number: $0.id)
-            return Order(
-                municipality: $0.municipality, id: $0.id, created: $0.created,
-                positions: $0.positions, referrals: referralRanges[key] ?? 0..<0,
-                placements: placementRanges[key] ?? 0..<0)
-        }
-        self.referrals = referrals.map { Event(citizen: $0.citizen, day: $0.day, terms: $0.terms) }
-        self.placements = placements.map {
-            Event(citizen: $0.citizen, day: $0.day, terms: $0.terms)
-        }
+        let events =
+            (Businesses.cooperations(offers, places, base: 0)
+            + Businesses.cooperations(employments, places, base: Businesses.employmentBase))
+            .sorted { ($0.presence, $0.start) < ($1.presence, $1.start) }
+        var offsets = [Int32](repeating: 0, count: presences.count + 1)
+        for event in events { offsets[Int(event.presence) + 1] += 1 }
+        for presence in presences.indices { offsets[presence + 1] += offsets[presence] }
+        cooperations = arena.column(events)
+        cooperationOffsets = arena.column(offsets)
+        orders = arena.column(Businesses.orders(staged))
         contacts = staged.contacts.sorted {
             ($0.municipality, $0.day, $0.id) < ($1.municipality, $1.day, $1.id)
         }
     }
 
-    private static func ranges(_ events: [RegisterBuilder.OrderEvent]) -> [Key: Range<Int>] {
-        var ranges: [Key: Range<Int>] = [:]
-        for (position, event) in events.enumerated() {
-            let key = Key(municipality: event.municipality, number: event.order)
-            ranges[key] = (ranges[key]?.lowerBound ?? position)..<(position + 1)
+    @inline(__always)
+    func cooperations(of presence: Int) -> Range<Int> {
+        Int(cooperationOffsets[presence])..<Int(cooperationOffsets[presence + 1])
+    }
+
+    private static func orders(_ staged: RegisterBuilder) -> [Order] {
+        let own: [UInt8] = [.flexJob, .ordinary].map {
+            (kind: EmploymentKind) in UInt8(Codes.position(kind))
         }
-        return ranges
+        func byOrder(_ events: [RegisterBuilder.OrderEvent]) -> [Key: [RegisterBuilder.OrderEvent]]
+        {
+            Dictionary(grouping: events) { Key(municipality: $0.municipality, number: $0.order) }
+        }
+        let referrals = byOrder(staged.referrals)
+        let placements = byOrder(staged.placements)
+        return staged.orders.sorted { ($0.municipality, $0.id) < ($1.municipality, $1.id) }.map {
+            let key = Key(municipality: $0.municipality, number: $0.id)
+            var order = Order(
+                municipality: $0.municipality, id: $0.id, created: $0.created,
+                positions: $0.positions)
+            let referred = referrals[key] ?? []
+            for referral in referred { order.referred = min(order.referred, referral.day) }
+            for placement in placements[key] ?? [] {
+                if own.contains(placement.terms) {
+                    order.matched = min(order.matched, placement.day)
+                }
+                for referral in referred where referral.citizen == placement.citizen {
+                    order.filled = min(order.filled, max(referral.day, placement.day))
+                }
+            }
+            return order
+        }
     }
 
     private static func cooperations(
-        _ table: PersonTable, _ places: [Int64: [Int32]], base: UInt8
+        _ table: PersonTable, _ places: [Int64: [Int32]], base: Int
     ) -> [Cooperation] {
         var found: [Cooperation] = []
         for row in 0..<table.start.count where table.unit[row] != 0 {
@@ -124,7 +137,7 @@ struct Businesses: Sendable {
                 found.append(
                     Cooperation(
                         presence: presence, start: table.start[row], end: table.end[row],
-                        kind: base + table.code[row]))
+                        kind: UInt8(base) + table.code[row]))
             }
         }
         return found

@@ -1,29 +1,45 @@
-/// A column of values that never changes once it is filled.
+/// Memory for the columns of one register or of one run. Columns point into it, so
+/// whoever keeps columns keeps their arena.
 ///
-/// Kernels read columns billions of times, so the subscript reads memory without
-/// the bounds check of an array; an assertion still checks it in debug builds.
-/// Safe to share between threads because nothing can write to it.
-struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
-    private final class Owner {
-        let base: UnsafeMutablePointer<Element>
-        init(_ base: UnsafeMutablePointer<Element>) { self.base = base }
-        deinit { base.deallocate() }
+/// Shared between threads safely because nothing is added once it is handed out.
+final class Arena: @unchecked Sendable {
+    private var blocks: [UnsafeMutableRawPointer] = []
+
+    deinit { for block in blocks { block.deallocate() } }
+
+    /// A column of `count` values, each given by its position.
+    @inline(__always)
+    func column<Element: BitwiseCopyable & Sendable>(
+        count: Int, _ value: (Int) -> Element
+    ) -> Column<Element> {
+        let base = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
+        blocks.append(UnsafeMutableRawPointer(base))
+        for index in 0..<count { (base + index).initialize(to: value(index)) }
+        return Column(base: base, count: count)
     }
 
-    private let owner: Owner
-    private let base: UnsafePointer<Element>
+    func column<Element: BitwiseCopyable & Sendable>(_ values: [Element]) -> Column<Element> {
+        values.withUnsafeBufferPointer { source in
+            column(count: source.count) { source[$0] }
+        }
+    }
+}
+
+/// `Day.openEnd` as a number, here because kernels compare with it all the time.
+let openEnd = Int32.max / 2
+
+/// A column of values that never changes.
+///
+/// Kernels read columns billions of times, so this is a bare pointer: no bounds
+/// check (an assertion in debug builds) and no reference counting. Its arena must
+/// live as long as it is read.
+struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+    fileprivate let base: UnsafePointer<Element>
     let count: Int
 
-    init(_ values: [Element]) {
-        let memory = UnsafeMutablePointer<Element>.allocate(capacity: max(1, values.count))
-        values.withUnsafeBufferPointer { source in
-            if let first = source.baseAddress {
-                memory.initialize(from: first, count: source.count)
-            }
-        }
-        owner = Owner(memory)
-        base = UnsafePointer(memory)
-        count = values.count
+    fileprivate init(base: UnsafeMutablePointer<Element>, count: Int) {
+        self.base = UnsafePointer(base)
+        self.count = count
     }
 
     @inline(__always)

@@ -17,6 +17,13 @@ struct SpellRule: Sendable {
         var on: Day?
     }
 
+    /// Whether a piece that starts on a day continues what ended before it.
+    static func continues(_ start: Int32, after end: Int32) -> Bool {
+        // The end of the next month is 28 to 62 days away.
+        if start <= end + 28 { return true }
+        return start <= end + 62 && start <= lastContinuation(after: end)
+    }
+
     /// The last day on which a new piece still continues what ended on `day`: the
     /// last day of the next calendar month, because only a whole empty calendar
     /// month ends a spell.
@@ -37,6 +44,8 @@ struct OfficialSpells: Sendable {
     let offsets: Column<Int32>
     let atoms: Column<Int32>
     let contiguous: Column<Bool>
+    /// Each spell with all of its atoms.
+    let states: Column<SpellState>
 
     private struct Open {
         var atoms: [Int32]
@@ -46,7 +55,7 @@ struct OfficialSpells: Sendable {
         var parts: [(benefit: Int, end: Int32, limit: Int32)]
     }
 
-    init(_ atoms: Atoms, rule: SpellRule, persons: Int) {
+    init(_ atoms: Atoms, rule: SpellRule, persons: Int, _ arena: Arena) {
         let isContiguous = Benefit.allCases.map { rule.contiguous.contains($0) }
         var personOffsets: [Int32] = [0]
         var offsets: [Int32] = [0]
@@ -76,7 +85,7 @@ struct OfficialSpells: Sendable {
                 let part = { (end: Int32) in
                     (
                         benefit: benefit, end: end,
-                        limit: end >= Day.openEnd.number
+                        limit: end >= openEnd
                             ? Int32.max
                             : isContiguous[benefit]
                                 ? end + 1 : SpellRule.lastContinuation(after: end)
@@ -102,10 +111,14 @@ struct OfficialSpells: Sendable {
             }
             personOffsets.append(Int32(contiguous.count))
         }
-        self.personOffsets = Column(personOffsets)
-        self.offsets = Column(offsets)
-        self.atoms = Column(members)
-        self.contiguous = Column(contiguous)
+        self.personOffsets = arena.column(personOffsets)
+        self.offsets = arena.column(offsets)
+        self.atoms = arena.column(members)
+        states = arena.column(count: contiguous.count) { spell in
+            SpellState(
+                members[Int(offsets[spell])..<Int(offsets[spell + 1])].lazy.map { Int($0) }, atoms)
+        }
+        self.contiguous = arena.column(contiguous)
     }
 
     @inline(__always)
@@ -118,6 +131,41 @@ extension SpellRule {
     fileprivate func continues(_ from: Int, _ to: Int, _ start: Int32) -> Bool {
         continuations.contains {
             $0.from.index == from && $0.to.index == to && ($0.on.map { $0.number == start } ?? true)
+        }
+    }
+}
+
+/// An official spell as it stands on a day.
+struct SpellState: BitwiseCopyable, Sendable {
+    var start = Int32.max
+    /// The last day when the spell has ended, which a whole empty month must
+    /// confirm; else `Day.openEnd`.
+    var end = Int32.min
+    /// The start of the atom that began last.
+    var latestStart = Int32.min
+    /// As they stood last.
+    var benefit = 0
+    var category = Atoms.noCategory
+    var group = Atoms.noGroup
+    /// Where the spell began.
+    var place = UInt16(0)
+    var id = Int64(0)
+
+    var isOpen: Bool { end == openEnd }
+
+    /// `members` in the order of their starts.
+    init(_ members: some Sequence<Int>, _ atoms: Atoms) {
+        for atom in members {
+            if start == Int32.max {
+                start = atoms.start[atom]
+                place = atoms.municipality[atom]
+            }
+            end = max(end, atoms.end[atom])
+            latestStart = atoms.start[atom]
+            if atoms.category[atom] != Atoms.noCategory { category = atoms.category[atom] }
+            if atoms.group[atom] != Atoms.noGroup { group = atoms.group[atom] }
+            benefit = Int(atoms.benefit[atom])
+            id = atoms.id[atom]
         }
     }
 }

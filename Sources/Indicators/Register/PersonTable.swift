@@ -31,21 +31,55 @@ struct PersonTable: Sendable {
     let amount: Column<Int32>
     let unit: Column<Int64>
     let id: Column<Int64>
+    /// The persons with rows of each municipality, in order: those of place `p` are
+    /// `holders[holderOffsets[p]..<holderOffsets[p + 1]]`.
+    let holders: Column<Int32>
+    private let holderOffsets: Column<Int32>
 
     /// `rows` must be in the order that `sorted` gives.
-    init(_ kind: FactKind, sorted rows: [StagedRow], persons: Int) {
+    init(_ kind: FactKind, sorted rows: [StagedRow], persons: Int, _ arena: Arena) {
         self.kind = kind
         var counts = [Int32](repeating: 0, count: persons + 1)
         for row in rows { counts[Int(row.person) + 1] += 1 }
         for person in 0..<persons { counts[person + 1] += counts[person] }
-        offsets = Column(counts)
-        start = Column(rows.map(\.start))
-        end = Column(rows.map(\.end))
-        municipality = Column(rows.map(\.municipality))
-        code = Column(rows.map(\.code))
-        amount = Column(rows.map(\.amount))
-        unit = Column(rows.map(\.unit))
-        id = Column(rows.map(\.id))
+        offsets = arena.column(counts)
+        start = arena.column(count: rows.count) { rows[$0].start }
+        end = arena.column(count: rows.count) { rows[$0].end }
+        municipality = arena.column(count: rows.count) { rows[$0].municipality }
+        code = arena.column(count: rows.count) { rows[$0].code }
+        amount = arena.column(count: rows.count) { rows[$0].amount }
+        unit = arena.column(count: rows.count) { rows[$0].unit }
+        id = arena.column(count: rows.count) { rows[$0].id }
+        (holders, holderOffsets) = PersonTable.holders(rows, arena)
+    }
+
+    private static func holders(
+        _ rows: [StagedRow], _ arena: Arena
+    ) -> (Column<Int32>, Column<Int32>) {
+        let places = (rows.map(\.municipality).max().map { Int($0) } ?? -1) + 1
+        var last = [Int32](repeating: -1, count: places)
+        var offsets = [Int32](repeating: 0, count: places + 1)
+        for row in rows where last[Int(row.municipality)] != row.person {
+            last[Int(row.municipality)] = row.person
+            offsets[Int(row.municipality) + 1] += 1
+        }
+        for place in 0..<places { offsets[place + 1] += offsets[place] }
+        var persons = [Int32](repeating: 0, count: Int(offsets[places]))
+        var next = offsets
+        last = [Int32](repeating: -1, count: places)
+        for row in rows where last[Int(row.municipality)] != row.person {
+            let place = Int(row.municipality)
+            last[place] = row.person
+            persons[Int(next[place])] = row.person
+            next[place] += 1
+        }
+        return (arena.column(persons), arena.column(offsets))
+    }
+
+    /// The persons with rows of a municipality, as a range of `holders`.
+    func holders(of place: Int) -> Range<Int> {
+        place + 1 < holderOffsets.count
+            ? Int(holderOffsets[place])..<Int(holderOffsets[place + 1]) : 0..<0
     }
 
     @inline(__always)

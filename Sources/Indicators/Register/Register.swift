@@ -22,9 +22,6 @@ public struct Register: Sendable {
     let basis: Column<UInt8>
     /// Codes in ascending order; the columns hold positions in this list.
     let municipalities: [MunicipalityCode]
-    /// For each municipality the persons who have any fact there, in order.
-    let residentsOf: [[Int32]]
-
     let residences: PersonTable
     let educations: PersonTable
     let enrolments: PersonTable
@@ -38,34 +35,41 @@ public struct Register: Sendable {
     let atoms: Atoms
     let spells: OfficialSpells
     let businesses: Businesses
+    /// The days of each rule of the catalogue that takes more than the atoms.
+    private(set) var prepared = Prepared()
+    let arena: Arena
 
-    /// The register of the facts in `builder`.
-    public init(_ builder: RegisterBuilder, catalogue: Catalogue) {
+    /// The register of these facts.
+    public init(_ facts: consuming RegisterBuilder, catalogue: Catalogue) {
         self.catalogue = catalogue
+        let arena = Arena()
+        self.arena = arena
+        var builder = facts
         let order = builder.persons.indices.sorted {
             builder.persons[$0].id < builder.persons[$1].id
         }
         var position = [Int32](repeating: 0, count: order.count)
         for (new, old) in order.enumerated() { position[old] = Int32(new) }
         persons = order.count
-        citizen = Column(order.map { builder.persons[$0].id })
-        born = Column(order.map { builder.persons[$0].born })
-        sex = Column(order.map { builder.persons[$0].sex })
-        origin = Column(order.map { builder.persons[$0].origin })
-        basis = Column(order.map { builder.persons[$0].basis })
+        citizen = arena.column(order.map { builder.persons[$0].id })
+        born = arena.column(order.map { builder.persons[$0].born })
+        sex = arena.column(order.map { builder.persons[$0].sex })
+        origin = arena.column(order.map { builder.persons[$0].origin })
+        basis = arena.column(order.map { builder.persons[$0].basis })
 
         let sortedCodes = builder.municipalities.sorted()
         municipalities = sortedCodes.map { MunicipalityCode(number: $0) }
         let places = builder.municipalities.map { code in
             UInt16(sortedCodes.firstIndex(of: code) ?? 0)
         }
-        var builder = builder
         builder.renumber(persons: position, municipalities: places)
 
         let count = order.count
-        let sorted = { (kind: FactKind) in PersonTable.sorted(builder.rows(kind), persons: count) }
-        let table = { (kind: FactKind) in
-            PersonTable(kind, sorted: sorted(kind), persons: count)
+        func sorted(_ kind: FactKind) -> [StagedRow] {
+            PersonTable.sorted(builder.take(kind), persons: count)
+        }
+        func table(_ kind: FactKind) -> PersonTable {
+            PersonTable(kind, sorted: sorted(kind), persons: count, arena)
         }
         residences = table(.residence)
         educations = table(.education)
@@ -79,14 +83,28 @@ public struct Register: Sendable {
         categories = table(.matchCategory)
         atoms = Atoms(
             spells: sorted(.benefitSpell), categories: categories, groups: table(.targetGroup),
-            persons: count)
-        spells = OfficialSpells(atoms, rule: catalogue.spellRule, persons: count)
-        businesses = Businesses(builder, offers: offers, employments: employments)
-        residentsOf = Register.residents(
-            [
-                residences, enrolments, conversations, offers, employments, complaints, feedback,
-                atoms.table,
-            ], municipalities: sortedCodes.count, persons: count)
+            persons: count, arena)
+        spells = OfficialSpells(atoms, rule: catalogue.spellRule, persons: count, arena)
+        businesses = Businesses(builder, offers: offers, employments: employments, arena)
+        prepared = Prepared(self, arena)
+    }
+
+    /// The persons in so many ranges with about equally many rows.
+    func parts(_ count: Int) -> [Range<Int>] {
+        let rows = { (person: Int) in
+            Int(atoms.table.offsets[person]) + Int(employments.offsets[person])
+        }
+        var edges = [0]
+        for part in 1..<count {
+            let wanted = rows(persons) * part / count
+            var (low, high) = (edges[part - 1], persons)
+            while low < high {
+                let middle = (low + high) / 2
+                if rows(middle) < wanted { low = middle + 1 } else { high = middle }
+            }
+            edges.append(low)
+        }
+        return zip(edges, edges.dropFirst() + [persons]).map { $0..<$1 }
     }
 
     /// The register as it was known at the end of `knownAt`: of each fact (a kind
@@ -108,21 +126,6 @@ public struct Register: Sendable {
             builder.add(registration.fact, in: registration.municipality)
         }
         self.init(builder, catalogue: catalogue)
-    }
-
-    private static func residents(
-        _ tables: [PersonTable], municipalities: Int, persons: Int
-    ) -> [[Int32]] {
-        var lists = [[Int32]](repeating: [], count: municipalities)
-        for person in 0..<persons {
-            for table in tables {
-                for row in table.rows(of: person) {
-                    let place = Int(table.municipality[row])
-                    if lists[place].last != Int32(person) { lists[place].append(Int32(person)) }
-                }
-            }
-        }
-        return lists
     }
 }
 

@@ -59,7 +59,12 @@ public struct RegisterBuilder: Sendable {
 
     public init() {}
 
-    func rows(_ kind: FactKind) -> [StagedRow] { tables[Codes.position(kind)] }
+    /// Hands the rows of a kind over and forgets them.
+    mutating func take(_ kind: FactKind) -> [StagedRow] {
+        let rows = tables[Codes.position(kind)]
+        tables[Codes.position(kind)] = []
+        return rows
+    }
 
     /// Adds one fact that `municipality` has registered.
     public mutating func add(_ fact: Fact, in municipality: MunicipalityCode) {

@@ -65,7 +65,7 @@ public enum Accumulation: Hashable, Sendable {
         self =
             switch unit {
             case .fullTimePersons: .level
-            case .percent, .weeks, .days, .perPerson: .ratio
+            case .percent, .weeks, .days, .perPerson, .points: .ratio
             default: .count
             }
     }

@@ -192,5 +192,6 @@ extension Unit {
     /// Units of things that are counted one by one through a period.
     static let counted: [Unit] = [
         .persons, .spells, .conversations, .offers, .orders, .positions, .companies, .contacts,
+        .complaints, .answers,
     ]
 }

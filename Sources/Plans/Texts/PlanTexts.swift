@@ -149,7 +149,7 @@ extension Unit {
     /// Decimals worth showing.
     var decimals: Int {
         switch self {
-        case .percent, .fullTimePersons, .weeks, .hours: 1
+        case .percent, .fullTimePersons, .weeks, .hours, .points: 1
         case .perPerson: 2
         default: 0
         }

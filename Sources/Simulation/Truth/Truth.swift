@@ -11,6 +11,7 @@ public struct Truth: Sendable {
     public internal(set) var through: Day
     public internal(set) var citizens: [Citizen] = []
     public internal(set) var residences: [Residence] = []
+    public internal(set) var households: [HouseholdMembership] = []
     public internal(set) var educations: [EducationPeriod] = []
     public internal(set) var enrolments: [Enrolment] = []
     public internal(set) var spells: [BenefitSpell] = []
@@ -45,6 +46,7 @@ public struct Truth: Sendable {
         switch fact {
         case .citizen(let fact): citizens.append(fact)
         case .residence(let fact): residences.append(fact)
+        case .household(let fact): households.append(fact)
         case .education(let fact): educations.append(fact)
         case .enrolment(let fact): enrolments.append(fact)
         case .benefitSpell(let fact): spells.append(fact)
@@ -71,6 +73,7 @@ public struct Truth: Sendable {
     /// numbers the facts of each kind from 1.
     mutating func settle() {
         settle(\.residences, \.id, \.end)
+        settle(\.households, \.id, \.end)
         settle(\.educations, \.id, \.end)
         settle(\.enrolments, \.id, \.end)
         settle(\.spells, \.id, \.end)

@@ -1,0 +1,125 @@
+"""The table of bench/run.sh, from the lines that the measurements left in a folder."""
+
+import json
+import os
+import platform
+import re
+import statistics
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
+
+
+def medians(rows, key):
+    runs = defaultdict(list)
+    for row in rows:
+        runs[key(row)].append(row["seconds"] * 1000)
+    return {name: statistics.median(values) for name, values in runs.items()}
+
+
+def machine(folder):
+    cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
+    memory = re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())
+    load = (folder / "load.txt").read_text().split()[:3]
+    print(
+        f"Machine: {os.cpu_count()} × {cpu[1] if cpu else platform.machine()}, "
+        f"{int(memory[1]) // 1024} MiB. Load before the start: {' '.join(load)}.\n"
+    )
+
+
+def cube(folder):
+    rows = lines(folder / "cube.jsonl")
+    if not rows:
+        return
+    sums = {row["checksum"] for row in rows}
+    print(f"## The cube, {rows[0]['rows']:,} spells × 120 months\n")
+    print(f"Checksums: {'all equal' if len(sums) == 1 else 'DIFFERENT ' + str(sums)}.\n")
+    found = medians(
+        rows, lambda r: (r.get("peer", "ours"), r.get("variant", "difference"), r["threads"])
+    )
+    print("| program | query | threads | median ms | ours is faster by |")
+    print("|---|---|---|---|---|")
+    for (program, variant, threads), time in sorted(found.items()):
+        ours = found.get(("ours", "difference", threads))
+        ratio = "" if program == "ours" or not ours else f"{time / ours:.1f} ×"
+        print(f"| {program} | {variant} | {threads} | {time:,.0f} | {ratio} |")
+    print()
+
+
+def differing(folder):
+    found = {}
+    for file in folder.glob("equal-*.txt"):
+        for name, count in re.findall(r"^(\S+): \d+ cells, (\d+) differ", file.read_text(), re.M):
+            found[name] = max(found.get(name, 0), int(count))
+    return found
+
+
+def indicators(folder):
+    rows = lines(folder / "indicators.jsonl")
+    ours = [r for r in rows if "what" in r and r["what"] not in ("register", "memory")]
+    if not ours:
+        return
+    built = {r["what"]: r for r in rows if r.get("what") in ("register", "memory")}
+    own = medians(ours, lambda r: (r["what"], r["threads"]))
+    theirs = medians(
+        [r for r in rows if "peer" in r], lambda r: (r["indicator"], r["peer"], r["threads"])
+    )
+    differ = differing(folder)
+    print(f"## Every indicator, {built['register']['rows']:,} citizens, 98 × 60 months\n")
+    print(
+        f"Resident at most: {built['memory']['resident'] // 1024} MiB while computing, "
+        f"{built['register']['resident'] // 1024} MiB while simulating and building.\n"
+    )
+    print("Medians in ms; the ratio is the faster peer's median over ours. ≠ marks figures")
+    print("of which some cells differ, and which therefore do not count.\n")
+    print("| indicator | ours 1 | ours 2 | DuckDB 1 | DuckDB 2 | Polars 1 | Polars 2 "
+          "| ratio 1 | ratio 2 |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for name in sorted({name for name, _ in own}):
+        cells = [f"{own[name, threads]:.1f}" for threads in (1, 2)]
+        for peer in ("duckdb", "polars"):
+            for threads in (1, 2):
+                time = theirs.get((name, peer, threads))
+                cells.append("" if time is None else f"{time:.1f}")
+        for threads in (1, 2):
+            peers = [theirs.get((name, peer, threads)) for peer in ("duckdb", "polars")]
+            peers = [time for time in peers if time is not None]
+            cells.append(f"{min(peers) / own[name, threads]:.1f} ×" if peers else "")
+        mark = f" ≠ {differ[name]} cells" if differ.get(name) else ""
+        print(f"| {name}{mark} | " + " | ".join(cells) + " |")
+    print()
+
+
+def statuses(folder):
+    rows = lines(folder / "status.jsonl") + lines(folder / "first.jsonl")
+    if not rows:
+        return
+    print("## A plan's status from a warm register, and the first page\n")
+    print("| what | median ms | best ms | runs |\n|---|---|---|---|")
+    for what, median in medians(rows, lambda r: r["what"]).items():
+        own = [r["seconds"] * 1000 for r in rows if r["what"] == what]
+        print(f"| {what} | {median:.1f} | {min(own):.1f} | {len(own)} |")
+    print()
+
+
+def pages(folder):
+    file = folder / "pages.txt"
+    if not file.exists():
+        return
+    print("## The plan page under load (wrk, 64 connections)\n")
+    print("```\n" + file.read_text().strip() + "\n```")
+
+
+def main():
+    folder = Path(sys.argv[1])
+    machine(folder)
+    for part in (cube, indicators, statuses, pages):
+        part(folder)
+
+
+if __name__ == "__main__":
+    main()

@@ -78,11 +78,29 @@ public struct TextCatalogue: Sendable {
         _ key: String, _ language: Language, _ arguments: [String: String] = [:]
     ) -> String {
         guard let entry = entries[key] else { return "[\(key)]" }
-        var text = entry[language]
-        for (name, value) in arguments {
-            text = text.replacingOccurrences(of: "{\(name)}", with: value)
+        return arguments.isEmpty
+            ? entry[language] : TextCatalogue.filled(entry[language], arguments)
+    }
+
+    /// One pass over the text; pages ask for hundreds of these. What is filled in
+    /// is not looked through again.
+    private static func filled(_ text: String, _ arguments: [String: String]) -> String {
+        var filled = ""
+        var rest = text[...]
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest.utf8[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
+            let name = rest[rest.utf8.index(after: open)..<close]
+            let after = rest.utf8.index(after: close)
+            filled += rest[..<open]
+            if let value = arguments[String(name)] {
+                filled += value
+            } else {
+                filled += rest[open..<after]
+            }
+            rest = rest[after...]
         }
-        return text
+        return filled + rest
     }
 
     public func has(_ key: String) -> Bool { entries[key] != nil }

@@ -32,6 +32,20 @@ struct ParameterTests {
         #expect(throws: ParameterError.self) { try TextCatalogue(folder: folder) }
     }
 
+    @Test("Arguments are filled in once, and what has none stays")
+    func arguments() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let yaml = #"k: {da: "æ {a}, {b} og {a}{", en: "{c}"}"#
+        try Data(yaml.utf8).write(to: folder.appending(path: "t.yaml"))
+        let catalogue = try TextCatalogue(folder: folder)
+        #expect(catalogue.text("k", .da, ["a": "{b}", "b": "ø"]) == "æ {b}, ø og {b}{")
+        #expect(catalogue.text("k", .en, ["a": "x"]) == "{c}")
+        #expect(catalogue.text("k", .en) == "{c}")
+        #expect(catalogue.text("none", .da) == "[none]")
+    }
+
     @Test func municipalities() throws {
         let list = try MunicipalityList.bundled()
         #expect(list.all.count == 98)

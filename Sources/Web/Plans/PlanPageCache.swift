@@ -1,6 +1,8 @@
 import Chronology
 import Jobcenter
+import Parameters
 import Plans
+import Views
 
 /// Keeps the latest statuses of plans until a registration changes them. The
 /// version is read from the store at every call, so that no page is ever older
@@ -12,7 +14,21 @@ actor PlanPageCache {
         var knownAt: Day?
     }
 
-    private var kept: [Key: (version: Int64, status: PlanStatus)] = [:]
+    /// What the page value depends on besides the status.
+    struct Reader: Hashable {
+        var language: Language
+        var mayReadSmallCounts: Bool
+        /// Links carry the days of the address as they were written.
+        var days: [String]
+    }
+
+    private struct Kept {
+        var version: Int64
+        var status: PlanStatus
+        var pages: [Reader: PlanPage] = [:]
+    }
+
+    private var kept: [Key: Kept] = [:]
     private var order: [Key] = []
     private let room = 32
 
@@ -22,7 +38,18 @@ actor PlanPageCache {
     }
 
     func keep(_ status: PlanStatus, _ key: Key, version: Int64) {
-        if kept.updateValue((version, status), forKey: key) == nil { order.append(key) }
+        if kept.updateValue(Kept(version: version, status: status), forKey: key) == nil {
+            order.append(key)
+        }
         if order.count > room { kept[order.removeFirst()] = nil }
+    }
+
+    func page(_ key: Key, _ reader: Reader, version: Int64) -> PlanPage? {
+        guard let found = kept[key], found.version == version else { return nil }
+        return found.pages[reader]
+    }
+
+    func keep(_ page: PlanPage, _ key: Key, _ reader: Reader, version: Int64) {
+        if kept[key]?.version == version { kept[key]?.pages[reader] = page }
     }
 }

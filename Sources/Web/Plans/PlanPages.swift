@@ -14,8 +14,20 @@ extension Desk {
     }
 
     func plan(_ id: String, _ visit: Visit) async throws -> Answer {
+        guard let plan = PlanFollowUp(house).plan(id) else { return visit.error(.notFound) }
+        let (asOf, knownAt) = try visit.days()
+        let version = try await PlanFollowUp(house).version(of: plan)
+        let key = PlanPageCache.Key(plan: id, asOf: asOf, knownAt: knownAt)
+        let reader = PlanPageCache.Reader(
+            language: visit.language, mayReadSmallCounts: visit.mayReadSmallCounts,
+            days: visit.dayQuery.map { $0.1 ?? "" })
+        if let kept = await pageCache.page(key, reader, version: version) {
+            return visit.page(kept, section: .plan)
+        }
         guard let status = try await status(id, visit) else { return visit.error(.notFound) }
-        return visit.page(page(status, visit), section: .plan)
+        let page = page(status, visit)
+        await pageCache.keep(page, key, reader, version: version)
+        return visit.page(page, section: .plan)
     }
 
     func page(_ status: PlanStatus, _ visit: Visit) -> PlanPage {

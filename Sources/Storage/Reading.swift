@@ -68,6 +68,25 @@ public struct StoreReader {
             ) { $0.integer(0) } ?? 1)
     }
 
+    /// A standing spell on the same benefit that shares days with this one.
+    public func overlap(of spell: BenefitSpell, in municipality: MunicipalityCode) throws -> FactID?
+    {
+        let end = spell.end ?? Day.openEnd
+        return try connection.first(
+            """
+            SELECT id FROM benefit_spell
+            WHERE municipality = $1 AND citizen = $2 AND benefit = $3 AND id <> $4
+                AND superseded_by IS NULL AND valid_from <= $5
+                AND (valid_to IS NULL OR valid_to >= $6)
+            ORDER BY id LIMIT 1
+            """,
+            [
+                .integer(Int64(municipality.number)), .citizen(spell.citizen),
+                .raw(spell.benefit), .integer(spell.id.number), .day(end), .day(spell.start),
+            ]
+        ) { FactID($0.integer(0)) }
+    }
+
     /// The registration behind the fact as it stands now, and the fact.
     public func registration(
         _ kind: FactKind, _ id: FactID, of municipality: MunicipalityCode

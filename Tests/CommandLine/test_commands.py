@@ -184,6 +184,17 @@ def test_registrations_are_kept_with_receipts(copy, tmp_path):
     run("verify", "--database", copy)
 
 
+def test_a_period_that_is_registered_already_is_refused(copy, tmp_path):
+    file = tmp_path / "spells.csv"
+    file.write_text(f"cpr;benefit;from;to\n{someone(copy)};cashBenefit;01.03.2024;30.06.2024\n")
+    arguments = ["import", "registrations", file, "--kind", "benefit-spells", "--database", copy]
+    run(*arguments)
+    before = rows(copy, "ledger")
+    done = run(*arguments, code=1)
+    assert "Række 2" in done.stderr and "allerede er registreret" in done.stderr
+    assert rows(copy, "ledger") == before
+
+
 def test_one_wrong_row_keeps_all_out(copy, tmp_path):
     cpr = someone(copy)
     file = tmp_path / "spells.csv"

@@ -10,7 +10,8 @@ public struct RegisterCase: Sendable {
     public init(_ house: House) { self.house = house }
 
     /// Registers all of `facts` or none. A fact whose kind and id stand already
-    /// is a correction of the one that stands.
+    /// is a correction of the one that stands. Throws `Overlaps` when benefit
+    /// spells share days with others on the same benefit.
     public func register(
         _ facts: [Fact], in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
     ) async throws -> [Receipt] {
@@ -18,7 +19,19 @@ public struct RegisterCase: Sendable {
         let stamp = house.stamp(actor, purpose.text)
         return try await house.engine.write { connection in
             var ledger = try LedgerWriter(connection, municipality)
-            return try facts.map { try ledger.register($0, stamp) }
+            let reader = StoreReader(connection)
+            var receipts: [Receipt] = []
+            var overlaps: [Overlaps.Place] = []
+            for (position, fact) in facts.enumerated() {
+                if case .benefitSpell(let spell) = fact,
+                    let other = try reader.overlap(of: spell, in: municipality)
+                {
+                    overlaps.append(Overlaps.Place(position: position, other: other))
+                }
+                receipts.append(try ledger.register(fact, stamp))
+            }
+            guard overlaps.isEmpty else { throw Overlaps(places: overlaps) }
+            return receipts
         }
     }
 
@@ -68,5 +81,18 @@ public struct RegisterCase: Sendable {
                 found.values.sorted(), subject: "cpr", stamp)
             return found
         }
+    }
+}
+
+/// Benefit spells that share days with others on the same benefit; nothing was
+/// registered.
+public struct Overlaps: Error, Hashable, Sendable {
+    public var places: [Place]
+
+    public struct Place: Hashable, Sendable {
+        /// Position among the facts handed over.
+        public var position: Int
+        /// The number of the spell that it overlaps.
+        public var other: FactID
     }
 }

@@ -25,7 +25,8 @@ extension Visit {
         switch status.target.shape {
         case .held:
             guard let times = status.timesHeld else { break }
-            let words = text("web.plan.times", ["n": String(times)])
+            let words = text(
+                times == 1 ? "web.plan.once" : "web.plan.times", ["n": String(times)])
             return ShownFigure(
                 value: .text(words), unit: unit, period: status.target.period, origin: .register)
         case .coupled:

@@ -181,8 +181,22 @@ struct ImportRegistrations: AsyncParsableCommand {
             } catch let problems as ImportProblems {
                 try file.refuse(problems, house, common.lang)
             }
-            let receipts = try await cases.register(
-                registrations.map(\.fact), in: common.municipality, by: actor, purpose: purpose)
+            let receipts: [Receipt]
+            do {
+                receipts = try await cases.register(
+                    registrations.map(\.fact), in: common.municipality, by: actor,
+                    purpose: purpose)
+            } catch let overlaps as Overlaps {
+                for place in overlaps.places {
+                    // The header is row 1, and every row gave one registration.
+                    let arguments = [
+                        "row": String(place.position + 2), "other": place.other.description,
+                    ]
+                    Console.complain(
+                        house.texts.text("cli.overlapsStanding", common.lang, arguments))
+                }
+                throw ExitCode(1)
+            }
             print(
                 house.texts.text(
                     "cli.importedRegistrations", common.lang,

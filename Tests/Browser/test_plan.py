@@ -77,3 +77,18 @@ def test_signing_out_closes_the_plan(visit):
     manager.page.locator('form[action^="/sign-out"] button, a[href^="/sign-out"]').first.click()
     manager.page.goto(PLAN)
     assert "/sign-in" in manager.page.url or manager.page.locator('[name="role"]').count()
+
+
+def test_a_small_figure_is_not_given_away_by_its_explanation(visit):
+    """Of all targets, those hidden from the analyst show no working either."""
+    analyst = visit("analyst").open(PLAN)
+    links = {a.get_attribute("href") for a in analyst.page.locator("main h3 a").all()}
+    hidden = 0
+    for link in sorted(links):
+        analyst.open(link)
+        if "vises ikke" not in analyst.page.locator("main dl.facts").first.inner_text():
+            continue
+        hidden += 1
+        assert "Tallet for" not in analyst.main_text()
+        assert analyst.page.locator("main svg[role=img]").count() == 0
+    assert hidden > 0

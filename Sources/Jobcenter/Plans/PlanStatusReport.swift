@@ -25,6 +25,12 @@ public struct PlanStatusReport: Sendable {
         return (measurement.persons ?? .max) < threshold
     }
 
+    /// True when the figure or its baseline may not be shown: then nothing worked
+    /// out from them may be either.
+    private func isHidden(_ target: TargetStatus) -> Bool {
+        [target.measured, target.baseline].compactMap { $0 }.contains(where: isHidden)
+    }
+
     private func cell(_ measurement: Plans.Measurement?) -> CellValue {
         guard let measurement else { return .missing }
         return isHidden(measurement) ? .hidden : .number(measurement.value)
@@ -46,7 +52,8 @@ public struct PlanStatusReport: Sendable {
                         .text(target.target.text[language]), .text(texts.verdict(target.verdict)),
                         cell(target.measured), .text(texts.shape(target.target.shape)),
                         cell(target.baseline),
-                        target.needed.map { .number($0.perMonth) } ?? .missing,
+                        isHidden(target)
+                            ? .missing : target.needed.map { .number($0.perMonth) } ?? .missing,
                         .text(target.definition?.name ?? ""),
                         .text(texts.origin(target.source)),
                     ])
@@ -85,8 +92,10 @@ public struct PlanStatusReport: Sendable {
             indicator: target.definition?.name, source: target.source.rawValue,
             figure: target.measured.map(figure), aim: target.aim,
             baseline: target.baseline.map(figure),
-            neededPerMonth: target.needed?.perMonth, neededKind: target.needed?.kind.rawValue,
-            forecast: target.forecast.map { [$0.low, $0.expected, $0.high] },
+            neededPerMonth: isHidden(target) ? nil : target.needed?.perMonth,
+            neededKind: target.needed?.kind.rawValue,
+            forecast: isHidden(target)
+                ? nil : target.forecast.map { [$0.low, $0.expected, $0.high] },
             comparison: target.comparison.map { figure($0.measurement) },
             parts: target.parts.isEmpty ? nil : target.parts.map(self.target))
     }

@@ -121,7 +121,7 @@ extension Desk {
             Route.goal(plan: planID, goal: goal.goal.id).link(visit.dayQuery))
         var page = TargetPage(
             row: visit.row(target, plan: planID),
-            explanation: visit.planTexts.explanation(of: target), course: visit.course(target),
+            explanation: visit.explanation(target), course: visit.course(target),
             parts: target.parts.map { visit.row($0, plan: planID) }, goal: goalLink,
             definition: visit.definition(target.target.indicator))
         if let indicator = target.target.indicator, let measured = target.measured {

@@ -17,7 +17,7 @@ extension Visit {
             verdict: Views.Verdict(rawValue: status.verdict.rawValue) ?? .noData,
             figure: status.measured.map(shown) ?? unmeasured(status, unit),
             demand: demand(status), baseline: status.baseline.map(shown),
-            need: status.needed.map(need))
+            need: isHidden(status) ? nil : status.needed.map(need))
     }
 
     /// What stands in the figure's place for a target without one.
@@ -51,14 +51,28 @@ extension Visit {
     }
 
     private func shown(_ measurement: Plans.Measurement) -> ShownFigure {
-        let isSmall =
-            measurement.source == .register
-            && (measurement.persons ?? .max) < house.suppression.k
         return ShownFigure(
-            value: isSmall && !mayReadSmallCounts ? .hidden : .number(measurement.value),
+            value: isHidden(measurement) ? .hidden : .number(measurement.value),
             unit: measurement.unit, period: measurement.period,
             isProvisional: measurement.isProvisional,
             origin: Views.FigureOrigin(rawValue: measurement.source.rawValue) ?? .none)
+    }
+
+    private func isHidden(_ measurement: Plans.Measurement) -> Bool {
+        !mayReadSmallCounts && measurement.source == .register
+            && (measurement.persons ?? .max) < house.suppression.k
+    }
+
+    /// True when the figure or its baseline is about too few persons for this
+    /// reader: then nothing worked out from them may be shown either.
+    private func isHidden(_ status: TargetStatus) -> Bool {
+        [status.measured, status.baseline].compactMap { $0 }.contains(where: isHidden)
+    }
+
+    /// Why the verdict is what it is; the sentences hold the figure, so they go
+    /// where it goes.
+    func explanation(_ status: TargetStatus) -> String {
+        isHidden(status) ? text("web.plan.fewPersons") : planTexts.explanation(of: status)
     }
 
     private func demand(_ status: TargetStatus) -> Demand {
@@ -94,9 +108,14 @@ extension Visit {
     }
 
     func course(_ status: TargetStatus) -> TargetPage.Course? {
-        guard status.series.contains(where: { $0.value != nil || $0.yearBefore != nil }) else {
-            return nil
-        }
+        // Months have no count of persons of their own: a reader without small counts
+        // sees them only where a year's figure leaves each month enough.
+        let isThin =
+            status.measured?.source == .register
+            && (status.measured?.persons ?? .max) < 12 * house.suppression.k
+        guard mayReadSmallCounts || !(isThin || isHidden(status)),
+            status.series.contains(where: { $0.value != nil || $0.yearBefore != nil })
+        else { return nil }
         let comparesWithBaseline =
             switch status.target.shape {
             case .moreThan, .lessThan, .growth: true

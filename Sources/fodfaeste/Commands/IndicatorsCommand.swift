@@ -45,7 +45,7 @@ struct IndicatorsCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await failing {
-                let definition = try find(id, in: try Catalogue.bundled())
+                let definition = try IndicatorsCommand.find(id, in: try Catalogue.bundled())
                 let texts = try TextCatalogue.bundled()
                 let wording = Wording(texts, lang)
                 var rows: [(String, String)] = [
@@ -107,7 +107,7 @@ struct IndicatorsCommand: AsyncParsableCommand {
             try await failing {
                 let engine = try await common.store.open()
                 let house = try Wiring.house(common, engine)
-                let definition = try find(id, in: house.catalogue)
+                let definition = try IndicatorsCommand.find(id, in: house.catalogue)
                 var read: [Period] = []
                 for text in periods {
                     guard let period = Period(text) else { throw CommandError.wrongPeriod(text) }
@@ -188,12 +188,6 @@ struct IndicatorsCommand: AsyncParsableCommand {
             .prefix(5).map(\.name)
         throw .unknownIndicator(id, nearest: near)
     }
-}
-
-private func find(
-    _ id: String, in catalogue: Catalogue
-) throws(CommandError) -> IndicatorDefinition {
-    try IndicatorsCommand.find(id, in: catalogue)
 }
 
 /// Cells as a JSON array, numbers as numbers.

@@ -18,8 +18,21 @@ import Testing
 
     @Test(arguments: PropertyTests.seeds)
     func whatBeginsLaterChangesNothing(_ seed: UInt64) throws {
-        let asOf = day("2023-10-17")
         let facts = RandomFacts(seed: seed, citizens: 150).facts
+        // The day before a group begins is where a spell must not seem to end.
+        let groupsBegin = facts.compactMap { fact, _ -> Day? in
+            guard case .targetGroup(let period) = fact else { return nil }
+            return period.start
+        }
+        let eves = groupsBegin.filter { $0 > day("2023-01-01") }.prefix(4).map { $0 - 1 }
+        for asOf in [day("2023-10-17")] + eves {
+            try whatBeginsLaterChangesNothing(facts, asOf)
+        }
+    }
+
+    private func whatBeginsLaterChangesNothing(
+        _ facts: [(Fact, MunicipalityCode)], _ asOf: Day
+    ) throws {
         let whole = RandomFacts.register(facts)
         let known = RandomFacts.register(
             facts.filter { fact, _ in fact.firstDay.map { $0 <= asOf } ?? true })

@@ -30,10 +30,16 @@ extension Run {
         let atoms = register.atoms
         let first = Int(spells.atoms[Int(spells.offsets[spell])])
         guard atoms.start[first] <= asOf else { return nil }
-        let members = (Int(spells.offsets[spell])..<Int(spells.offsets[spell + 1])).lazy
-            .map { Int(spells.atoms[$0]) }.prefix { atoms.start[$0] <= asOf }
+        let all = (Int(spells.offsets[spell])..<Int(spells.offsets[spell + 1])).lazy
+            .map { Int(spells.atoms[$0]) }
+        let members = all.prefix { atoms.start[$0] <= asOf }
         var state = SpellState(members, atoms)
         if state.end > asOf { state.end = openEnd }
+        // An atom may end on the day as of only because the category or the group
+        // changes on the next: the registration runs on.
+        for atom in all.dropFirst(members.count) where atoms.start[atom] == asOf + 1 {
+            if members.contains(where: { atoms.id[$0] == atoms.id[atom] }) { state.end = openEnd }
+        }
         return confirmed(state, spell)
     }
 

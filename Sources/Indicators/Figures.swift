@@ -162,4 +162,17 @@ public protocol FigureSource: Sendable {
     /// the labels. Without `groupBy` there is exactly one cell per period; with
     /// it, cells that nothing contributed to are left out.
     func figures(_ request: FigureRequest) throws(IndicatorError) -> [FigureCell]
+    /// The answers to several requests, in their order; a source may work on them at
+    /// the same time.
+    func figures(all requests: [FigureRequest]) throws(IndicatorError) -> [[FigureCell]]
+}
+
+extension FigureSource {
+    public func figures(
+        all requests: [FigureRequest]
+    ) throws(IndicatorError) -> [[FigureCell]] {
+        var answers: [[FigureCell]] = []
+        for request in requests { answers.append(try figures(request)) }
+        return answers
+    }
 }

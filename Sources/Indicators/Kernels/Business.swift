@@ -52,11 +52,15 @@ extension Run {
                 $0 | 1 << UInt64(Businesses.employmentBase + Codes.position($1))
             }
         var employeeDays = [Int64](repeating: 0, count: grid.count)
+        var cooperates = [Bool](repeating: false, count: grid.count)
         for (position, presence) in businesses.presences.enumerated() {
             guard holds(place: presence.municipality) else { continue }
             let most = presence.units.reduce(Int64(0)) { $0 + businesses.units[$1].employees }
             if most < Int64(rule.employees) { continue }
-            for period in employeeDays.indices { employeeDays[period] = 0 }
+            for period in employeeDays.indices {
+                employeeDays[period] = 0
+                cooperates[period] = false
+            }
             for index in presence.units {
                 let unit = businesses.units[index]
                 if unit.start > asOf { continue }
@@ -64,27 +68,21 @@ extension Run {
                     employeeDays[period] &+= days &* unit.employees
                 }
             }
+            for index in businesses.cooperations(of: position) {
+                let event = businesses.cooperations[index]
+                // In the order of their starts.
+                if event.start > grid.high { break }
+                guard kinds & (1 << UInt64(event.kind)) != 0 else { continue }
+                grid.overlaps(event.start, event.end) { period, _ in cooperates[period] = true }
+            }
+            let group = group(place: presence.municipality) &* grid.count
             for period in 0..<grid.count {
                 let needed = Int64(rule.employees) &* grid.days[period]
                 guard needed > 0, employeeDays[period] >= needed else { continue }
-                let hit = cooperates(position, kinds, grid.starts[period], grid.ends[period])
                 sink.add(
-                    group(place: presence.municipality) &* grid.count &+ period, position,
-                    hit ? 1 : 0, 1, Origin(.company, presence.company))
+                    group &+ period, position, cooperates[period] ? 1 : 0, 1,
+                    Origin(.company, presence.company))
             }
         }
-    }
-
-    private func cooperates(
-        _ presence: Int, _ kinds: UInt64, _ from: Int32, _ to: Int32
-    ) -> Bool {
-        let businesses = register.businesses
-        for index in businesses.cooperations(of: presence) {
-            let event = businesses.cooperations[index]
-            // In the order of their starts.
-            if event.start > to { return false }
-            if event.end >= from, kinds & (1 << UInt64(event.kind)) != 0 { return true }
-        }
-        return false
     }
 }

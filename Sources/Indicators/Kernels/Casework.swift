@@ -105,9 +105,9 @@ extension Run {
         let wanted = Run.bits(kinds)
         let windows = windowStarts(months: months)
         eachSpell(mask) { person, group, state in
-            grid.overlaps(state.start, state.end) { period, _ in
+            grid.eachEnd(state.start, state.end - 1) { period in
                 let end = grid.ends[period]
-                guard end < state.end, state.start <= windows[period],
+                guard state.start <= windows[period],
                     let cell = cell(person, period, group)
                 else { return }
                 let isActive = hasOffer(person, wanted, from: windows[period], to: end)

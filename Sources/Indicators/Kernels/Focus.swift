@@ -13,10 +13,10 @@ extension Run {
         let lack = CompiledLack(rule.lack)
         eachPerson(in: atoms.table) { person, base in
             guard atoms.held[person] & mask.benefits != 0 else { return }
-            for run in longRuns(person, mask) {
-                grid.overlaps(run.start, run.end) { period, _ in
+            eachLongRun(person, mask, days: Int32(rule.months) * 28) { start, last in
+                grid.eachEnd(start, last) { period in
                     let end = grid.ends[period]
-                    guard run.end >= end, run.start <= windows[period],
+                    guard start <= windows[period],
                         let atom = atom(
                             of: person, on: end, orBefore: true, where: { isOf(mask, $0) }),
                         holds(atom, asked),
@@ -30,25 +30,31 @@ extension Run {
         }
     }
 
-    /// Runs of days on any benefit of the population without a whole empty month.
-    private func longRuns(_ person: Int, _ mask: PairMask) -> [(start: Int32, end: Int32)] {
+    /// Runs of days on any benefit of the population without a whole empty month,
+    /// those of at least `days` days.
+    @inline(__always)
+    private func eachLongRun(
+        _ person: Int, _ mask: PairMask, days: Int32, _ body: (_ start: Int32, _ end: Int32) -> Void
+    ) {
         let atoms = register.atoms
-        var runs: [(start: Int32, end: Int32)] = []
+        var start = Int32.max
+        var last = Int32.min
         for atom in atoms.table.rows(of: person) where isOf(mask, atom) {
             if atoms.start[atom] > asOf { break }
             let end = atoms.end[atom] > asOf ? openEnd : atoms.end[atom]
-            if let last = runs.last,
-                last.end == openEnd
-                    || SpellRule.continues(atoms.start[atom], after: last.end)
+            if start != Int32.max,
+                last == openEnd || SpellRule.continues(atoms.start[atom], after: last)
             {
-                runs[runs.count - 1].end = max(last.end, end)
-            } else {
-                runs.append((atoms.start[atom], end))
+                last = max(last, end)
+                continue
             }
+            if start != Int32.max, last &- start >= days &- 1 { body(start, last) }
+            (start, last) = (atoms.start[atom], end)
         }
-        return runs
+        if start != Int32.max, last &- start >= days &- 1 { body(start, last) }
     }
 
+    @inline(__always)
     private func isOf(_ mask: PairMask, _ atom: Int) -> Bool {
         mask.contains(Int(register.atoms.benefit[atom]), register.atoms.category[atom])
     }

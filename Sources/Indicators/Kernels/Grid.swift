@@ -17,8 +17,12 @@ struct Grid: Sendable {
     /// The ages asked for.
     let ages: AgeSpan
 
-    private let low: Int32
-    private let high: Int32
+    let low: Int32
+    let high: Int32
+    /// As `ends` of the periods that have begun, and after every day of the others.
+    private let lastDays: Column<Int32>
+    private let endsAscend: Bool
+    private let begunCount: Int
     /// For each day from `low`: the first and the last period that can hold it.
     private let first: Column<UInt16>
     private let last: Column<UInt16>
@@ -46,6 +50,11 @@ struct Grid: Sendable {
         self.low = low
         self.high = high
         (first, last) = Grid.lookup(starts, ends, low, high, arena)
+        let begun = zip(starts, ends).map { $0 <= $1 }
+        lastDays = arena.column(zip(begun, ends).map { $0 ? $1 : Int32.max })
+        let last = lastDays
+        endsAscend = (0..<max(0, count - 1)).allSatisfy { last[$0] <= last[$0 + 1] }
+        begunCount = begun.count { $0 }
     }
 
     private static func lookup(
@@ -86,6 +95,36 @@ struct Grid: Sendable {
         }
     }
 
+    /// Calls `body` with each period whose last day (as `ends`) is in the span.
+    @inline(__always)
+    func eachEnd(_ start: Int32, _ end: Int32, _ body: (_ period: Int) -> Void) {
+        let from = max(start, low)
+        guard from <= min(end, high) else { return }
+        var period = Int(first[Int(from &- low)])
+        while period < count {
+            let last = lastDays[period]
+            if last > end {
+                if endsAscend { return }
+            } else if last >= from {
+                body(period)
+            }
+            period &+= 1
+        }
+    }
+
+    /// The periods whose last day is in the span, where they stand in a row; nil
+    /// where the order of the periods is another.
+    @inline(__always)
+    func ends(in start: Int32, _ end: Int32) -> Range<Int>? {
+        guard endsAscend else { return nil }
+        let from = max(start, low)
+        let to = min(end, high)
+        if from > to { return 0..<0 }
+        let lower = Int(first[Int(from &- low)])
+        let upper = to == high ? begunCount : Int(first[Int(to &- low) &+ 1])
+        return lower..<max(lower, upper)
+    }
+
     /// False when no period can share a day with the span.
     @inline(__always)
     func touches(_ start: Int32, _ end: Int32) -> Bool { start <= high && low <= end }
@@ -112,6 +151,8 @@ struct AgeSpan: Sendable {
     private let latest: Int32
     private let bornFrom: Column<Int32>
     private let bornTo: Column<Int32>
+    /// Those born on these days are of the ages in every period.
+    private let always: ClosedRange<Int32>?
 
     /// `ages` nil stands for all ages, also unknown.
     init(_ periods: [Period], _ ages: ClosedRange<Int>?, _ arena: Arena) {
@@ -127,17 +168,25 @@ struct AgeSpan: Sendable {
                 return end.adding(months: -12 * ages.lowerBound).number
             })
         var (earliest, latest) = (Int32.max, Int32.min)
+        var (from, to) = (Int32.min, Int32.max)
         for period in periods.indices {
             earliest = min(earliest, bornFrom[period])
             latest = max(latest, bornTo[period])
+            from = max(from, bornFrom[period])
+            to = min(to, bornTo[period])
         }
         self.earliest = earliest
         self.latest = latest
+        always = from <= to ? from...to : nil
     }
 
     /// False when one born on this day is too young or too old in every period.
     @inline(__always)
     func mayContain(born: Int32) -> Bool { earliest <= born && born <= latest }
+
+    /// True when one born on this day is of the ages in every period.
+    @inline(__always)
+    func alwaysContains(born: Int32) -> Bool { always?.contains(born) ?? false }
 
     @inline(__always)
     func contains(born: Int32, _ period: Int) -> Bool {

@@ -8,11 +8,12 @@ extension Run {
     ) {
         let asked = PairMask(rule.population, filter)
         let needed = Int64(percent) * Int64(WeeklyTime.full.minutes) * Int64(weeks * 7)
+        let earliest = grid.low - Int32(weeks * 7) + 1
         eachPieces(rule) { person, base, pieces in
-            // Most have too few days in all.
+            // Most have too few days in all the windows together.
             let most = pieces.reduce(Int64(0)) {
-                let days = Int64(min(asOf, $1.end) &- $1.start) + 1
-                return $0 + days * Int64($1.minutes)
+                let days = Int64(min(grid.high, $1.end) &- max(earliest, $1.start)) + 1
+                return $0 + max(0, days) * Int64($1.minutes)
             }
             if most * 100 < needed { return }
             for period in 0..<grid.count where grid.days[period] > 0 {
@@ -110,6 +111,7 @@ extension Run {
         let atoms = register.atoms
         func unemployed(_ person: Int, _ base: Int) {
             let born = register.born[person]
+            guard span.mayContain(born: born) else { return }
             for row in pieces.rows(of: person)
             where grid.touches(pieces.start[row], pieces.end[row]) {
                 let place = atoms.municipality[Int(pieces.atom[row])]
@@ -127,17 +129,25 @@ extension Run {
         eachPerson(in: force) { person, base in
             let born = register.born[person]
             guard span.mayContain(born: born) else { return }
+            let isOfAge = !selection.usesAge && span.alwaysContains(born: born)
             unemployed(person, base)
             for row in force.rows(of: person)
             where grid.touches(force.start[row], force.end[row])
                 && holds(place: force.municipality[row])
             {
                 let group = base &+ group(place: force.municipality[row])
+                let origin = Origin(.residence, force.id[row])
+                if isOfAge {
+                    grid.overlaps(force.start[row], force.end[row]) { period, count in
+                        sink.add(group &* grid.count &+ period, person, 0, count, origin)
+                    }
+                    continue
+                }
                 grid.overlaps(force.start[row], force.end[row]) { period, count in
                     guard span.contains(born: born, period),
                         let cell = cell(person, period, group)
                     else { return }
-                    sink.add(cell, person, 0, count, Origin(.residence, force.id[row]))
+                    sink.add(cell, person, 0, count, origin)
                 }
             }
         }

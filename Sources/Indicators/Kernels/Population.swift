@@ -69,6 +69,8 @@ struct Selection: Sendable {
     let everyGroup: Bool
     let places: Column<Bool>
     let usesAge: Bool
+    /// True when the filter asks about the persons themselves.
+    let picksPersons: Bool
     private let sexes: UInt32
     private let origins: UInt32
     private let bases: UInt32
@@ -79,6 +81,8 @@ struct Selection: Sendable {
         sexes = Selection.bits(filter.sexes)
         origins = Selection.bits(filter.origins)
         bases = Selection.bits(filter.residenceBases)
+        picksPersons =
+            filter.sexes != nil || filter.origins != nil || filter.residenceBases != nil
         usesAge = cutByAge || filter.ages != nil
         places = arena.column(
             register.municipalities.map { filter.municipalities?.contains($0) ?? true })

@@ -46,6 +46,13 @@ struct Run {
     @inline(__always)
     func eachPerson(in table: PersonTable, _ body: (_ person: Int, _ base: Int) -> Void) {
         let (list, range) = holders(in: table)
+        guard selection.picksPersons || cells.sex != 0 || cells.origin != 0 else {
+            for index in range {
+                let person = list.map { Int($0[index]) } ?? index
+                if !table.rows(of: person).isEmpty { body(person, 0) }
+            }
+            return
+        }
         let sexes = Sex.allCases.count
         let origins = OriginGroup.allCases.count
         for index in range {

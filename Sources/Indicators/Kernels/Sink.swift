@@ -25,6 +25,9 @@ protocol Sink {
         _ cell: Int, _ entity: Int, _ numerator: Int64, _ denominator: Int64, _ origin: Origin)
     /// Adds 1 to one side unless this entity was already counted there.
     mutating func once(_ cell: Int, _ entity: Int, _ side: Side, _ origin: Origin)
+    /// Adds 1 to the numerator of every cell in a row of cells, to none of which
+    /// anything about this entity has been or will be added.
+    mutating func onceEach(_ cells: Range<Int>, _ entity: Int, _ origin: Origin)
 }
 
 /// Adds up. Cells lie side by side in memory as long as they are few enough, else
@@ -52,15 +55,25 @@ struct SummingSink: Sink, @unchecked Sendable {
     /// ends up here.
     private final class Memory {
         let slots: UnsafeMutablePointer<Slot>
+        /// How many more entities each cell has than the one before it, of those
+        /// that came by rows of cells.
+        let steps: UnsafeMutablePointer<Int32>
         init(_ count: Int) {
             slots = .allocate(capacity: count)
             slots.initialize(repeating: Slot(), count: count)
+            steps = .allocate(capacity: count + 1)
+            steps.initialize(repeating: 0, count: count + 1)
         }
-        deinit { slots.deallocate() }
+        deinit {
+            slots.deallocate()
+            steps.deallocate()
+        }
     }
 
     private let memory: Memory
     private let slots: UnsafeMutablePointer<Slot>
+    private let steps: UnsafeMutablePointer<Int32>
+    private var hasSteps = false
     private let count: Int
     /// The cells when there are too many of them to lie side by side.
     private var sparse: [Int: Slot] = [:]
@@ -71,6 +84,7 @@ struct SummingSink: Sink, @unchecked Sendable {
         count = cells > SummingSink.denseLimit ? 0 : cells
         memory = Memory(max(1, count))
         slots = memory.slots
+        steps = memory.steps
     }
 
     @inline(__always)
@@ -110,6 +124,33 @@ struct SummingSink: Sink, @unchecked Sendable {
             }
             SummingSink.see(entity, &slot)
         }
+    }
+
+    @inline(__always)
+    mutating func onceEach(_ cells: Range<Int>, _ entity: Int, _ origin: Origin) {
+        if cells.isEmpty { return }
+        guard count > 0 else {
+            for cell in cells { once(cell, entity, .numerator, origin) }
+            return
+        }
+        assert(cells.lowerBound >= 0 && cells.upperBound <= count)
+        hasSteps = true
+        steps[cells.lowerBound] &+= 1
+        steps[cells.upperBound] &-= 1
+    }
+
+    /// Puts what came by rows of cells into the cells; before the sums are read.
+    mutating func settle() {
+        guard hasSteps else { return }
+        hasSteps = false
+        var running: Int32 = 0
+        for cell in 0..<count {
+            running &+= steps[cell]
+            steps[cell] = 0
+            slots[cell].numerator &+= Int64(running)
+            slots[cell].entities &+= running
+        }
+        steps[count] = 0
     }
 
     @inline(__always)
@@ -181,5 +222,9 @@ struct RecordingSink: Sink {
         if marks[mark] == entity { return }
         marks[mark] = entity
         add(cell, entity, side == .numerator ? 1 : 0, side == .denominator ? 1 : 0, origin)
+    }
+
+    mutating func onceEach(_ cells: Range<Int>, _ entity: Int, _ origin: Origin) {
+        for cell in cells { once(cell, entity, .numerator, origin) }
     }
 }

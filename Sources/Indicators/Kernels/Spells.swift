@@ -30,27 +30,47 @@ extension Run {
         let atoms = register.atoms
         let first = Int(spells.atoms[Int(spells.offsets[spell])])
         guard atoms.start[first] <= asOf else { return nil }
-        let all = (Int(spells.offsets[spell])..<Int(spells.offsets[spell + 1])).lazy
-            .map { Int(spells.atoms[$0]) }
-        let members = all.prefix { atoms.start[$0] <= asOf }
-        var state = SpellState(members, atoms)
-        if state.end > asOf { state.end = openEnd }
-        // An atom may end on the day as of only because the category or the group
-        // changes on the next: the registration runs on.
-        for atom in all.dropFirst(members.count) where atoms.start[atom] == asOf + 1 {
-            if members.contains(where: { atoms.id[$0] == atoms.id[atom] }) { state.end = openEnd }
+        var state = SpellState()
+        var isCutOff = false
+        for index in Int(spells.offsets[spell])..<Int(spells.offsets[spell + 1]) {
+            let atom = Int(spells.atoms[index])
+            if atoms.start[atom] <= asOf {
+                state.append(atom, atoms)
+            } else if atoms.start[atom] == asOf + 1 {
+                // An atom may end on the day as of only because the category or the
+                // group changes on the next: the registration runs on.
+                isCutOff = isCutOff || continues(atom, spell)
+            }
         }
+        if isCutOff || state.end > asOf { state.end = openEnd }
         return confirmed(state, spell)
     }
 
-    /// Calls `body` with every spell of the population and its group number.
+    /// Whether an earlier atom of the spell is of the same registration.
+    private func continues(_ atom: Int, _ spell: Int) -> Bool {
+        let (spells, atoms) = (register.spells, register.atoms)
+        return (Int(spells.offsets[spell])..<Int(spells.offsets[spell + 1])).contains { index in
+            let other = Int(spells.atoms[index])
+            return atoms.start[other] <= asOf && atoms.id[other] == atoms.id[atom]
+        }
+    }
+
+    /// Calls `body` with every spell of the population that began by the last period
+    /// and ended no earlier than on a day, and its group number.
     @inline(__always)
-    func eachSpell(_ mask: PairMask, _ body: (_ person: Int, _ group: Int, SpellState) -> Void) {
+    func eachSpell(
+        _ mask: PairMask, endingFrom earliest: Int32 = Int32.min,
+        _ body: (_ person: Int, _ group: Int, SpellState) -> Void
+    ) {
         let held = register.atoms.held
+        let states = register.spells.states
         eachPerson(in: register.atoms.table) { person, base in
             guard held[person] & mask.benefits != 0 else { return }
             for spell in register.spells.spells(of: person) {
-                guard let state = state(spell), holds(state, mask) else { continue }
+                // A spell ended no later than with all of its atoms.
+                guard states[spell].end >= earliest, states[spell].start <= grid.high,
+                    let state = state(spell), holds(state, mask)
+                else { continue }
                 body(person, base &+ group(state), state)
             }
         }
@@ -71,7 +91,7 @@ extension Run {
         _ count: SpellCount, _ population: [PopulationClause]?, into sink: inout S
     ) {
         let mask = PairMask(population, filter)
-        eachSpell(mask) { person, group, state in
+        eachSpell(mask, endingFrom: grid.low) { person, group, state in
             let origin = Origin(.benefitSpell, state.id)
             switch count {
             case .begun:
@@ -102,9 +122,8 @@ extension Run {
             case .openEnd, .openOver:
                 var weeks = -1
                 if case .openOver(let limit) = count { weeks = limit }
-                grid.overlaps(state.start, state.end) { period, _ in
-                    let end = grid.ends[period]
-                    guard end < state.end, Int(end - state.start) > weeks * 7,
+                grid.eachEnd(state.start, state.end - 1) { period in
+                    guard Int(grid.ends[period] - state.start) > weeks * 7,
                         let cell = cell(person, period, group)
                     else { return }
                     sink.add(cell, person, 1, 0, origin)
@@ -126,11 +145,14 @@ extension Run {
         let mask = PairMask(nil, filter)
         let wanted = rule.statuses.reduce(UInt32(0)) { $0 | $1.bit }
         let leave = Run.bits([Benefit.parentalLeave, .oldAgePension])
-        eachSpell(mask) { person, group, state in
+        let calendar = MonthsByDay(
+            grid.low &+ Int32(rule.days), grid.high &+ Int32(rule.days), arena)
+        eachSpell(mask, endingFrom: grid.low) { person, group, state in
             if state.isOpen || !grid.holds(state.end) { return }
             let day = state.end + Int32(rule.days)
             if day > asOf { return }
-            let hit = wanted & status(of: person, on: day, leave: leave).bit != 0 ? Int64(1) : 0
+            let status = status(of: person, on: day, in: calendar, leave: leave)
+            let hit = wanted & status.bit != 0 ? Int64(1) : 0
             let band = band(state)
             grid.overlaps(state.end, state.end) { period, _ in
                 guard let cell = cell(person, period, group &+ band) else { return }
@@ -141,7 +163,9 @@ extension Run {
 
     /// One status by the order of jobindsats.dk: benefits, education, wage work in
     /// the month, other (leave, old age, moved away), self-support.
-    private func status(of person: Int, on day: Int32, leave: UInt32) -> ExitStatus {
+    private func status(
+        of person: Int, on day: Int32, in calendar: MonthsByDay, leave: UInt32
+    ) -> ExitStatus {
         let atoms = register.atoms
         var isOther = false
         for atom in atoms.table.rows(of: person) {
@@ -151,9 +175,8 @@ extension Run {
             isOther = true
         }
         if covers(register.enrolments, person, day, day) { return .education }
-        let month = Day(number: day).month
-        let last = min(month.last.number, asOf)
-        if covers(register.employments, person, month.first.number, last) { return .work }
+        let last = min(calendar.last(day), asOf)
+        if covers(register.employments, person, calendar.first(day), last) { return .work }
         if isOther { return .other }
         let hasResidence = !register.residences.rows(of: person).isEmpty
         return hasResidence && residence(of: person, on: day) == nil ? .other : .selfSupport
@@ -166,4 +189,24 @@ extension Run {
         }
         return false
     }
+}
+
+/// The first and last day of the month of each day in a span.
+private struct MonthsByDay {
+    private let low: Int32
+    private let firsts: Column<Int32>
+    private let lasts: Column<Int32>
+
+    init(_ low: Int32, _ high: Int32, _ arena: Arena) {
+        self.low = low
+        let months = (low...max(low, high)).map { Day(number: $0).month }
+        firsts = arena.column(months.map(\.first.number))
+        lasts = arena.column(months.map(\.last.number))
+    }
+
+    @inline(__always)
+    func first(_ day: Int32) -> Int32 { firsts[Int(day &- low)] }
+
+    @inline(__always)
+    func last(_ day: Int32) -> Int32 { lasts[Int(day &- low)] }
 }

@@ -86,24 +86,43 @@ extension Run {
         eachPerson(in: homes) { person, base in
             let born = register.born[person]
             guard span.mayContain(born: born) else { return }
-            let homeRows = homes.rows(of: person)
-            let isOnly = homeRows.count == 1
+            let isOfAge = !selection.usesAge && span.alwaysContains(born: born)
+            // Few move, so the home of one period is mostly the home of all.
+            let rows = homes.rows(of: person)
+            let only = rows.count == 1 ? rows.lowerBound : nil
+            var reached = 0
             for row in work.rows(of: person) where wanted & (1 << UInt32(work.code[row])) != 0 {
                 if work.start[row] > asOf { break }
-                // Few move, so the home of the first period is mostly the home of all.
-                var home: Int?
-                grid.overlaps(work.start[row], work.end[row]) { period, _ in
-                    let end = grid.ends[period]
-                    guard work.end[row] >= end, span.contains(born: born, period) else { return }
-                    if !(isOnly && home != nil && homes.end[homeRows.lowerBound] >= end) {
-                        home = residence(of: person, on: end)
+                let origin = Origin(.employment, work.id[row])
+                if isOfAge, let only {
+                    guard holds(place: homes.municipality[only]) else { return }
+                    let group = base &+ group(place: homes.municipality[only])
+                    let from = max(work.start[row], homes.start[only])
+                    let to = min(work.end[row], homes.end[only])
+                    if let periods = grid.ends(in: from, to) {
+                        // Rows come by their starts, so what is new lies behind.
+                        let lower = max(periods.lowerBound, reached)
+                        guard lower < periods.upperBound else { continue }
+                        reached = periods.upperBound
+                        let cells = group &* grid.count
+                        sink.onceEach(
+                            (cells &+ lower)..<(cells &+ reached), person, origin)
+                        continue
                     }
-                    guard let home else { return }
+                    grid.eachEnd(from, to) { period in
+                        sink.once(group &* grid.count &+ period, person, .numerator, origin)
+                    }
+                    continue
+                }
+                grid.eachEnd(work.start[row], work.end[row]) { period in
+                    guard span.contains(born: born, period),
+                        let home = residence(of: person, on: grid.ends[period])
+                    else { return }
                     let place = homes.municipality[home]
                     guard holds(place: place),
                         let cell = cell(person, period, base &+ group(place: place))
                     else { return }
-                    sink.once(cell, person, .numerator, Origin(.employment, work.id[row]))
+                    sink.once(cell, person, .numerator, origin)
                 }
             }
         }

@@ -27,7 +27,23 @@ extension Register: FigureSource {
         try figures(request, threads: 1)
     }
 
-    /// The same, computed by so many threads, each with its own part of the persons.
+    /// Several answers, computed on as many threads as there are processors.
+    public func figures(
+        all requests: [FigureRequest]
+    ) throws(IndicatorError) -> [[FigureCell]] {
+        let found = Mutex(
+            [Result<[FigureCell], IndicatorError>?](
+                repeating: nil, count: requests.count))
+        DispatchQueue.concurrentPerform(iterations: requests.count) { index in
+            let answer = Result { () throws(IndicatorError) in try figures(requests[index]) }
+            found.withLock { $0[index] = answer }
+        }
+        var answers: [[FigureCell]] = []
+        for answer in found.withLock({ $0 }) { answers.append(try answer?.get() ?? []) }
+        return answers
+    }
+
+    /// The same as one answer, computed by so many threads, each with its own part of the persons.
     public func figures(
         _ request: FigureRequest, threads: Int
     ) throws(IndicatorError) -> [FigureCell] {
@@ -130,6 +146,7 @@ extension Run {
             run.part = RunPart(persons: parts[index], isFirst: index == 0)
             var sink = SummingSink(cells: cells.groups * grid.count)
             run.run(measure, into: &sink)
+            sink.settle()
             found.withLock { $0.append(sink) }
         }
         if parts.count == 1 {

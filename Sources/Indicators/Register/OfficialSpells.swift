@@ -153,19 +153,25 @@ struct SpellState: BitwiseCopyable, Sendable {
 
     var isOpen: Bool { end == openEnd }
 
+    init() {}
+
     /// `members` in the order of their starts.
     init(_ members: some Sequence<Int>, _ atoms: Atoms) {
-        for atom in members {
-            if start == Int32.max {
-                start = atoms.start[atom]
-                place = atoms.municipality[atom]
-            }
-            end = max(end, atoms.end[atom])
-            latestStart = atoms.start[atom]
-            if atoms.category[atom] != Atoms.noCategory { category = atoms.category[atom] }
-            if atoms.group[atom] != Atoms.noGroup { group = atoms.group[atom] }
-            benefit = Int(atoms.benefit[atom])
-            id = atoms.id[atom]
+        for atom in members { append(atom, atoms) }
+    }
+
+    /// Adds the atom that starts next.
+    @inline(__always)
+    mutating func append(_ atom: Int, _ atoms: Atoms) {
+        if start == Int32.max {
+            start = atoms.start[atom]
+            place = atoms.municipality[atom]
         }
+        end = max(end, atoms.end[atom])
+        latestStart = atoms.start[atom]
+        if atoms.category[atom] != Atoms.noCategory { category = atoms.category[atom] }
+        if atoms.group[atom] != Atoms.noGroup { group = atoms.group[atom] }
+        benefit = Int(atoms.benefit[atom])
+        id = atoms.id[atom]
     }
 }

@@ -86,4 +86,17 @@ struct SourcesByMunicipality: FigureSource {
         guard let register = registers[asked] ?? registers[own] else { return [] }
         return try register.figures(request)
     }
+
+    func figures(all requests: [FigureRequest]) throws(IndicatorError) -> [[FigureCell]] {
+        // A plan asks about one municipality at a time.
+        let asked = Set(requests.map { $0.filter.municipalities?.first ?? own })
+        guard asked.count == 1, let only = asked.first,
+            let register = registers[only] ?? registers[own]
+        else {
+            var answers: [[FigureCell]] = []
+            for request in requests { answers.append(try figures(request)) }
+            return answers
+        }
+        return try register.figures(all: requests)
+    }
 }

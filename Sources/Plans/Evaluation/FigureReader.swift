@@ -11,6 +11,59 @@ struct FigureReader {
     /// The first day each municipality's registrations cover.
     let registeredFrom: [MunicipalityCode: Day]
     let asOf: Day
+    private var fetched: [Question: [Period: Figure]] = [:]
+
+    /// What a figure is about; questions that differ in their periods only are asked
+    /// together.
+    private struct Question: Hashable {
+        var indicator: IndicatorID
+        var filter: PopulationFilter
+    }
+
+    init(
+        figures: any FigureSource, published: (any PublishedSource)?, known: KnownIndicators,
+        registeredFrom: [MunicipalityCode: Day], asOf: Day
+    ) {
+        self.figures = figures
+        self.published = published
+        self.known = known
+        self.registeredFrom = registeredFrom
+        self.asOf = asOf
+    }
+
+    /// Fetches figures that will be asked for, all of them at once, because one pass
+    /// over the registrations answers for many periods.
+    mutating func fetch(
+        _ needs: [(target: ResultTarget, periods: Set<Period>)], municipality: MunicipalityCode
+    ) throws(IndicatorError) {
+        var periods: [Question: Set<Period>] = [:]
+        var order: [Question] = []
+        for need in needs {
+            guard let indicator = need.target.indicator, known[indicator] != nil else { continue }
+            let question = question(indicator, need.target, municipality)
+            if periods[question] == nil { order.append(question) }
+            periods[question, default: []].formUnion(
+                need.periods.filter { covers(municipality, $0) })
+        }
+        let requests = order.compactMap { question -> FigureRequest? in
+            let ordered = (periods[question] ?? []).sorted(by: Period.endsFirst)
+            if ordered.isEmpty { return nil }
+            return FigureRequest(
+                question.indicator, periods: ordered, filter: question.filter, asOf: asOf)
+        }
+        for (request, cells) in zip(requests, try figures.figures(all: requests)) {
+            let question = Question(indicator: request.indicator, filter: request.filter)
+            for cell in cells { fetched[question, default: [:]][cell.period] = cell.figure }
+        }
+    }
+
+    private func question(
+        _ indicator: IndicatorID, _ target: ResultTarget, _ municipality: MunicipalityCode
+    ) -> Question {
+        var filter = target.filter
+        filter.municipalities = [municipality]
+        return Question(indicator: indicator, filter: filter)
+    }
 
     /// The target's figure for each period, nil where there is none.
     func measurements(
@@ -19,13 +72,12 @@ struct FigureReader {
         guard let indicator = target.indicator, let entry = known[indicator] else {
             return periods.map { _ in nil }
         }
-        let covered = periods.filter { covers(municipality, $0) }
-        var filter = target.filter
-        filter.municipalities = [municipality]
-        var registered: [Period: Figure] = [:]
-        if !covered.isEmpty {
+        let question = question(indicator, target, municipality)
+        var registered = fetched[question] ?? [:]
+        let missing = periods.filter { covers(municipality, $0) && registered[$0] == nil }
+        if !missing.isEmpty {
             let cells = try figures.figures(
-                FigureRequest(indicator, periods: covered, filter: filter, asOf: asOf))
+                FigureRequest(indicator, periods: missing, filter: question.filter, asOf: asOf))
             for cell in cells { registered[cell.period] = cell.figure }
         }
         return periods.map { period in
@@ -68,5 +120,12 @@ struct FigureReader {
                 value: $0, unit: unit, numerator: nil, denominator: nil, persons: nil,
                 period: period, isProvisional: false, source: .published)
         }
+    }
+}
+
+extension Period {
+    /// The order that lets a source tell soon which periods a day can be in.
+    fileprivate static func endsFirst(_ a: Period, _ b: Period) -> Bool {
+        (a.range.end, a.range.start) < (b.range.end, b.range.start)
     }
 }

@@ -18,15 +18,9 @@ struct History {
         _ reader: FigureReader,
         _ municipality: MunicipalityCode
     ) throws(IndicatorError) {
-        let isCount: Bool
-        if case .year = clock.period, accumulation == .count {
-            isCount = true
-        } else {
-            isCount = false
-        }
+        let isCount = History.isCount(clock, accumulation)
         let all = clock.gone + clock.left
-        let own = clock.gone.map { isCount ? Period.yearToDate($0) : .month($0) }
-        let before = all.map { isCount ? Period.yearToDate($0 - 12) : .month($0 - 12) }
+        let (own, before) = History.periods(clock, accumulation)
         let found = try reader.measurements(
             of: target, in: own + before, municipality: municipality)
         let values = found.prefix(own.count).map { $0?.value }
@@ -40,6 +34,22 @@ struct History {
         let counts = isCount || accumulation == .stock
         beforeSoFar = counts && !clock.gone.isEmpty ? valuesBefore[clock.gone.count - 1] : nil
         beforeWhole = counts ? valuesBefore.last ?? nil : nil
+    }
+
+    private static func isCount(_ clock: TargetClock, _ accumulation: Accumulation) -> Bool {
+        guard case .year = clock.period else { return false }
+        return accumulation == .count
+    }
+
+    /// The periods of the months that have gone, and of all months a year earlier.
+    static func periods(
+        _ clock: TargetClock, _ accumulation: Accumulation
+    ) -> (own: [Period], before: [Period]) {
+        let isCount = isCount(clock, accumulation)
+        return (
+            clock.gone.map { isCount ? .yearToDate($0) : .month($0) },
+            (clock.gone + clock.left).map { isCount ? .yearToDate($0 - 12) : .month($0 - 12) }
+        )
     }
 
     private static func known(_ months: [Month], _ values: [Double?]) -> [MonthValue] {

@@ -4,6 +4,12 @@ import Indicators
 
 // The shapes that are more than one figure held against one number.
 extension TargetEvaluation {
+    /// The measurements that are over, or the running one before the first is.
+    func measurements(_ every: MeasuringInterval, _ clock: TargetClock) -> [Period] {
+        let done = every.periods(in: clock.period).filter { $0.range.end <= asOf }
+        return done.isEmpty ? [clock.measured] : done
+    }
+
     /// Below the limit at every measurement: one at or above it settles the target.
     func ceiling(
         _ target: ResultTarget, _ clock: TargetClock, _ limit: Quantity,
@@ -11,9 +17,8 @@ extension TargetEvaluation {
     ) throws(IndicatorError) -> TargetStatus {
         var status = TargetStatus(target: target)
         status.aim = limit.value
-        let whole = every.periods(in: target.period)
-        let done = whole.filter { $0.range.end <= asOf }
-        let periods = done.isEmpty ? [clock.measured] : done
+        let periods = measurements(every, clock)
+        let done = periods.filter { $0.range.end <= asOf }
         let found = try reader.measurements(of: target, in: periods, municipality: municipality)
         let before = try reader.measurements(
             of: target, in: periods.map(\.yearBefore), municipality: municipality)

@@ -38,7 +38,9 @@ public struct PlanEvaluator: Sendable {
     public func status(
         of plan: EmploymentPlan, asOf: Day, municipality: MunicipalityCode? = nil
     ) throws(IndicatorError) -> PlanStatus {
-        let evaluation = evaluation(of: plan, asOf, municipality)
+        var evaluation = evaluation(of: plan, asOf, municipality)
+        let needs = plan.targets.map { (target: $0, periods: evaluation.periods(of: $0)) }
+        try evaluation.reader.fetch(needs, municipality: evaluation.municipality)
         var targets: [TargetStatus] = []
         for target in plan.targets { targets.append(try evaluation.status(of: target)) }
         let duties = plan.duties.map(evaluation.duties.status)

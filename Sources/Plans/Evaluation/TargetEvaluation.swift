@@ -8,7 +8,7 @@ struct TargetEvaluation {
     let municipality: MunicipalityCode
     let compareMunicipality: MunicipalityCode?
     let municipalities: [MunicipalityCode]
-    let reader: FigureReader
+    var reader: FigureReader
     let duties: DutyEvaluation
     let asOf: Day
 
@@ -26,11 +26,35 @@ struct TargetEvaluation {
         }
     }
 
+    private func accumulation(of target: ResultTarget) -> Accumulation {
+        target.indicator.flatMap { reader.known[$0]?.accumulation } ?? .ratio
+    }
+
+    /// The periods whose figures judging the target will ask for.
+    func periods(of target: ResultTarget) -> Set<Period> {
+        let accumulation = accumulation(of: target)
+        let clock = TargetClock(target.period, asOf: asOf, accumulation)
+        guard clock.state == .running || clock.state == .ended else { return [] }
+        if case .ceiling(_, let every) = target.shape {
+            let measured = measurements(every, clock)
+            return Set(measured + measured.map(\.yearBefore))
+        }
+        let (own, before) = History.periods(clock, accumulation)
+        var periods = Set([clock.measured] + own + before)
+        let baseline: Period? =
+            switch target.shape {
+            case .moreThan(let period), .lessThan(let period), .growth(_, let period): period
+            case .noNumber: target.period.yearBefore
+            default: nil
+            }
+        if let baseline { periods.formUnion([baseline, clock.comparablePart(of: baseline)]) }
+        return periods
+    }
+
     /// Every shape that is about a figure of the target's own indicator.
     private func figure(_ target: ResultTarget) throws(IndicatorError) -> TargetStatus {
         var status = TargetStatus(target: target)
-        let accumulation =
-            target.indicator.flatMap { reader.known[$0]?.accumulation } ?? .ratio
+        let accumulation = accumulation(of: target)
         let clock = TargetClock(target.period, asOf: asOf, accumulation)
         switch clock.state {
         case .notBegun, .tooEarly:

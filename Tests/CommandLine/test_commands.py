@@ -127,6 +127,27 @@ def test_indicators(store):
     assert "municipality" in cut
 
 
+def test_an_indicator_is_computed_for_a_part_of_the_people(store):
+    def persons(indicator, *who):
+        done = run("indicators", "compute", indicator, "--period", "2024Q2", "--format", "json",
+                   "--database", store, *who)
+        return json.loads(done.stdout)[0]["persons"]
+
+    everybody = persons("persons")
+    women, men = persons("persons", "--sex", "female"), persons("persons", "--sex", "male")
+    assert women > 0 and men > 0 and women + men == everybody
+    young = persons("citizens-in-work", "--ages", "16-29")
+    old = persons("citizens-in-work", "--ages", "30-")
+    assert young > 0 and young + old == persons("citizens-in-work")
+    ready = persons("persons", "--benefit", "cashBenefit", "--match", "jobReady")
+    assert 0 < ready < persons("persons", "--benefit", "cashBenefit")
+    for who, accepted in [(("--sex", "woman"), "female"), (("--ages", "67-16"), "16-66"),
+                          (("--benefit", "dagpenge"), "unemploymentBenefit")]:
+        wrong = run("indicators", "compute", "persons", "--period", "2024Q2", "--database", store,
+                    *who, code=64).stderr
+        assert who[1] in wrong and accepted in wrong
+
+
 STATISTICS = "code,area,table,measure,period,value\n"
 
 

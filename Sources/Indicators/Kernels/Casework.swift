@@ -44,8 +44,12 @@ extension Run {
         let wanted = Run.bits(kinds)
         let atoms = register.atoms
         var offers: [Piece] = []
-        eachPerson(in: atoms.table) { person, base in
-            offers.removeAll(keepingCapacity: true)
+        // A place's persons are found by their benefits; without a place those with
+        // offers are all that can be counted.
+        let isCounted = count == .persons && filter.municipalities == nil
+        eachPerson(in: isCounted ? register.offers : atoms.table) { person, base in
+            guard atoms.held[person] & mask.benefits != 0 else { return }
+            if !offers.isEmpty { offers.removeAll(keepingCapacity: true) }
             collectOffers(person, wanted, isCapped: count == .fullTimeRate, into: &offers)
             for atom in atoms.table.rows(of: person) where holds(atom, mask) {
                 if atoms.start[atom] > asOf { break }
@@ -122,6 +126,19 @@ extension Run {
     ) {
         let mask = PairMask(nil, filter)
         let ignoresBenefits = ignoresBenefits
+        if ignoresBenefits, !selection.usesAge {
+            return eachPerson(in: table) { person, base in
+                for row in table.rows(of: person) where holds(place: table.municipality[row]) {
+                    let group = base &+ group(place: table.municipality[row])
+                    grid.eachPeriod(of: table.start[row]) { period in
+                        sink.add(
+                            group &* grid.count &+ period, person,
+                            isMean ? Int64(table.amount[row]) : 1, isMean ? 1 : 0,
+                            Origin(table.kind, table.id[row]))
+                    }
+                }
+            }
+        }
         eachPerson(in: table) { person, base in
             for row in table.rows(of: person) where grid.holds(table.start[row]) {
                 let place = table.municipality[row]

@@ -95,6 +95,18 @@ struct Grid: Sendable {
         }
     }
 
+    /// Calls `body` with each period that holds the day.
+    @inline(__always)
+    func eachPeriod(of day: Int32, _ body: (_ period: Int) -> Void) {
+        guard holds(day) else { return }
+        var period = Int(first[Int(day &- low)])
+        let stop = Int(last[Int(day &- low)])
+        while period <= stop {
+            if starts[period] <= day && day <= ends[period] { body(period) }
+            period &+= 1
+        }
+    }
+
     /// Calls `body` with each period whose last day (as `ends`) is in the span.
     @inline(__always)
     func eachEnd(_ start: Int32, _ end: Int32, _ body: (_ period: Int) -> Void) {

@@ -69,7 +69,14 @@ struct Run {
     /// The persons to look at: places in a list, or without one the persons' own
     /// positions.
     private func holders(in table: PersonTable) -> (Column<Int32>?, Range<Int>) {
-        guard let asked else { return (nil, part.persons) }
+        guard let asked else {
+            guard let few = table.few else { return (nil, part.persons) }
+            return (
+                few,
+                few.position(
+                    of: part.persons.lowerBound)..<few.position(of: part.persons.upperBound)
+            )
+        }
         if asked.count == 1 { return (table.holders, table.holders(of: asked[0])) }
         var persons = Set<Int32>()
         for place in asked {

@@ -182,10 +182,10 @@ struct SummingSink: Sink, @unchecked Sendable {
         for (cell, slot) in other.sparse { sparse[cell, default: Slot()].add(slot) }
     }
 
-    /// Calls `body` with the cells that anything was added to.
+    /// Calls `body` with the cells that anything was added to, in ascending order.
     func eachFilled(_ body: (_ cell: Int, Sum) -> Void) {
         for cell in 0..<count where slots[cell].entities > 0 { body(cell, Sum(slots[cell])) }
-        for (cell, slot) in sparse { body(cell, Sum(slot)) }
+        for (cell, slot) in sparse.sorted(by: { $0.key < $1.key }) { body(cell, Sum(slot)) }
     }
 }
 

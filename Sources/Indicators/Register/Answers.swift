@@ -183,40 +183,54 @@ private struct Totals {
         var entities = 0
     }
 
-    /// By group, then by period; nothing was added where no entities are.
-    private var groups: [Int: [Total]] = [:]
+    /// The groups to which anything was added, in ascending order, and their totals,
+    /// group by group and in a group by period; nothing was added where no entities
+    /// are.
+    private var groups: [Int] = []
+    private var totals: [Total] = []
+    private var periods: Int
     private let cells: Cells
     private let shape: Shape
 
     init(_ run: Run, _ sink: SummingSink, _ shape: Shape) {
         cells = run.cells
         self.shape = shape
-        var filled: [Int: [Total]] = [:]
-        let none = [Total](repeating: Total(), count: run.grid.count)
+        periods = run.grid.count
+        let none = repeatElement(Total(), count: periods)
+        var first = 0
         sink.eachFilled { cell, sum in
-            let period = cell % run.grid.count
-            filled[cell / run.grid.count, default: none][period] = Total(
+            if groups.isEmpty || cell >= first + periods {
+                let group = cell / periods
+                first = group * periods
+                groups.append(group)
+                totals.append(contentsOf: none)
+            }
+            let period = cell - first
+            totals[totals.count - periods + period] = Total(
                 numerator: run.scaled(sum.numerator, shape.numerator, period),
                 denominator: run.scaled(sum.denominator, shape.denominator ?? .one, period),
                 entities: sum.entities)
         }
-        groups = filled
     }
 
     /// Cells by month become cells by period: the sum of the months' shares over
     /// the number of months that have one.
-    mutating func averageMonths(_ split: MonthsOfPeriods, periods: Int) {
-        for (group, months) in groups {
-            var byPeriod = [Total](repeating: Total(), count: periods)
-            for (month, total) in months.enumerated() where total.denominator > 0 {
+    mutating func averageMonths(_ split: MonthsOfPeriods, periods count: Int) {
+        var averaged = [Total](repeating: Total(), count: groups.count * count)
+        for group in groups.indices {
+            for month in 0..<periods {
+                let total = totals[group * periods + month]
+                guard total.denominator > 0 else { continue }
                 split.eachOwner(of: month) { period in
-                    byPeriod[period].numerator += total.numerator / total.denominator
-                    byPeriod[period].denominator += 1
-                    byPeriod[period].entities = max(byPeriod[period].entities, total.entities)
+                    let cell = group * count + period
+                    averaged[cell].numerator += total.numerator / total.denominator
+                    averaged[cell].denominator += 1
+                    averaged[cell].entities = max(averaged[cell].entities, total.entities)
                 }
             }
-            groups[group] = byPeriod
         }
+        totals = averaged
+        periods = count
     }
 
     /// Puts published labour forces in place of the register's own count, where
@@ -228,13 +242,13 @@ private struct Totals {
             request.groupBy.allSatisfy({ $0 == .municipality })
         else { return }
         let all = filter.municipalities?.sorted() ?? register.municipalities
-        for (group, periods) in groups {
+        for (index, group) in groups.enumerated() {
             let own =
                 request.groupBy.isEmpty
                 ? all
                 : register.municipalities.indices.contains(group)
                     ? [register.municipalities[group]] : []
-            for period in periods.indices where periods[period].entities > 0 {
+            for period in 0..<periods where totals[index * periods + period].entities > 0 {
                 let year = request.periods[period].range.end.year
                 let published = own.map { code in
                     register.publishedLabourForce.first {
@@ -243,7 +257,7 @@ private struct Totals {
                 }
                 let known = published.compactMap(\.self)
                 if !known.isEmpty, known.count == published.count {
-                    groups[group]?[period].denominator = Double(known.reduce(0, +))
+                    totals[index * periods + period].denominator = Double(known.reduce(0, +))
                 }
             }
         }
@@ -251,14 +265,19 @@ private struct Totals {
 
     func cells(_ request: FigureRequest, _ definition: IndicatorDefinition) -> [FigureCell] {
         var answer: [FigureCell] = []
-        let order = request.groupBy.isEmpty ? [0] : groups.keys.sorted()
-        let labels = order.map { cells.labels(of: $0) }
+        let labels = groups.map { cells.labels(of: $0) }
+        let isWhole = request.groupBy.isEmpty
+        answer.reserveCapacity(request.periods.count * max(1, groups.count))
         for (position, period) in request.periods.enumerated() {
             let lag = (period.range.end.month + definition.lagMonths).last
             let isProvisional = lag > request.asOf
-            for (index, group) in order.enumerated() {
-                let total = groups[group]?[position] ?? Total()
-                if total.entities == 0 && !request.groupBy.isEmpty { continue }
+            if isWhole && groups.isEmpty {
+                answer.append(
+                    FigureCell(labels: [], period: period, figure: figure(Total(), isProvisional)))
+            }
+            for index in groups.indices {
+                let total = totals[index * periods + position]
+                if total.entities == 0 && !isWhole { continue }
                 answer.append(
                     FigureCell(
                         labels: labels[index], period: period,

@@ -48,3 +48,16 @@ struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
         return base[index]
     }
 }
+
+extension Column<Int32> {
+    /// The position of the first value that is not below `value`; the column is in
+    /// ascending order.
+    func position(of value: Int) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(self[middle]) < value { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

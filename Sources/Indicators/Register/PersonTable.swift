@@ -35,6 +35,8 @@ struct PersonTable: Sendable {
     /// `holders[holderOffsets[p]..<holderOffsets[p + 1]]`.
     let holders: Column<Int32>
     private let holderOffsets: Column<Int32>
+    /// All persons with rows, in order; nil where most have some.
+    let few: Column<Int32>?
 
     /// `rows` must be in the order that `sorted` gives.
     init(_ kind: FactKind, sorted rows: [StagedRow], persons: Int, _ arena: Arena) {
@@ -43,6 +45,8 @@ struct PersonTable: Sendable {
         for row in rows { counts[Int(row.person) + 1] += 1 }
         for person in 0..<persons { counts[person + 1] += counts[person] }
         offsets = arena.column(counts)
+        let some = (0..<persons).filter { counts[$0] < counts[$0 + 1] }
+        few = some.count * 2 < persons ? arena.column(some.map { Int32($0) }) : nil
         start = arena.column(count: rows.count) { rows[$0].start }
         end = arena.column(count: rows.count) { rows[$0].end }
         municipality = arena.column(count: rows.count) { rows[$0].municipality }

@@ -87,6 +87,7 @@ struct IndicatorsCommand: AsyncParsableCommand {
             discussion: """
                 Example:
                   fodfaeste indicators compute persons --period 2024M06 --by benefit --format csv
+                  fodfaeste indicators compute citizens-in-work --period 2024Q2 --ages 55-
                 """)
 
         @OptionGroup var common: CommonOptions
@@ -97,8 +98,7 @@ struct IndicatorsCommand: AsyncParsableCommand {
         var periods: [String]
         @Option(help: "Cut by: \(Indicators.Dimension.allValueStrings.joined(separator: ", ")).")
         var by: [Indicators.Dimension] = []
-        @Option(name: .customLong("benefit"), help: "Only these benefits.")
-        var benefits: [String] = []
+        @OptionGroup var who: FilterOptions
         @Option(help: "As it stood on this day (default: today).") var asOf: Day?
         @Option(help: "Use only what was recorded by the end of this day.") var knownAt: Day?
         @Option(help: "text, json or csv.") var format = OutputFormat.text
@@ -113,20 +113,13 @@ struct IndicatorsCommand: AsyncParsableCommand {
                     guard let period = Period(text) else { throw CommandError.wrongPeriod(text) }
                     read.append(period)
                 }
-                var filter = PopulationFilter(municipalities: [common.municipality])
-                for name in benefits {
-                    guard let benefit = Benefit(rawValue: name) else {
-                        let known = Benefit.allCases.map(\.rawValue).joined(separator: ", ")
-                        throw ValidationError("There is no benefit '\(name)'. Accepted: \(known).")
-                    }
-                    filter.benefits = (filter.benefits ?? []).union([benefit])
-                }
                 let asOf = asOf ?? house.clock.today()
                 let cells: [ShownCell]
                 do {
                     cells = try await FiguresCase(house).figures(
                         FigureRequest(
-                            definition.id, periods: read, filter: filter, groupBy: by,
+                            definition.id, periods: read, filter: who.filter(common.municipality),
+                            groupBy: by,
                             asOf: asOf),
                         of: common.municipality, knownAt: knownAt,
                         by: Wiring.system(common.municipality))
@@ -144,7 +137,10 @@ struct IndicatorsCommand: AsyncParsableCommand {
         private func write(
             _ cells: [ShownCell], _ definition: IndicatorDefinition, _ wording: Wording
         ) {
-            let decimals = max(2, Wording.decimals(definition.unit))
+            // What is counted one by one has none; means and sums of parts need them.
+            let isWhole =
+                Wording.decimals(definition.unit) == 0 && definition.unit != .fullTimePersons
+            let decimals = isWhole ? 0 : 2
             let table = DataTable(
                 id: "figures", caption: definition.name[common.lang],
                 columns: [.init(wording("cli.column.period"))]

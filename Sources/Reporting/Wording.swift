@@ -73,6 +73,19 @@ public final class Wording: Sendable {
         self("reporting.unit.\(unit.rawValue).name")
     }
 
+    /// What a label of a cut is called: `Kvinder`, `25-29 år`, `Herlev`.
+    public func label(
+        _ label: String, _ dimension: Indicators.Dimension, _ municipalities: MunicipalityList
+    ) -> String {
+        if label == "none" { return self("term.none") }
+        return switch dimension {
+        case .ageBand: self("term.years", ["band": label])
+        case .durationBand: self("term.weeks", ["band": label])
+        case .municipality: Int32(label).flatMap { municipalities[$0]?.name } ?? label
+        default: self("term.\(dimension.rawValue).\(label)")
+        }
+    }
+
     /// The decimals a figure of this unit is shown with unless a page says otherwise.
     public static func decimals(_ unit: Indicators.Unit) -> Int {
         switch unit {

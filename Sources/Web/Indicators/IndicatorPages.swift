@@ -159,7 +159,8 @@ extension Desk {
             rows: cells.map { cell in
                 let label = cell.labels.first ?? "none"
                 return IndicatorPage.Cut.Row(
-                    label: visit.label(label, dimension), value: visit.value(cell, decimals),
+                    label: visit.wording.label(label, dimension, visit.house.municipalities),
+                    value: visit.value(cell, decimals),
                     href: visit.narrowed(label, dimension).map {
                         Route.indicator(view.definition.id.name).link($0)
                     })

@@ -81,18 +81,6 @@ extension Visit {
             }
     }
 
-    /// What a label of a dimension is called.
-    func label(_ label: String, _ dimension: Dimension) -> String {
-        if label == "none" { return text("term.none") }
-        return switch dimension {
-        case .ageBand: text("term.years", ["band": label])
-        case .durationBand: text("term.weeks", ["band": label])
-        case .municipality:
-            Int32(label).flatMap { house.municipalities[$0]?.name } ?? label
-        default: text("term.\(dimension.rawValue).\(label)")
-        }
-    }
-
     /// The address of this page narrowed to one label; nil where a filter cannot
     /// say it.
     func narrowed(_ label: String, _ dimension: Dimension) -> [(String, String?)]? {

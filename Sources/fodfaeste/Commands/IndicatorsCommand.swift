@@ -129,14 +129,22 @@ struct IndicatorsCommand: AsyncParsableCommand {
                         "\(id) cannot be cut by \(dimension.rawValue). Accepted: \(known).")
                 }
                 let wording = Wording(house.texts, common.lang)
-                write(cells, definition, wording)
+                write(cells, definition, wording, house.municipalities)
                 try await engine.close()
             }
         }
 
         private func write(
-            _ cells: [ShownCell], _ definition: IndicatorDefinition, _ wording: Wording
+            _ cells: [ShownCell], _ definition: IndicatorDefinition, _ wording: Wording,
+            _ municipalities: MunicipalityList
         ) {
+            // Words for readers, the codes that other commands take for programs.
+            let heading = { (cut: Indicators.Dimension) in
+                format == .text ? wording("views.dimension.\(cut.rawValue)") : cut.rawValue
+            }
+            let label = { (label: String, cut: Indicators.Dimension) in
+                format == .text ? wording.label(label, cut, municipalities) : label
+            }
             // What is counted one by one has none; means and sums of parts need them.
             let isWhole =
                 Wording.decimals(definition.unit) == 0 && definition.unit != .fullTimePersons
@@ -144,13 +152,13 @@ struct IndicatorsCommand: AsyncParsableCommand {
             let table = DataTable(
                 id: "figures", caption: definition.name[common.lang],
                 columns: [.init(wording("cli.column.period"))]
-                    + by.map { .init($0.rawValue) } + [
+                    + by.map { .init(heading($0)) } + [
                         .init(wording.unit(definition.unit), decimals: decimals),
                         .init(wording("cli.column.persons"), decimals: 0),
                         .init(wording("cli.column.provisional")),
                     ],
                 rows: cells.map { cell in
-                    var values: [CellValue] = cell.labels.map { .text($0) }
+                    var values: [CellValue] = zip(cell.labels, by).map { .text(label($0, $1)) }
                     if case .value(let figure) = cell.shown {
                         values += [
                             figure.value.map { .number($0) } ?? .missing,

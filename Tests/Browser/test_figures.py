@@ -24,6 +24,30 @@ def test_a_cut_is_a_table_with_headers(visit):
     assert table.locator("tbody tr").count() > 1
 
 
+def test_a_press_on_a_heading_sorts_the_table(visit):
+    analyst = visit("analyst").open(f"/indicators/{INDICATOR}?period={PERIOD}&cut=benefit")
+    table = analyst.page.locator('main [role="region"] > table', has_text="A-dagpenge").first
+    figures = lambda: [
+        float(text.replace(".", "").replace(",", "."))
+        for text in table.locator("tbody tr td:nth-child(2)").all_inner_texts()
+        if re.search(r"\d", text)
+    ]
+    as_it_was = table.locator("tbody").inner_text()
+    heading = table.locator("thead th").nth(1)
+    heading.get_by_role("button").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    assert figures() == sorted(figures()) and len(set(figures())) > 1
+    analyst.check_page()
+    heading.get_by_role("button").click()
+    assert figures() == sorted(figures(), reverse=True)
+    table.locator("thead th").first.get_by_role("button").click()
+    names = table.locator("tbody th").all_inner_texts()
+    assert names[0] < names[-1] and heading.get_attribute("aria-sort") is None
+    for _ in range(2):
+        table.locator("thead th").first.get_by_role("button").click()
+    assert table.locator("tbody").inner_text() == as_it_was
+
+
 def test_municipalities_side_by_side(visit):
     analyst = visit("analyst").open(f"/compare?indicator={COMPARED}&with=0219")
     text = analyst.main_text()

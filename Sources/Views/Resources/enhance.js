@@ -13,3 +13,51 @@ for (const form of document.querySelectorAll("form[method=post]")) {
 
 // An error is met first.
 document.querySelector("[role=alert] a")?.focus();
+
+// Tables of figures are sorted by a press on a heading: up, down, and as it was.
+const language = document.documentElement.lang;
+const order = new Intl.Collator(language, { numeric: true });
+const decimalMark = language === "da" ? "," : ".";
+
+function amount(text) {
+  const match = text.match(/[-−]?[\d.,]*\d/);
+  if (!match) return null;
+  const digits = [...match[0]].filter((c) => /\d/.test(c) || c === decimalMark).join("");
+  const size = Number(digits.replace(decimalMark, "."));
+  return /[-−]/.test(match[0][0]) ? -size : size;
+}
+
+function compare(first, second, isNumber) {
+  if (!isNumber) return order.compare(first, second);
+  return amount(first) - amount(second);
+}
+
+for (const table of document.querySelectorAll("[role=region] > table")) {
+  const body = table.tBodies[0];
+  const rows = [...body.rows];
+  if (rows.length < 3) continue;
+  const headings = [...table.tHead.rows[0].cells];
+  headings.forEach((heading, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "sort";
+    button.append(...heading.childNodes);
+    heading.append(button);
+    button.addEventListener("click", () => {
+      const now = { ascending: "descending", descending: null }[heading.ariaSort];
+      const next = now === undefined ? "ascending" : now;
+      for (const other of headings) other.removeAttribute("aria-sort");
+      if (next) heading.setAttribute("aria-sort", next);
+      const text = (row) => row.cells[column].textContent.trim();
+      // Months and years stand in their own order already.
+      const isTime = column === 0 && rows.every((row) => /\b20\d\d\b/.test(text(row)));
+      const isNumber = heading.classList.contains("number");
+      // What has no number stands last, whichever way.
+      const isEmpty = (row) => isNumber && amount(text(row)) === null;
+      const known = rows.filter((row) => !isEmpty(row));
+      if (next && !isTime) known.sort((a, b) => compare(text(a), text(b), isNumber));
+      if (next === "descending") known.reverse();
+      body.append(...(next ? [...known, ...rows.filter(isEmpty)] : rows));
+    });
+  });
+}

@@ -48,8 +48,8 @@ public struct Cube: Sendable {
     }
 
     /// Adds up all rows on `threads` threads. Days after `asOf` do not count. The
-    /// columns must be of one length; rows with a benefit or municipality out of range
-    /// are left out.
+    /// columns must be of one length and the months at most 2,100; rows with a benefit
+    /// or municipality out of range are left out.
     public init(
         _ columns: CubeColumns, first: Month, months: Int, benefits: Int, municipalities: Int,
         asOf: Day, threads: Int = 1
@@ -63,22 +63,27 @@ public struct Cube: Sendable {
             columns.minutes.count,
         ]
         precondition(counts.allSatisfy { $0 == columns.start.count })
+        precondition(months <= 2_100)
         let calendar = CubeCalendar(first, months, asOf)
         days = calendar.days
-        // Two sums a cell: minutes over whole months as differences, and the days
-        // that a first or last month lacks. One extra month takes the last -.
-        let width = (months + 1) * 2
-        let size = benefits * municipalities * width
+        // Positions are bytes, so no more than 256 can occur.
+        let (kinds, places) = (min(benefits, 256), min(municipalities, 256))
+        // One more month takes what ends on the last day, and one more series the
+        // rows out of range.
+        let width = months + 1
+        let size = (kinds * places + 1) * width
         let parts = max(1, threads)
-        let sums = UnsafeMutablePointer<Int64>.allocate(capacity: size * parts)
-        sums.initialize(repeating: 0, count: size * parts)
-        defer { sums.deallocate() }
-        let lookup = calendar.lookup
-        lookup.withUnsafeBufferPointer { lookup in
+        let cells = UnsafeMutablePointer<PackedSums>.allocate(capacity: size * parts)
+        cells.initialize(repeating: PackedSums(), count: size * parts)
+        defer { cells.deallocate() }
+        let spilt = UnsafeMutablePointer<SIMD2<Int64>>.allocate(capacity: size * parts)
+        spilt.initialize(repeating: .zero, count: size * parts)
+        defer { spilt.deallocate() }
+        calendar.monthOf.withUnsafeBufferPointer { monthOf in
             let job = CubeJob(
-                columns: columns, lookup: lookup, low: calendar.low, high: calendar.high,
-                sums: sums, size: size, benefits: benefits, municipalities: municipalities,
-                width: width, parts: parts)
+                columns: columns, monthOf: monthOf, low: calendar.low, high: calendar.high,
+                cells: cells, spilt: spilt, size: size, width: width, kinds: kinds,
+                places: places, parts: parts)
             if parts == 1 {
                 job.add(part: 0)
             } else {
@@ -86,20 +91,65 @@ public struct Cube: Sendable {
             }
         }
         var minuteDays = [Int64](repeating: 0, count: benefits * municipalities * months)
-        for series in 0..<(benefits * municipalities) {
-            var running: Int64 = 0
+        for series in 0..<(kinds * places) {
+            let row = (series / places * municipalities + series % places) * months
+            var sums = SIMD2<Int64>.zero
+            var before: Int64 = 0
             for month in 0..<months {
-                var lacking: Int64 = 0
                 for part in 0..<parts {
-                    let base = sums + size * part + series * width + month * 2
-                    running &+= base[0]
-                    lacking &+= base[1]
+                    let cell = size * part + series * width + month
+                    sums &+= spilt[cell] &+ cells[cell].sums
                 }
-                minuteDays[series * months + month] = running &* calendar.whole[month] &- lacking
+                // By the end of the month, minutes have counted for as many days as
+                // it lies after the day they set in.
+                let until = sums[0] &* calendar.ends[month] &- sums[1]
+                minuteDays[row + month] = until &- before
+                before = until
             }
         }
         self.minuteDays = minuteDays
     }
+}
+
+/// Two sums in one word, which halves the memory that rows in no order are strewn
+/// over: minutes in the upper 25 bits, and minutes times days in the lower 39.
+///
+/// Both start a quarter up their range, and their top bits are zero for as long as
+/// they keep to the half around it. A block of 2⁶ rows of at most 2¹⁵ minutes, over at
+/// most 2¹⁶ days, moves them by no more than 2²¹ and 2³⁷, and thus no further than the
+/// quarter on either side. So looking at the top bits after each block is enough: a
+/// sum that has left its half can still be read, and is spilt.
+private struct PackedSums {
+    static let block = 64
+    private static let shift: UInt64 = 39
+    private static let tops: UInt64 = 1 << 63 | 1 << (shift - 1)
+    private static let zero = tops >> 1
+
+    private(set) var bits = zero
+
+    static func overflows(_ bits: UInt64) -> Bool { bits & tops != 0 }
+
+    /// Minutes, and minutes times days.
+    var sums: SIMD2<Int64> {
+        let both = Int64(bitPattern: bits &- Self.zero)
+        let low = (both << (64 - Self.shift)) >> (64 - Self.shift)
+        return SIMD2((both &- low) >> Self.shift, low)
+    }
+
+    /// Adds minutes that set in on `day` and returns the word for `overflows`.
+    mutating func add(_ minutes: UInt64, _ day: UInt32) -> UInt64 {
+        bits &+= minutes &* (1 << Self.shift | UInt64(day))
+        return bits
+    }
+}
+
+/// Where the rows of a block are to be added.
+private struct CubeBlock {
+    let rows: Range<Int>
+    /// Days after the first: those the minutes set in, and those they end.
+    let from: UnsafeMutableBufferPointer<UInt32>
+    let to: UnsafeMutableBufferPointer<UInt32>
+    let series: UnsafeMutableBufferPointer<UInt16>
 }
 
 /// The adding up of all rows, in parts that can run at the same time: every part
@@ -107,44 +157,82 @@ public struct Cube: Sendable {
 /// safe to share.
 private struct CubeJob: @unchecked Sendable {
     let columns: CubeColumns
-    let lookup: UnsafeBufferPointer<Int32>
+    let monthOf: UnsafeBufferPointer<UInt16>
     let low: Int32
     let high: Int32
-    let sums: UnsafeMutablePointer<Int64>
+    /// Sums by part, series and month of what sets in, and what they had to spill.
+    let cells: UnsafeMutablePointer<PackedSums>
+    let spilt: UnsafeMutablePointer<SIMD2<Int64>>
     let size: Int
-    let benefits: Int
-    let municipalities: Int
     let width: Int
+    let kinds: Int
+    let places: Int
     let parts: Int
 
     func add(part: Int) {
-        guard low <= high, let start = columns.start.baseAddress,
-            let end = columns.end.baseAddress, let benefit = columns.benefit.baseAddress,
-            let municipality = columns.municipality.baseAddress,
-            let minutes = columns.minutes.baseAddress, let lookup = lookup.baseAddress
-        else { return }
+        guard low <= high else { return }
         let rows = columns.start.count
-        let sums = sums + size * part
-        let (low, high, width) = (low, high, width)
-        let (benefits, municipalities) = (benefits, municipalities)
-        for row in (rows * part / parts)..<(rows * (part + 1) / parts) {
-            let from = max(start[row], low)
-            let to = min(end[row], high)
-            let place = Int(municipality[row])
-            let kind = Int(benefit[row])
-            if from > to || place >= municipalities || kind >= benefits { continue }
-            let opening = lookup[Int(from &- low)]
-            let closing = lookup[Int(to &- low)]
-            let series = kind &* municipalities &+ place
-            let base = sums + series &* width
-            let weight = Int64(minutes[row])
-            // A look-up holds the month, the days before in it and the days after.
-            let first = base + Int(opening >> 16) &* 2
-            let last = base + Int(closing >> 16) &* 2
-            first[0] &+= weight
-            first[1] &+= weight &* Int64((opening >> 8) & 0xFF)
-            last[1] &+= weight &* Int64(closing & 0xFF)
-            last[2] &-= weight
+        let stop = rows * (part + 1) / parts
+        let count = PackedSums.block
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * count) { days in
+            withUnsafeTemporaryAllocation(of: UInt16.self, capacity: count) { series in
+                for row in stride(from: rows * part / parts, to: stop, by: count) {
+                    let block = CubeBlock(
+                        rows: row..<min(row + count, stop),
+                        from: UnsafeMutableBufferPointer(rebasing: days[..<count]),
+                        to: UnsafeMutableBufferPointer(rebasing: days[count...]),
+                        series: series)
+                    find(block)
+                    add(block, to: size * part)
+                }
+            }
+        }
+    }
+
+    /// Finds days and series, apart from the adding and without branches, so that it
+    /// is vectorised. Rows out of the window get the same day twice, which adds nothing.
+    private func find(_ block: CubeBlock) {
+        let start = UnsafeBufferPointer(rebasing: columns.start[block.rows])
+        let end = UnsafeBufferPointer(rebasing: columns.end[block.rows])
+        let (low, high) = (low, high)
+        for row in 0..<block.rows.count {
+            let from = min(max(start[row], low), high &+ 1)
+            let to = max(min(end[row], high) &+ 1, from)
+            block.from[row] = UInt32(bitPattern: from &- low)
+            block.to[row] = UInt32(bitPattern: to &- low)
+        }
+        let benefit = UnsafeBufferPointer(rebasing: columns.benefit[block.rows])
+        let municipality = UnsafeBufferPointer(rebasing: columns.municipality[block.rows])
+        let (kinds, places) = (UInt16(kinds), UInt16(places))
+        for row in 0..<block.rows.count {
+            let (kind, place) = (UInt16(benefit[row]), UInt16(municipality[row]))
+            block.series[row] =
+                kind < kinds && place < places ? kind &* places &+ place : kinds &* places
+        }
+    }
+
+    private func add(_ block: CubeBlock, to first: Int) {
+        let minutes = UnsafeBufferPointer(rebasing: columns.minutes[block.rows])
+        let (cells, monthOf, width) = (cells + first, monthOf, width)
+        var seen: UInt64 = 0
+        for row in 0..<block.rows.count {
+            let series = cells + Int(block.series[row]) &* width
+            let weight = UInt64(truncatingIfNeeded: minutes[row])
+            let (from, to) = (block.from[row], block.to[row])
+            seen |= series[Int(monthOf[Int(from)])].add(weight, from)
+            seen |= series[Int(monthOf[Int(to)])].add(0 &- weight, to)
+        }
+        if PackedSums.overflows(seen) { spill(block, first) }
+    }
+
+    private func spill(_ block: CubeBlock, _ first: Int) {
+        for row in 0..<block.rows.count {
+            for day in [block.from[row], block.to[row]] {
+                let cell = first + Int(block.series[row]) * width + Int(monthOf[Int(day)])
+                guard PackedSums.overflows(cells[cell].bits) else { continue }
+                spilt[cell] &+= cells[cell].sums
+                cells[cell] = PackedSums()
+            }
         }
     }
 }
@@ -154,31 +242,28 @@ private struct CubeCalendar {
     /// The first and last day that count.
     let low: Int32
     let high: Int32
-    /// For each day: month << 16 | days before it in the month << 8 | days after.
-    let lookup: [Int32]
+    /// The month of each day from the first to the one after the last.
+    let monthOf: [UInt16]
     /// Days of each month up to the day as of.
     let days: [Int64]
-    /// All days of each month.
-    let whole: [Int64]
+    /// Days from the first to the end of each month.
+    let ends: [Int64]
 
     init(_ first: Month, _ count: Int, _ asOf: Day) {
         low = first.first.number
-        let end = min((first + (count - 1)).last, asOf).number
-        high = end
-        var lookup: [Int32] = []
+        high = min((first + (count - 1)).last, asOf).number
+        var monthOf: [UInt16] = []
         var days: [Int64] = []
-        var whole: [Int64] = []
+        var ends: [Int64] = []
         for index in 0..<count {
             let month = first + index
             let length = month.dayCount
-            whole.append(Int64(length))
-            days.append(Int64(max(0, min(length, Int(end - month.first.number) + 1))))
-            for day in 0..<length {
-                lookup.append(Int32(index << 16 | day << 8 | (length - 1 - day)))
-            }
+            days.append(Int64(max(0, min(length, Int(high - month.first.number) + 1))))
+            monthOf += repeatElement(UInt16(index), count: length)
+            ends.append(Int64(monthOf.count))
         }
-        self.lookup = lookup
+        self.monthOf = monthOf + [UInt16(count)]
         self.days = days
-        self.whole = whole
+        self.ends = ends
     }
 }

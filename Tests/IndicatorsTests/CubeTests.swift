@@ -69,4 +69,71 @@ import Testing
         }
         #expect(cube.minuteDays.count { $0 > 0 } == seen)
     }
+
+    /// Alike spells, and the minutes times days they come to in a month.
+    struct Spells {
+        let from: Int32
+        let to: Int32
+        var benefit: UInt8 = 0
+        var municipality: UInt8 = 0
+        var minutes = Int16.max
+        let count: Int
+
+        func minuteDays(in month: Month, asOf: Day) -> Int64 {
+            let first = max(from, month.first.number)
+            let last = min(to, month.last.number, asOf.number)
+            guard first <= last else { return 0 }
+            return Int64(count) * Int64(minutes) * Int64(last - first + 1)
+        }
+    }
+
+    /// Sums that outgrow a packed cell many times, at both ends of the window.
+    @Test(arguments: [1, 3], [1, 24, 2_100])
+    func extremes(_ threads: Int, _ months: Int) throws {
+        let first = Month(year: 1900, month: 2)!
+        let window = first.first...(first + (months - 1)).last
+        let (low, high) = (window.lowerBound.number, window.upperBound.number)
+        let (early, late) = (Int32.min, Int32.max)
+        let spells = [
+            Spells(from: low + 9, to: low + 9, count: 20_000),
+            Spells(from: high, to: high, count: 20_000),
+            Spells(from: low, to: high, count: 5_000),
+            Spells(from: early, to: late, benefit: 13, municipality: 2, count: 5_000),
+            Spells(from: high - 3, to: Day.openEnd.number, municipality: 1, count: 5_000),
+            Spells(from: low + 3, to: Day.openEnd.number, minutes: 1, count: 700),
+            // Rows that do not count: out of the window, ending before they begin,
+            // and of no benefit or municipality.
+            Spells(from: early, to: low - 1, count: 3_000),
+            Spells(from: high + 1, to: late, count: 3_000),
+            Spells(from: late, to: late, count: 300),
+            Spells(from: early, to: early, count: 300),
+            Spells(from: high, to: low, count: 300),
+            Spells(from: low, to: high, benefit: 14, count: 300),
+            Spells(from: low, to: high, municipality: 3, count: 300),
+            Spells(from: low, to: high, benefit: 255, municipality: 255, count: 300),
+        ]
+        var rows = Rows()
+        for spell in spells {
+            rows.start += repeatElement(spell.from, count: spell.count)
+            rows.end += repeatElement(spell.to, count: spell.count)
+            rows.benefit += repeatElement(spell.benefit, count: spell.count)
+            rows.municipality += repeatElement(spell.municipality, count: spell.count)
+            rows.minutes += repeatElement(spell.minutes, count: spell.count)
+        }
+        for asOf in [
+            window.upperBound, window.upperBound + 400, window.upperBound - 14,
+            window.lowerBound + 9, window.lowerBound, window.lowerBound - 1,
+        ] {
+            let cube = rows.cube(first, months, asOf: asOf, threads: threads)
+            var expected = [Int64](repeating: 0, count: cube.minuteDays.count)
+            for spell in spells where spell.benefit < 14 && spell.municipality < 3 {
+                let series = Int(spell.benefit) * 3 + Int(spell.municipality)
+                for month in 0..<months {
+                    expected[series * months + month] += spell.minuteDays(
+                        in: first + month, asOf: asOf)
+                }
+            }
+            #expect(cube.minuteDays == expected, "as of \(asOf)")
+        }
+    }
 }

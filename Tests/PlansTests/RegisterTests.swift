@@ -3,6 +3,7 @@ import Identifiers
 import Indicators
 import Plans
 import Registry
+import Synchronization
 import Testing
 
 /// The shipped plan on the real register and catalogue, with few synthetic people.
@@ -61,5 +62,38 @@ struct RegisterTests {
         #expect(try target("disability-in-work").verdict == .noData)
         #expect(try target("user-survey-2024").verdict == .missed)
         #expect(try target("user-survey-2025").verdict == .onTrack)
+    }
+
+    @Test(
+        "one pass over the registrations answers for all of a plan's periods",
+        arguments: Examples.shipped, ["2024-05-10", "2025-06-30"])
+    func asksTogether(_ id: String, _ asOf: String) throws {
+        let plan = try Examples.plan(id)
+        let source = CountingSource(try register())
+        let evaluator = PlanEvaluator(
+            known: try Examples.known(), figures: source,
+            registeredFrom: [plan.municipality: try #require(Day(iso: "2023-01-01"))])
+        _ = try evaluator.status(of: plan, asOf: try #require(Day(iso: asOf)))
+        #expect(source.together.load(ordering: .relaxed) == 1)
+        #expect(source.alone.load(ordering: .relaxed) == 0)
+    }
+}
+
+/// The register, counting how it is asked.
+private final class CountingSource: FigureSource {
+    private let register: Register
+    let alone = Atomic(0)
+    let together = Atomic(0)
+
+    init(_ register: Register) { self.register = register }
+
+    func figures(_ request: FigureRequest) throws(IndicatorError) -> [FigureCell] {
+        alone.add(1, ordering: .relaxed)
+        return try register.figures(request)
+    }
+
+    func figures(all requests: [FigureRequest]) throws(IndicatorError) -> [[FigureCell]] {
+        together.add(1, ordering: .relaxed)
+        return try register.figures(all: requests)
     }
 }

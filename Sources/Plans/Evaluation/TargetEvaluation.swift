@@ -176,10 +176,18 @@ struct TargetEvaluation {
         let key = direction.map { "noNumber.\($0.rawValue)" } ?? "noNumber.open"
         status.explanation.append(Explanation(key))
         guard let direction, let baseline = status.baseline else { return }
-        let moved = measured.value - baseline.value
+        // Two figures that read alike have not moved.
+        let moved = measured.shown - baseline.shown
         let isRight = direction == .up ? moved > 0 : moved < 0
         status.explanation.append(
             Explanation(moved == 0 ? "unchanged" : isRight ? "rightWay" : "wrongWay"))
+    }
+}
+
+extension Measurement {
+    /// The value in the smallest steps it is shown in.
+    fileprivate var shown: Double {
+        (0..<unit.decimals).reduce(value) { value, _ in value * 10 }.rounded()
     }
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # All tests, from a clean clone: set up, lint, build, Swift tests on both
-# database engines, browser tests. What was started is stopped, whatever happens.
+# database engines, figures beside those of other programs, browser tests. What was started is stopped, whatever happens.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 logs=.build/test-logs
@@ -31,10 +31,11 @@ failed=0
 step "5/6 Swift tests"
 swift test --skip-build 2>&1 | tee "$logs/swift.log" || failed=1
 
-step "6/6 browser tests"
-.venv/bin/python -m pytest Tests/CommandLine Tests/Browser 2>&1 | tee "$logs/browser.log" || failed=1
+step "6/6 figures beside other programs', command line and browser tests"
+.venv/bin/python -m pytest bench/peers Tests/CommandLine Tests/Browser 2>&1 |
+    tee "$logs/browser.log" || failed=1
 
 step "done"
 printf 'Swift:   %s\n' "$(grep -E 'Test run with [0-9]+ test' "$logs/swift.log" | tail -n 1)"
-printf 'Browser: %s\n' "$(tail -n 1 "$logs/browser.log")"
+printf 'Python:  %s\n' "$(tail -n 1 "$logs/browser.log")"
 exit "$failed"

@@ -14,6 +14,9 @@ public struct HTML: Sendable {
     /// Markup written in the program itself.
     public mutating func raw(_ markup: StaticString) { buffer.append(markup) }
 
+    /// Elements written before.
+    public mutating func append(_ other: HTML) { buffer.append(contentsOf: other.bytes) }
+
     /// A finished drawing.
     public mutating func drawing(_ svg: SVG) { buffer.append(contentsOf: svg.bytes) }
 

@@ -4,7 +4,7 @@ import Parameters
 import Plans
 import Views
 
-/// Keeps the latest statuses of plans until a registration changes them. The
+/// Keeps the latest statuses of plans, and their pages as written, until a registration changes them. The
 /// version is read from the store at every call, so that no page is ever older
 /// than the ledger.
 actor PlanPageCache {
@@ -14,7 +14,7 @@ actor PlanPageCache {
         var knownAt: Day?
     }
 
-    /// What the page value depends on besides the status.
+    /// What the page depends on besides the status.
     struct Reader: Hashable {
         var language: Language
         var mayReadSmallCounts: Bool
@@ -25,7 +25,7 @@ actor PlanPageCache {
     private struct Kept {
         var version: Int64
         var status: PlanStatus
-        var pages: [Reader: PlanPage] = [:]
+        var pages: [Reader: WrittenPage] = [:]
     }
 
     private var kept: [Key: Kept] = [:]
@@ -44,12 +44,12 @@ actor PlanPageCache {
         if order.count > room { kept[order.removeFirst()] = nil }
     }
 
-    func page(_ key: Key, _ reader: Reader, version: Int64) -> PlanPage? {
+    func page(_ key: Key, _ reader: Reader, version: Int64) -> WrittenPage? {
         guard let found = kept[key], found.version == version else { return nil }
         return found.pages[reader]
     }
 
-    func keep(_ page: PlanPage, _ key: Key, _ reader: Reader, version: Int64) {
+    func keep(_ page: WrittenPage, _ key: Key, _ reader: Reader, version: Int64) {
         if kept[key]?.version == version { kept[key]?.pages[reader] = page }
     }
 }

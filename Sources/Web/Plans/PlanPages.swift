@@ -25,7 +25,7 @@ extension Desk {
             return visit.page(kept, section: .plan)
         }
         guard let status = try await status(id, visit) else { return visit.error(.notFound) }
-        let page = page(status, visit)
+        let page = WrittenPage(page(status, visit), visit.wording)
         await pageCache.keep(page, key, reader, version: version)
         return visit.page(page, section: .plan)
     }

@@ -45,7 +45,7 @@ struct Desk: Sendable {
         }
         let visit = await visit(call)
         do {
-            guard let route = Route(path: call.path) else { return visit.error(.notFound) }
+            guard let route = visit.route else { return visit.error(.notFound) }
             return try await answer(route, visit)
         } catch let refusal as Refusal {
             let reason = house.texts.text(refusal.textKey, visit.language)
@@ -66,7 +66,8 @@ struct Desk: Sendable {
         let language =
             chosen ?? call.cookies["lang"].flatMap { Language(rawValue: $0) } ?? .da
         return Visit(
-            desk: self, call: call, language: language, languageChosen: chosen != nil,
+            desk: self, call: call, route: Route(path: call.path), language: language,
+            languageChosen: chosen != nil,
             session: session, sessionID: id)
     }
 

@@ -11,6 +11,8 @@ import Views
 struct Visit: Sendable {
     let desk: Desk
     let call: Call
+    /// Nil for an address that is none.
+    let route: Route?
     let language: Language
     let languageChosen: Bool
     let session: Sessions.Session?
@@ -38,7 +40,7 @@ struct Visit: Sendable {
         var pairs: [(String, String?)] = call.query.pairs.filter { $0.name != "lang" }
             .map { ($0.name, $0.value) }
         if let language { pairs.append(("lang", language.rawValue)) }
-        return Route(path: call.path)?.link(pairs) ?? Route.home.path
+        return (route ?? .home).link(pairs)
     }
 
     /// The day the page is about: `asof` of the address, or today.

@@ -31,6 +31,16 @@ actor PlanPageCache {
     private var kept: [Key: Kept] = [:]
     private var order: [Key] = []
     private let room = 32
+    private var versions: [String: SharedRead<Int64>] = [:]
+
+    /// The number of the newest registration of the plan's municipality, read by
+    /// `followUp` after the call began.
+    func version(of plan: EmploymentPlan, _ followUp: PlanFollowUp) async throws -> Int64 {
+        let read =
+            versions[plan.id] ?? SharedRead { try await followUp.version(of: plan) }
+        versions[plan.id] = read
+        return try await read.value()
+    }
 
     func status(_ key: Key, version: Int64) -> PlanStatus? {
         guard let found = kept[key], found.version == version else { return nil }

@@ -16,7 +16,7 @@ extension Desk {
     func plan(_ id: String, _ visit: Visit) async throws -> Answer {
         guard let plan = PlanFollowUp(house).plan(id) else { return visit.error(.notFound) }
         let (asOf, knownAt) = try visit.days()
-        let version = try await PlanFollowUp(house).version(of: plan)
+        let version = try await pageCache.version(of: plan, PlanFollowUp(house))
         let key = PlanPageCache.Key(plan: id, asOf: asOf, knownAt: knownAt)
         let reader = PlanPageCache.Reader(
             language: visit.language, mayReadSmallCounts: visit.mayReadSmallCounts,
@@ -85,7 +85,7 @@ extension Desk {
         let followUp = PlanFollowUp(house)
         guard let plan = followUp.plan(id) else { return nil }
         let (asOf, knownAt) = try visit.days()
-        let version = try await followUp.version(of: plan)
+        let version = try await pageCache.version(of: plan, followUp)
         let key = PlanPageCache.Key(plan: id, asOf: asOf, knownAt: knownAt)
         if let kept = await pageCache.status(key, version: version) { return kept }
         let status = try await followUp.status(

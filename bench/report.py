@@ -94,6 +94,41 @@ def indicators(folder):
     print()
 
 
+def growth(folder):
+    """From a quarter of the size to the whole; linear growth is 4."""
+    rows = []
+    whole, quarter = (
+        medians(
+            [r for r in lines(folder / name) if "peer" not in r], lambda r: (r["what"], r["threads"])
+        )
+        for name in ("cube.jsonl", "cube-quarter.jsonl")
+    )
+    for what, threads in sorted(whole.keys() & quarter.keys()):
+        rows.append((f"{what}, {threads} threads, time", whole[what, threads],
+                     quarter[what, threads], "ms"))
+    whole, quarter = lines(folder / "indicators.jsonl"), lines(folder / "indicators-quarter.jsonl")
+    if whole and quarter:
+        for threads in (1, 2):
+            sums = []
+            for part in (whole, quarter):
+                own = [r for r in part if "what" in r and r["what"] not in ("register", "memory")
+                       and r["threads"] == threads]
+                sums.append(sum(medians(own, lambda r: r["what"]).values()))
+            rows.append((f"all indicators, {threads} threads, time", *sums, "ms"))
+        for what in ("memory", "register"):
+            sizes = [next(r["resident"] for r in part if r.get("what") == what) / 1024
+                     for part in (whole, quarter)]
+            name = "computing" if what == "memory" else "building"
+            rows.append((f"resident while {name}", *sizes, "MiB"))
+    if not rows:
+        return
+    print("## Growth from a quarter of the size to the whole\n")
+    print("| what | a quarter | the whole | times |\n|---|---|---|---|")
+    for what, large, small, unit in rows:
+        print(f"| {what} | {small:,.0f} {unit} | {large:,.0f} {unit} | {large / small:.1f} |")
+    print()
+
+
 def statuses(folder):
     rows = lines(folder / "status.jsonl") + lines(folder / "first.jsonl")
     if not rows:
@@ -117,7 +152,7 @@ def pages(folder):
 def main():
     folder = Path(sys.argv[1])
     machine(folder)
-    for part in (cube, indicators, statuses, pages):
+    for part in (cube, indicators, growth, statuses, pages):
         part(folder)
 
 

@@ -18,6 +18,7 @@ OURS=${OURS:-.build/release/fodfaeste}
 BENCH=${BENCH:-.build/release/fodfaeste-bench}
 
 mkdir -p "$FOLDER"
+FOLDER=$(cd "$FOLDER" && pwd)
 servers=()
 stop_servers() {
     for server in "${servers[@]:-}"; do [ -z "$server" ] || kill "$server" 2>/dev/null || true; done
@@ -32,11 +33,18 @@ echo "== The cube: $ROWS spells"
 "$PYTHON" bench/peers/cube.py "$FOLDER/cube" --runs "$RUNS" --threads $THREADS \
     --variants natural difference difference-streaming >>"$FOLDER/cube.jsonl"
 
+# A quarter of the size, to see how time and memory grow.
+"$BENCH" cube --rows "$((ROWS / 4))" --runs "$RUNS" >"$FOLDER/cube-quarter.jsonl"
+
 echo "== The indicators: $CITIZENS citizens"
 # Large blocks go back to the system as soon as they are free, so that the memory shown is
 # the memory in use.
-MALLOC_MMAP_THRESHOLD_=131072 "$BENCH" indicators --citizens "$CITIZENS" --runs "$RUNS" \
-    --folder "$FOLDER/register" >"$FOLDER/indicators.jsonl"
+export MALLOC_MMAP_THRESHOLD_=131072
+"$BENCH" indicators --citizens "$CITIZENS" --runs "$RUNS" --folder "$FOLDER/register" \
+    >"$FOLDER/indicators.jsonl"
+"$BENCH" indicators --citizens "$((CITIZENS / 4))" --runs "$RUNS" \
+    >"$FOLDER/indicators-quarter.jsonl"
+unset MALLOC_MMAP_THRESHOLD_
 for peer in duckdb polars; do
     # shellcheck disable=SC2086
     "$PYTHON" bench/peers/indicators.py "$FOLDER/register" --first 2021M01 --months 60 \
@@ -63,7 +71,7 @@ servers+=($!)
 PLAN_DATABASE="$FOLDER/peers.sqlite" "$PYTHON" -m uvicorn --app-dir bench/peers fastapi_app:app \
     --workers 2 --no-access-log --port 8001 >"$FOLDER/fastapi.log" 2>&1 &
 servers+=($!)
-PLAN_DATABASE="$PWD/$FOLDER/peers.sqlite" "$PYTHON" -m gunicorn --chdir bench/peers --workers 2 \
+PLAN_DATABASE="$FOLDER/peers.sqlite" "$PYTHON" -m gunicorn --chdir bench/peers --workers 2 \
     --threads 4 -b 127.0.0.1:8002 flask_app:app >"$FOLDER/flask.log" 2>&1 &
 servers+=($!)
 for port in 8080 8001 8002; do

@@ -18,6 +18,12 @@ public struct ProductionUnitNumber: Hashable, Sendable {
     public init(_ text: some StringProtocol) throws(IdentifierError) {
         number = try digits(of: text, count: 10).reduce(0) { $0 * 10 + Int64($1) }
     }
+
+    /// The number itself, as a database keeps it.
+    public init(number: Int64) throws(IdentifierError) {
+        guard (0..<10_000_000_000).contains(number) else { throw .wrongLength(expected: 10) }
+        self.number = number
+    }
 }
 
 /// A municipality's code (kommunekode), printed with four digits: `0163`.

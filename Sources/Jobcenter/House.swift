@@ -19,10 +19,11 @@ public struct House: Sendable {
     let registers: RegisterShelf
     let publishedFigures: PublishedShelf
 
+    /// `ahead`: a register of the same engine and catalogue already under way.
     public init(
         engine: any StorageEngine, clock: Clock, texts: TextCatalogue,
         municipalities: MunicipalityList, catalogue: Catalogue, plans: [EmploymentPlan],
-        suppression: Suppression = Suppression()
+        suppression: Suppression = Suppression(), ahead: RegisterAhead? = nil
     ) {
         self.engine = engine
         self.clock = clock
@@ -31,7 +32,7 @@ public struct House: Sendable {
         self.catalogue = catalogue
         self.plans = plans
         self.suppression = suppression
-        registers = RegisterShelf(engine: engine, catalogue: catalogue)
+        registers = RegisterShelf(engine: engine, catalogue: catalogue, ahead: ahead)
         publishedFigures = PublishedShelf(engine: engine)
     }
 

@@ -29,7 +29,7 @@ public struct MunicipalityList: Sendable {
     }
 
     init(yaml: String, file: String) throws(ParameterError) {
-        let rows = (try? Yams.compose(yaml: yaml))?["municipalities"]?.array()
+        let rows = (try? Yams.compose(yaml: yaml, .basic))?["municipalities"]?.array()
         guard let rows else { throw .malformed(file: file, line: 1, "municipalities expected") }
         var all: [Municipality] = []
         for row in rows {

@@ -37,7 +37,7 @@ public struct TextCatalogue: Sendable {
             throw .missing(name)
         }
         let root: Node?
-        do { root = try Yams.compose(yaml: text) } catch {
+        do { root = try Yams.compose(yaml: text, .basic) } catch {
             throw .malformed(file: name, line: 0, "\(error)")
         }
         guard let mapping = root?.mapping else {

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Storage
 
 /// A GRDB database seen through the store's protocol.
@@ -20,7 +21,8 @@ struct SQLiteConnection: SQLConnection {
         try translating {
             let statement = try database.cachedStatement(sql: sql)
             let rows = try Row.fetchCursor(statement, arguments: Self.bound(arguments))
-            while let row = try rows.next() { try body(SQLiteRow(row: row)) }
+            let row = SQLiteRow(statement: statement.sqliteStatement)
+            while try rows.next() != nil { try body(row) }
         }
     }
 
@@ -74,11 +76,19 @@ extension StorageError {
     }
 }
 
+/// The row that a statement stands on. Read through SQLite's own functions, which
+/// ask less than GRDB's rows do: a register reads millions of values.
 struct SQLiteRow: SQLRow {
-    let row: Row
+    let statement: SQLiteStatement
 
-    func isNull(_ column: Int) -> Bool { row.hasNull(atIndex: column) }
-    func integer(_ column: Int) -> Int64 { isNull(column) ? 0 : row[column] }
-    func real(_ column: Int) -> Double { isNull(column) ? 0 : row[column] }
-    func text(_ column: Int) -> String { isNull(column) ? "" : row[column] }
+    func isNull(_ column: Int) -> Bool {
+        sqlite3_column_type(statement, CInt(column)) == SQLITE_NULL
+    }
+    func integer(_ column: Int) -> Int64 { sqlite3_column_int64(statement, CInt(column)) }
+    func real(_ column: Int) -> Double { sqlite3_column_double(statement, CInt(column)) }
+    func text(_ column: Int) -> String {
+        guard let bytes = sqlite3_column_text(statement, CInt(column)) else { return "" }
+        let count = Int(sqlite3_column_bytes(statement, CInt(column)))
+        return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
 }

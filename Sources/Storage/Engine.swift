@@ -67,16 +67,20 @@ public enum Dialect: Sendable {
     case sqlite, postgres
 
     /// Portable schema text for this engine. In it `BIGINT` and `DOUBLE` are the
-    /// number types, and every table ends in `) /*STRICT*/;`.
+    /// number types, and every table ends in `) /*STRICT*/;`, or in
+    /// `) /*STRICT BY KEY*/;` where SQLite keeps the rows in the order of the
+    /// primary key, so that a municipality's facts are read in one sweep.
     public func render(_ schema: String) -> String {
         switch self {
         case .sqlite:
             schema.replacing("BIGINT", with: "INTEGER").replacing("DOUBLE", with: "REAL")
                 .replacing(") /*STRICT*/", with: ") STRICT")
+                .replacing(") /*STRICT BY KEY*/", with: ") STRICT, WITHOUT ROWID")
         case .postgres:
             schema.replacing("DOUBLE", with: "DOUBLE PRECISION")
                 .replacing("TEXT", with: "TEXT COLLATE \"C\"")
                 .replacing(") /*STRICT*/", with: ")")
+                .replacing(") /*STRICT BY KEY*/", with: ")")
         }
     }
 }

@@ -132,6 +132,13 @@ struct FactReader {
             residenceBasis: try optionalRaw(8), permitFrom: optionalDay(9))
     }
 
+    /// `StoreReader.traits` lists the columns.
+    func traits() throws(StorageError) -> CitizenTraits {
+        CitizenTraits(
+            id: CitizenID(id), sex: try raw(5), born: day(6), origin: try raw(7),
+            residenceBasis: try optionalRaw(8))
+    }
+
     private func malformed(_ column: Int) -> StorageError {
         let name = column == 0 ? "id" : kind.columns[column - 1]
         return .malformedRow(table: kind.rawValue, id: id, column: name)
@@ -167,9 +174,9 @@ struct FactReader {
     }
 
     private func unit(_ column: Int) throws(StorageError) -> ProductionUnitNumber {
-        let text = String(row.integer(column))
-        let padded = String(repeating: "0", count: max(0, 10 - text.utf8.count)) + text
-        do { return try ProductionUnitNumber(padded) } catch { throw malformed(column) }
+        do { return try ProductionUnitNumber(number: row.integer(column)) } catch {
+            throw malformed(column)
+        }
     }
 
     private func optionalUnit(_ column: Int) throws(StorageError) -> ProductionUnitNumber? {

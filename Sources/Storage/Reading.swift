@@ -15,19 +15,42 @@ public struct StoreReader {
         knownAt: Day? = nil, _ body: (Fact) throws -> Void
     ) throws {
         for kind in kinds {
-            let known =
-                knownAt == nil
-                ? "superseded_by IS NULL"
-                : "recorded_on <= $2 AND (superseded_on IS NULL OR superseded_on > $3)"
-            let arguments: [SQLValue] =
-                [.integer(Int64(municipality.number))]
-                + (knownAt.map { [.day($0), .day($0)] } ?? [])
-            try connection.query(
-                "SELECT id, \(kind.columns.joined(separator: ", ")) FROM \(kind.rawValue) "
-                    + "WHERE municipality = $1 AND \(known) ORDER BY id", arguments
-            ) { row in
-                try body(FactReader(kind: kind, row: row).fact())
+            try query(kind, kind.columns, of: municipality, knownAt) { reader in
+                try body(try reader.fact())
             }
+        }
+    }
+
+    /// What figures ask about every citizen, as `facts` reads it. Neither names nor
+    /// CPR numbers leave the database.
+    public func traits(
+        of municipality: MunicipalityCode, knownAt: Day? = nil,
+        _ body: (CitizenTraits) throws -> Void
+    ) throws {
+        let columns = FactKind.citizen.columns.map {
+            CitizenTraits.columns.contains($0) ? $0 : "NULL"
+        }
+        try query(.citizen, columns, of: municipality, knownAt) { reader in
+            try body(try reader.traits())
+        }
+    }
+
+    private func query(
+        _ kind: FactKind, _ columns: [String], of municipality: MunicipalityCode, _ knownAt: Day?,
+        _ body: (FactReader) throws -> Void
+    ) throws {
+        let known =
+            knownAt == nil
+            ? "superseded_by IS NULL"
+            : "recorded_on <= $2 AND (superseded_on IS NULL OR superseded_on > $3)"
+        let arguments: [SQLValue] =
+            [.integer(Int64(municipality.number))]
+            + (knownAt.map { [.day($0), .day($0)] } ?? [])
+        try connection.query(
+            "SELECT id, \(columns.joined(separator: ", ")) FROM \(kind.rawValue) "
+                + "WHERE municipality = $1 AND \(known) ORDER BY id", arguments
+        ) { row in
+            try body(FactReader(kind: kind, row: row))
         }
     }
 
@@ -109,6 +132,17 @@ public struct StoreReader {
                 actor: row.text(note + 3), purpose: row.text(note + 4))
         }
     }
+}
+
+/// A citizen as figures see them: no name and no CPR number.
+public struct CitizenTraits: Hashable, Sendable {
+    public var id: CitizenID
+    public var sex: Sex
+    public var born: Day
+    public var origin: OriginGroup
+    public var residenceBasis: ResidenceBasis?
+
+    static let columns: Set = ["sex", "born", "origin", "residence_basis"]
 }
 
 /// What the ledger says of one registration.

@@ -191,10 +191,10 @@ extension LedgerAuditor {
     /// The day of the last registration of a fact (imports of published figures
     /// aside); nil when there is none.
     public func lastDay(of municipality: MunicipalityCode) throws -> Day? {
-        let found = try connection.first(
-            "SELECT max(recorded_on) FROM ledger WHERE municipality = $1 AND act <> $2",
+        try connection.first(
+            "SELECT recorded_on FROM ledger WHERE municipality = $1 AND act <> $2 "
+                + "ORDER BY number DESC LIMIT 1",
             [.integer(Int64(municipality.number)), .text(Act.importFile.rawValue)]
-        ) { $0.optionalInteger(0) }
-        return found.flatMap { $0 }.map { Day(number: Int32(truncatingIfNeeded: $0)) }
+        ) { Day(number: Int32(truncatingIfNeeded: $0.integer(0))) }
     }
 }

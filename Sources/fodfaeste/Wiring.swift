@@ -10,11 +10,28 @@ import Storage
 /// Puts the house together.
 enum Wiring {
     static func house(_ options: CommonOptions, _ engine: any StorageEngine) throws -> House {
-        let catalogue = try Catalogue.bundled()
+        try house(options, engine, try Catalogue.bundled())
+    }
+
+    /// The house that serves a municipality. The municipality's register is begun
+    /// first, and the rest is read while the database is.
+    static func house(
+        _ options: CommonOptions, _ engine: any StorageEngine, serving: MunicipalityCode
+    ) async throws -> House {
+        let catalogue = Task { try Catalogue.bundled() }
+        let ahead = RegisterAhead(of: serving, from: engine, catalogue: catalogue)
+        return try house(options, engine, try await catalogue.value, ahead)
+    }
+
+    private static func house(
+        _ options: CommonOptions, _ engine: any StorageEngine, _ catalogue: Catalogue,
+        _ ahead: RegisterAhead? = nil
+    ) throws -> House {
+        let texts = try TextCatalogue.bundled()
         return House(
-            engine: engine, clock: clock(options.today), texts: try TextCatalogue.bundled(),
+            engine: engine, clock: clock(options.today), texts: texts,
             municipalities: try MunicipalityList.bundled(), catalogue: catalogue,
-            plans: try plans(in: options.plans, catalogue, options.lang))
+            plans: plans(in: options.plans, catalogue, texts, options.lang), ahead: ahead)
     }
 
     /// The computer's clock with the calendar of Denmark, or a chosen day.
@@ -36,10 +53,9 @@ enum Wiring {
     /// Every plan file of a folder. A file with problems is named and left out, so
     /// that one wrong file never stops the others.
     static func plans(
-        in folder: String, _ catalogue: Catalogue, _ language: Language
-    ) throws -> [EmploymentPlan] {
+        in folder: String, _ catalogue: Catalogue, _ texts: TextCatalogue, _ language: Language
+    ) -> [EmploymentPlan] {
         let known = KnownIndicators(catalogue.all)
-        let texts = try TextCatalogue.bundled()
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
             do throws(PlanProblems) {

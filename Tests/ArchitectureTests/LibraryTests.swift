@@ -12,6 +12,7 @@ import Testing
 
     /// Modules that come along with a library and are imported beside it.
     static let companions = [
+        "GRDBSQLite": "GRDB",
         "HTTPTypes": "Hummingbird", "HummingbirdCore": "Hummingbird", "Logging": "Hummingbird",
         "NIOCore": "Hummingbird", "NIOPosix": "Hummingbird", "ServiceLifecycle": "Hummingbird",
     ]

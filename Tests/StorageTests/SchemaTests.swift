@@ -30,6 +30,18 @@ struct SchemaTests {
         }
     }
 
+    @Test("SQLite keeps the facts in the order of their keys")
+    func byKey() async throws {
+        try await EngineKind.memory.withStore { engine in
+            let byKey = try await engine.read { connection in
+                try connection.all(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%ROWID'"
+                ) { $0.text(0) }
+            }
+            #expect(Set(byKey) == Set(FactKind.allCases.map(\.rawValue)))
+        }
+    }
+
     @Test("Names sort the Danish way on every engine", arguments: EngineKind.available)
     func danishOrder(kind: EngineKind) async throws {
         let names = [

@@ -22,7 +22,10 @@ struct CatalogueReader {
 
     private func root(_ file: String, _ text: String) throws(IndicatorError) -> Entry {
         let node: Node?
-        do { node = try Yams.compose(yaml: text) } catch let error as YamlError {
+        // Truth values are the only types asked for; to try every type on every scalar
+        // takes longer than all the rest.
+        let types = Resolver.basic.appending(.bool)
+        do { node = try Yams.compose(yaml: text, types) } catch let error as YamlError {
             throw .malformedCatalogue(file: file, line: CatalogueReader.line(of: error), "\(error)")
         } catch {
             throw .malformedCatalogue(file: file, line: 0, "\(error)")

@@ -9,6 +9,16 @@ extension Run {
         let wanted = Run.bits(kinds)
         let offers = register.offers
         let ignoresBenefits = ignoresBenefits
+        if count == .started, ignoresPersons, ignoresBenefits {
+            return eachRow(in: offers, where: { wanted & (1 << UInt32(offers.code[$0])) != 0 }) {
+                person, row in
+                let group = group(under: nil, place: offers.municipality[row])
+                grid.eachPeriod(of: offers.start[row]) { period in
+                    sink.add(
+                        group &* grid.count &+ period, person, 1, 0, Origin(.offer, offers.id[row]))
+                }
+            }
+        }
         eachPerson(in: offers) { person, base in
             for row in offers.rows(of: person) where wanted & (1 << UInt32(offers.code[row])) != 0 {
                 if offers.start[row] > asOf { break }
@@ -43,26 +53,22 @@ extension Run {
         let mask = PairMask(population, filter)
         let wanted = Run.bits(kinds)
         let atoms = register.atoms
+        if count == .persons { return activated(mask, wanted, into: &sink) }
         var offers: [Piece] = []
-        // A place's persons are found by their benefits; without a place those with
-        // offers are all that can be counted.
-        let isCounted = count == .persons && filter.municipalities == nil
-        eachPerson(in: isCounted ? register.offers : atoms.table) { person, base in
+        eachPerson(in: atoms.table) { person, base in
             guard atoms.held[person] & mask.benefits != 0 else { return }
-            if !offers.isEmpty { offers.removeAll(keepingCapacity: true) }
+            offers.removeAll(keepingCapacity: true)
             collectOffers(person, wanted, isCapped: count == .fullTimeRate, into: &offers)
             for atom in atoms.table.rows(of: person) where holds(atom, mask) {
                 if atoms.start[atom] > asOf { break }
                 let group = base &+ group(atom: atom)
                 let origin = Origin(.benefitSpell, atoms.id[atom])
-                if count != .persons {
-                    grid.overlaps(atoms.start[atom], atoms.end[atom]) { period, days in
-                        guard let cell = cell(person, period, group) else { return }
-                        if count == .share {
-                            sink.once(cell, person, .denominator, origin)
-                        } else {
-                            sink.add(cell, person, 0, days &* Int64(atoms.minutes[atom]), origin)
-                        }
+                grid.overlaps(atoms.start[atom], atoms.end[atom]) { period, days in
+                    guard let cell = cell(person, period, group) else { return }
+                    if count == .share {
+                        sink.once(cell, person, .denominator, origin)
+                    } else {
+                        sink.add(cell, person, 0, days &* Int64(atoms.minutes[atom]), origin)
                     }
                 }
                 for offer in offers {
@@ -77,6 +83,31 @@ extension Run {
                         } else {
                             sink.once(cell, person, .numerator, offer.origin)
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Persons in offers on days on the benefit.
+    private func activated<S: Sink>(_ mask: PairMask, _ wanted: UInt32, into sink: inout S) {
+        let atoms = register.atoms
+        let offers = register.offers
+        // A place's persons are found by their benefits; without a place those with
+        // offers are all that can be counted.
+        eachPerson(in: filter.municipalities == nil ? offers : atoms.table) { person, base in
+            guard atoms.held[person] & mask.benefits != 0 else { return }
+            for row in offers.rows(of: person) where wanted & (1 << UInt32(offers.code[row])) != 0 {
+                if offers.start[row] > asOf { break }
+                guard grid.touches(offers.start[row], offers.end[row]) else { continue }
+                for atom in atoms.table.rows(of: person) {
+                    if atoms.start[atom] > min(offers.end[row], asOf) { break }
+                    guard atoms.end[atom] >= offers.start[row], holds(atom, mask) else { continue }
+                    let group = base &+ group(atom: atom)
+                    let from = max(offers.start[row], atoms.start[atom])
+                    grid.overlaps(from, min(offers.end[row], atoms.end[atom])) { period, _ in
+                        guard let cell = cell(person, period, group) else { return }
+                        sink.once(cell, person, .numerator, Origin(.offer, offers.id[row]))
                     }
                 }
             }
@@ -126,16 +157,14 @@ extension Run {
     ) {
         let mask = PairMask(nil, filter)
         let ignoresBenefits = ignoresBenefits
-        if ignoresBenefits, !selection.usesAge {
-            return eachPerson(in: table) { person, base in
-                for row in table.rows(of: person) where holds(place: table.municipality[row]) {
-                    let group = base &+ group(place: table.municipality[row])
-                    grid.eachPeriod(of: table.start[row]) { period in
-                        sink.add(
-                            group &* grid.count &+ period, person,
-                            isMean ? Int64(table.amount[row]) : 1, isMean ? 1 : 0,
-                            Origin(table.kind, table.id[row]))
-                    }
+        if ignoresPersons, ignoresBenefits {
+            return eachRow(in: table, where: { _ in true }) { person, row in
+                let group = group(under: nil, place: table.municipality[row])
+                grid.eachPeriod(of: table.start[row]) { period in
+                    sink.add(
+                        group &* grid.count &+ period, person,
+                        isMean ? Int64(table.amount[row]) : 1, isMean ? 1 : 0,
+                        Origin(table.kind, table.id[row]))
                 }
             }
         }

@@ -66,6 +66,32 @@ struct Run {
         }
     }
 
+    /// True when no filter and no cut asks about the persons themselves, and no
+    /// municipality is asked for.
+    var ignoresPersons: Bool {
+        asked == nil && !selection.picksPersons && !selection.usesAge && cells.sex == 0
+            && cells.origin == 0
+    }
+
+    /// Calls `body` with the rows of a table that are wanted, and their persons, where
+    /// the request ignores persons: straight through the columns.
+    @inline(__always)
+    func eachRow(
+        in table: PersonTable, where isWanted: (_ row: Int) -> Bool,
+        _ body: (_ person: Int, _ row: Int) -> Void
+    ) {
+        var person = part.persons.lowerBound
+        let rows = Int(table.offsets[person])..<Int(table.offsets[part.persons.upperBound])
+        if let persons = table.person {
+            for row in rows where isWanted(row) { body(Int(persons[row]), row) }
+            return
+        }
+        for row in rows where isWanted(row) {
+            while Int(table.offsets[person &+ 1]) <= row { person &+= 1 }
+            body(person, row)
+        }
+    }
+
     /// The persons to look at: places in a list, or without one the persons' own
     /// positions.
     private func holders(in table: PersonTable) -> (Column<Int32>?, Range<Int>) {

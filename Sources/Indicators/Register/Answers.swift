@@ -139,7 +139,8 @@ extension Run {
     /// Adds up all persons. Without a municipality to pick them by, each thread
     /// takes a part of them.
     fileprivate func sums(_ measure: Measure, threads: Int) -> SummingSink {
-        let parts = register.parts(filter.municipalities == nil ? max(1, threads) : 1)
+        let isShared = filter.municipalities == nil && !measure.isAboutBusinesses
+        let parts = register.parts(isShared ? max(1, threads) : 1)
         let found = Mutex<[SummingSink]>([])
         let work: @Sendable (Int) -> Void = { index in
             var run = self

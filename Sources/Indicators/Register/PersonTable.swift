@@ -37,6 +37,8 @@ struct PersonTable: Sendable {
     private let holderOffsets: Column<Int32>
     /// All persons with rows, in order; nil where most have some.
     let few: Column<Int32>?
+    /// The person of each row, where few persons have rows.
+    let person: Column<Int32>?
 
     /// `rows` must be in the order that `sorted` gives.
     init(_ kind: FactKind, sorted rows: [StagedRow], persons: Int, _ arena: Arena) {
@@ -46,7 +48,9 @@ struct PersonTable: Sendable {
         for person in 0..<persons { counts[person + 1] += counts[person] }
         offsets = arena.column(counts)
         let some = (0..<persons).filter { counts[$0] < counts[$0 + 1] }
-        few = some.count * 2 < persons ? arena.column(some.map { Int32($0) }) : nil
+        let isFew = some.count * 2 < persons
+        few = isFew ? arena.column(some.map { Int32($0) }) : nil
+        person = isFew ? arena.column(count: rows.count) { rows[$0].person } : nil
         start = arena.column(count: rows.count) { rows[$0].start }
         end = arena.column(count: rows.count) { rows[$0].end }
         municipality = arena.column(count: rows.count) { rows[$0].municipality }

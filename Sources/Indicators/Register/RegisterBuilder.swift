@@ -45,9 +45,18 @@ public struct RegisterBuilder: Sendable {
         var terms: UInt8
     }
 
-    private var indices: [Int64: Int32] = [:]
+    /// The kinds of facts that a register is made of, citizens themselves aside;
+    /// others leave no trace in it.
+    public static let kinds: [FactKind] = [
+        .residence, .education, .enrolment, .benefitSpell, .targetGroup,
+        .matchCategory, .exemption, .offer, .employment, .conversation, .complaint, .feedback,
+        .productionUnit, .companyContact, .jobOrder, .referral, .placement,
+    ]
+
+    private var indices = PersonIndices()
     private var latest: (id: Int64, index: Int32) = (.min, 0)
     private var municipalityIndices: [Int32: UInt16] = [:]
+    private var latestMunicipality: (code: Int32, index: UInt16) = (.min, 0)
     private(set) var municipalities: [Int32] = []
     private(set) var persons: [Person] = []
     private(set) var tables = [[StagedRow]](repeating: [], count: FactKind.allCases.count)
@@ -70,7 +79,10 @@ public struct RegisterBuilder: Sendable {
     public mutating func add(_ fact: Fact, in municipality: MunicipalityCode) {
         let place = index(of: municipality)
         switch fact {
-        case .citizen(let citizen): add(citizen, municipality.number)
+        case .citizen(let citizen):
+            add(
+                citizen.id, sex: citizen.sex, born: citizen.born, origin: citizen.origin,
+                residenceBasis: citizen.residenceBasis, in: municipality)
         case .residence(let row): add(row, .residence, place, 0)
         case .education(let row):
             add(row, .education, place, 0, amount: row.level.isQualifying ? 1 : 0)
@@ -131,14 +143,18 @@ public struct RegisterBuilder: Sendable {
         }
     }
 
-    private mutating func add(_ citizen: Citizen, _ municipality: Int32) {
-        let person = Int(index(of: citizen.id))
-        guard municipality <= persons[person].source else { return }
+    /// Adds a citizen by what figures ask about them.
+    public mutating func add(
+        _ citizen: CitizenID, sex: Sex, born: Day, origin: OriginGroup,
+        residenceBasis: ResidenceBasis?, in municipality: MunicipalityCode
+    ) {
+        let person = Int(index(of: citizen))
+        guard municipality.number <= persons[person].source else { return }
         persons[person] = Person(
-            id: citizen.id.number, born: citizen.born.number,
-            sex: UInt8(Codes.position(citizen.sex)), origin: UInt8(Codes.position(citizen.origin)),
-            basis: citizen.residenceBasis.map { UInt8(Codes.position($0)) } ?? 0xFF,
-            source: municipality)
+            id: citizen.number, born: born.number, sex: UInt8(Codes.position(sex)),
+            origin: UInt8(Codes.position(origin)),
+            basis: residenceBasis.map { UInt8(Codes.position($0)) } ?? 0xFF,
+            source: municipality.number)
     }
 
     private mutating func add(
@@ -167,24 +183,49 @@ public struct RegisterBuilder: Sendable {
 
     private mutating func index(of citizen: CitizenID) -> Int32 {
         if latest.id == citizen.number { return latest.index }
-        let index: Int32
-        if let known = indices[citizen.number] {
-            index = known
-        } else {
-            index = Int32(persons.count)
-            indices[citizen.number] = index
-            persons.append(Person(id: citizen.number))
-        }
+        let index = indices.index(of: citizen.number, next: Int32(persons.count))
+        if Int(index) == persons.count { persons.append(Person(id: citizen.number)) }
         latest = (citizen.number, index)
         return index
     }
 
     private mutating func index(of municipality: MunicipalityCode) -> UInt16 {
-        if let known = municipalityIndices[municipality.number] { return known }
-        let index = UInt16(municipalities.count)
-        municipalityIndices[municipality.number] = index
-        municipalities.append(municipality.number)
+        let code = municipality.number
+        if latestMunicipality.code == code { return latestMunicipality.index }
+        let index = municipalityIndices[code] ?? UInt16(municipalities.count)
+        if Int(index) == municipalities.count {
+            municipalityIndices[code] = index
+            municipalities.append(code)
+        }
+        latestMunicipality = (code, index)
         return index
+    }
+}
+
+/// Where each citizen stands, by number. The numbers that a municipality gives out
+/// lie close together, so those near the first one are found without hashing.
+private struct PersonIndices: Sendable {
+    private var base: Int64?
+    /// By the distance from `base`; -1 where nobody has the number.
+    private var near: [Int32] = []
+    private var far: [Int64: Int32] = [:]
+
+    /// The citizen's index, or `next`, which then becomes it.
+    mutating func index(of citizen: Int64, next: Int32) -> Int32 {
+        let base = base ?? citizen &- 1 << 18
+        self.base = base
+        let (distance, overflow) = citizen.subtractingReportingOverflow(base)
+        guard !overflow, (0..<1 << 20).contains(distance) else {
+            let known = far[citizen] ?? next
+            if known == next { far[citizen] = next }
+            return known
+        }
+        let place = Int(distance)
+        if place >= near.count {
+            near.append(contentsOf: repeatElement(-1, count: place + 1 - near.count))
+        }
+        if near[place] < 0 { near[place] = next }
+        return near[place]
     }
 }
 
@@ -203,6 +244,29 @@ enum Codes {
 }
 
 extension RegisterBuilder {
+    /// Adds everything that another builder was given.
+    public mutating func add(_ other: consuming RegisterBuilder) {
+        let places = other.municipalities.map { index(of: MunicipalityCode(number: $0)) }
+        let positions = other.persons.map { person in
+            let position = index(of: CitizenID(person.id))
+            if person.source <= persons[Int(position)].source {
+                persons[Int(position)] = person
+            }
+            return position
+        }
+        other.renumber(persons: positions, municipalities: places)
+        for kind in FactKind.allCases {
+            let rows = other.take(kind)
+            let own = Codes.position(kind)
+            if tables[own].isEmpty { tables[own] = rows } else { tables[own] += rows }
+        }
+        units += other.units
+        contacts += other.contacts
+        orders += other.orders
+        referrals += other.referrals
+        placements += other.placements
+    }
+
     /// Puts the final positions of persons and municipalities in every row.
     mutating func renumber(persons: [Int32], municipalities places: [UInt16]) {
         for kind in tables.indices {

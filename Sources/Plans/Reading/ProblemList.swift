@@ -47,7 +47,7 @@ struct ProblemList {
 /// Reads a YAML document to its root node, or says where it is no YAML.
 func rootNode(of yaml: String, _ problems: inout ProblemList) -> Node? {
     do {
-        if let root = try Yams.compose(yaml: yaml) { return root }
+        if let root = try Yams.compose(yaml: yaml, .basic) { return root }
         problems.add(.expectedMapping, mark: nil, found: "")
     } catch let error as YamlError {
         switch error {

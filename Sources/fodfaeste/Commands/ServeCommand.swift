@@ -80,7 +80,7 @@ enum Served {
             let code = common.municipality
             common.today = try await engine.read { try LedgerAuditor($0).lastDay(of: code) }
         }
-        let house = try Wiring.house(common, engine)
+        let house = try await Wiring.house(common, engine, serving: common.municipality)
         let home = try Wiring.municipality(common.municipality, house.municipalities)
         let host = serving.host
         let site = makeSite(

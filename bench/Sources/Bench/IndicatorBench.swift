@@ -81,7 +81,7 @@ struct IndicatorBench: ParsableCommand {
             if folder != nil { tables.add(facts, UInt16(code)) }
         }
         if let folder { try tables.write(to: ColumnFolder(folder)) }
-        return Register(builder, catalogue: catalogue)
+        return Register(consume builder, catalogue: catalogue)
     }
 
     private func rows(_ id: IndicatorID, _ cells: [FigureCell], _ first: Month) -> String {

@@ -31,7 +31,7 @@ struct StatusBench: ParsableCommand {
             try SimulatedFacts.each(
                 of: plan.municipality.number, population: citizens, seed: seed, data: data
             ) { builder.add($0, in: plan.municipality) }
-            let register = Register(builder, catalogue: catalogue)
+            let register = Register(consume builder, catalogue: catalogue)
             let source = TimedSource(register)
             let evaluator = PlanEvaluator(
                 known: known, figures: byIndicator ? source as any FigureSource : register,

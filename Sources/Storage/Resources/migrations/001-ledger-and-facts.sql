@@ -84,7 +84,7 @@ CREATE TABLE citizen (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE TABLE residence (
     municipality BIGINT NOT NULL,
@@ -97,7 +97,7 @@ CREATE TABLE residence (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX residence_by_citizen ON residence (municipality, citizen);
 
@@ -113,7 +113,7 @@ CREATE TABLE education (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX education_by_citizen ON education (municipality, citizen);
 
@@ -129,7 +129,7 @@ CREATE TABLE enrolment (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX enrolment_by_citizen ON enrolment (municipality, citizen);
 
@@ -146,7 +146,7 @@ CREATE TABLE benefit_spell (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX benefit_spell_by_citizen ON benefit_spell (municipality, citizen);
 
@@ -162,7 +162,7 @@ CREATE TABLE target_group (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX target_group_by_citizen ON target_group (municipality, citizen);
 
@@ -178,7 +178,7 @@ CREATE TABLE match_category (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX match_category_by_citizen ON match_category (municipality, citizen);
 
@@ -195,7 +195,7 @@ CREATE TABLE conversation (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX conversation_by_citizen ON conversation (municipality, citizen);
 
@@ -211,7 +211,7 @@ CREATE TABLE exemption (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX exemption_by_citizen ON exemption (municipality, citizen);
 
@@ -229,7 +229,7 @@ CREATE TABLE offer (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX offer_by_citizen ON offer (municipality, citizen);
 
@@ -247,7 +247,7 @@ CREATE TABLE employment (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX employment_by_citizen ON employment (municipality, citizen);
 
@@ -262,7 +262,7 @@ CREATE TABLE company (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE TABLE production_unit (
     municipality BIGINT NOT NULL,
@@ -277,7 +277,7 @@ CREATE TABLE production_unit (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE TABLE company_contact (
     municipality BIGINT NOT NULL,
@@ -291,7 +291,7 @@ CREATE TABLE company_contact (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE TABLE job_order (
     municipality BIGINT NOT NULL,
@@ -306,7 +306,7 @@ CREATE TABLE job_order (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE TABLE referral (
     municipality BIGINT NOT NULL,
@@ -319,7 +319,7 @@ CREATE TABLE referral (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX referral_by_citizen ON referral (municipality, citizen);
 
@@ -335,7 +335,7 @@ CREATE TABLE placement (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX placement_by_citizen ON placement (municipality, citizen);
 
@@ -351,7 +351,7 @@ CREATE TABLE complaint (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX complaint_by_citizen ON complaint (municipality, citizen);
 
@@ -370,7 +370,7 @@ CREATE TABLE feedback (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX feedback_by_citizen ON feedback (municipality, citizen);
 
@@ -387,7 +387,7 @@ CREATE TABLE survey (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE TABLE duty_held (
     municipality BIGINT NOT NULL,
@@ -401,7 +401,7 @@ CREATE TABLE duty_held (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX citizen_by_cpr ON citizen (municipality, cpr);
 

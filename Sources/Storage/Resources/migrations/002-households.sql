@@ -12,7 +12,7 @@ CREATE TABLE household (
     superseded_by BIGINT,
     superseded_on BIGINT,
     PRIMARY KEY (municipality, id, registration)
-) /*STRICT*/;
+) /*STRICT BY KEY*/;
 
 CREATE INDEX household_by_citizen ON household (municipality, citizen);
 

@@ -1,0 +1,95 @@
+import Chronology
+import Identifiers
+import Registry
+import Storage
+import Testing
+
+@Suite("Reading")
+struct ReadingTests {
+    static let shared = Citizen(
+        id: CitizenID(16_300_002), cpr: try! CPR("610190-1237"), givenName: "Bo",
+        familyName: "Prøve", sex: .male, born: Day(iso: "1985-05-05")!, origin: .danish)
+
+    @Test(
+        "What figures ask about citizens is what their registrations say",
+        arguments: EngineKind.available)
+    func traits(kind: EngineKind) async throws {
+        try await kind.withStore { engine in
+            var corrected = Self.shared
+            corrected.origin = .westernImmigrant
+            corrected.residenceBasis = .other
+            try await self.register(
+                engine, [.citizen(Samples.citizen()), .citizen(Self.shared)], "2024-03-04")
+            try await self.register(engine, [.citizen(corrected)], "2024-06-03")
+            for (day, citizens) in [
+                (nil, [Samples.citizen(), corrected]),
+                (Day(iso: "2024-06-02"), [Samples.citizen(), Self.shared]),
+                (Day(iso: "2024-03-03"), []),
+            ] {
+                let found = try await engine.read { connection in
+                    var found: [CitizenTraits] = []
+                    try StoreReader(connection).traits(of: Samples.herlev, knownAt: day) {
+                        found.append($0)
+                    }
+                    return found
+                }
+                #expect(found.map(\.id) == citizens.map(\.id))
+                #expect(found.map(\.sex) == citizens.map(\.sex))
+                #expect(found.map(\.born) == citizens.map(\.born))
+                #expect(found.map(\.origin) == citizens.map(\.origin))
+                #expect(found.map(\.residenceBasis) == citizens.map(\.residenceBasis))
+            }
+        }
+    }
+
+    @Test(
+        "A production unit number that cannot be one is named as malformed",
+        arguments: EngineKind.available)
+    func malformedUnit(kind: EngineKind) async throws {
+        try await kind.withStore { engine in
+            let contact = CompanyContact(
+                id: FactID(1), unit: Samples.unit, day: Samples.start, form: .visit,
+                status: .held)
+            try await self.register(engine, [.companyContact(contact)], "2024-03-04")
+            for number in ["-1", "10000000000"] {
+                try await engine.script("UPDATE company_contact SET unit = \(number)")
+                await #expect(
+                    throws: StorageError.malformedRow(
+                        table: "company_contact", id: 1, column: "unit")
+                ) {
+                    try await engine.read { connection in
+                        try StoreReader(connection).facts(of: Samples.herlev) { _ in }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("The last day is that of the last fact, imports aside", arguments: EngineKind.available)
+    func lastDay(kind: EngineKind) async throws {
+        try await kind.withStore { engine in
+            func lastDay() async throws -> Day? {
+                try await engine.read { try LedgerAuditor($0).lastDay(of: Samples.herlev) }
+            }
+            try await #expect(lastDay() == nil)
+            try await self.register(engine, [Samples.spell(1, end: nil)], "2024-03-04")
+            try await self.register(engine, [Samples.spell(2, end: nil)], "2024-03-08")
+            try await engine.write { connection in
+                var ledger = try LedgerWriter(connection, Samples.herlev)
+                _ = try ledger.registerImport(
+                    kind: "published_figure", keys: ["file"], values: [.text("x.csv")],
+                    Samples.stamp("2024-05-01"))
+            }
+            try await #expect(lastDay() == Day(iso: "2024-03-08"))
+        }
+    }
+
+    private func register(
+        _ engine: any StorageEngine, _ facts: [Fact], _ iso: String
+    ) async throws {
+        try await engine.write { connection in
+            var ledger = try LedgerWriter(connection, Samples.herlev)
+            for fact in facts { _ = try ledger.register(fact, Samples.stamp(iso)) }
+        }
+    }
+}

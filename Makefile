@@ -3,6 +3,7 @@
 .PHONY: help setup build run test lint format bench soak screenshots clean
 
 PORT ?= 8080
+DATABASE ?= var/fodfaeste.sqlite
 SWIFT_SOURCES := Package.swift Sources Tests
 
 help: ## List the targets
@@ -15,7 +16,7 @@ build: setup ## Build the program (release)
 	@scripts/build.sh
 
 run: build ## Build, fill a synthetic Herlev when there is no database, and serve it (PORT=8080)
-	@exec .build/release/fodfaeste demo --port $(PORT)
+	@exec .build/release/fodfaeste demo --port $(PORT) --database $(DATABASE)
 
 test: ## Install what the tests need and run them all, as continuous integration does
 	@scripts/test.sh

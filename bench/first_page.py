@@ -1,9 +1,14 @@
-"""Seconds from starting the server to its first page, several times.
+"""Seconds from a start to a whole page, several times.
 
-    python first_page.py RUNS PROGRAM ARGUMENT ... --port PORT
+    python first_page.py RUNS WHAT ADDRESS COMMAND ...
+
+Each run starts the command, asks for the page until it is there, and stops what was
+started.
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -12,11 +17,13 @@ import urllib.request
 
 
 def main():
-    runs, command = int(sys.argv[1]), sys.argv[2:]
-    page = f"http://127.0.0.1:{command[command.index('--port') + 1]}/"
+    runs, what, page, command = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4:]
     for run in range(runs):
         start = time.perf_counter()
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # A session of its own, so that what the command starts is stopped with it.
+        server = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
         try:
             while True:
                 try:
@@ -31,9 +38,9 @@ def main():
                     time.sleep(0.005)
             seconds = time.perf_counter() - start
         finally:
-            server.terminate()
+            os.killpg(server.pid, signal.SIGTERM)
             server.wait()
-        print(json.dumps({"what": "first page", "run": run, "seconds": round(seconds, 4)}))
+        print(json.dumps({"what": what, "run": run, "seconds": round(seconds, 4)}))
 
 
 if __name__ == "__main__":

@@ -12,6 +12,10 @@ struct Recording {
     private let booked: [Int8]
     private let start = SimulationConfiguration.firstDay
     private var entries: [Entry] = []
+    /// Of each benefit spell the next one of the same citizen and benefit, and the
+    /// last day of the one before.
+    private let following: [Int?]
+    private let endBefore: [Day?]
 
     private enum Form: UInt8 { case final, open, wrong, planned }
     private struct Entry {
@@ -26,6 +30,23 @@ struct Recording {
         plan = world.data.recording
         seed = world.configuration.seed ^ UInt64(world.configuration.municipality.number) << 32
         booked = world.booked
+        var following = [Int?](repeating: nil, count: truth.spells.count)
+        var endBefore = [Day?](repeating: nil, count: truth.spells.count)
+        var latest: [SpellKey: Int] = [:]
+        for (index, spell) in truth.spells.enumerated() {
+            let key = SpellKey(citizen: spell.citizen, benefit: spell.benefit)
+            if let before = latest.updateValue(index, forKey: key) {
+                following[before] = index
+                endBefore[index] = truth.spells[before].end
+            }
+        }
+        self.following = following
+        self.endBefore = endBefore
+    }
+
+    private struct SpellKey: Hashable {
+        var citizen: CitizenID
+        var benefit: Benefit
     }
 
     /// Hands out the registrations in the order of their days. Those that would
@@ -64,7 +85,9 @@ struct Recording {
         periods(.household, t.households.map { ($0.start, $0.end) })
         periods(.education, t.educations.map { ($0.start, $0.end) })
         periods(.enrolment, t.enrolments.map { ($0.start, $0.end) })
-        periods(.benefitSpell, t.spells.map { ($0.start, $0.end) }, wrong: plan.wrong)
+        periods(
+            .benefitSpell, t.spells.map { ($0.start, $0.end) }, wrong: plan.wrong,
+            following: following)
         periods(.targetGroup, t.targetGroups.map { ($0.start, $0.end) })
         periods(.matchCategory, t.matchCategories.map { ($0.start, $0.end) })
         for (index, talk) in t.conversations.enumerated() { talks(index, talk) }
@@ -111,13 +134,24 @@ struct Recording {
     }
 
     private mutating func periods(
-        _ kind: FactKind, _ periods: [(start: Day, end: Day?)], wrong: Double = 0
+        _ kind: FactKind, _ periods: [(start: Day, end: Day?)], wrong: Double = 0,
+        following: [Int?] = []
     ) {
+        func opening(_ index: Int, _ random: inout Randomness) -> Day {
+            max(start, periods[index].start + lag(&random))
+        }
         for (index, period) in periods.enumerated() {
             var random = random(kind, index)
-            let opened = max(start, period.start + lag(&random))
+            let opened = opening(index, &random)
             let mistaken = period.start > start && random.chance(wrong / 100)
-            let closed = period.end.map { $0 + lag(&random) }
+            var closed = period.end.map { $0 + lag(&random) }
+            // The store takes no other spell while this one is open.
+            var next = following.isEmpty ? nil : following[index]
+            while let other = next, let late = closed, periods[other].start < late {
+                var random = self.random(kind, other)
+                closed = min(late, opening(other, &random))
+                next = following[other]
+            }
             let corrected = opened + random.whole(5, 40)
             if let closed, closed <= opened {
                 add(kind, index, opened)
@@ -148,7 +182,7 @@ struct Recording {
         case .household: .household(opened(truth.households[index], \.end, form))
         case .education: .education(opened(truth.educations[index], \.end, form))
         case .enrolment: .enrolment(opened(truth.enrolments[index], \.end, form))
-        case .benefitSpell: .benefitSpell(spell(truth.spells[index], form))
+        case .benefitSpell: .benefitSpell(spell(index, form))
         case .targetGroup: .targetGroup(opened(truth.targetGroups[index], \.end, form))
         case .matchCategory: .matchCategory(opened(truth.matchCategories[index], \.end, form))
         case .conversation: .conversation(talk(truth.conversations[index], form))
@@ -176,9 +210,12 @@ struct Recording {
         return item
     }
 
-    private func spell(_ spell: BenefitSpell, _ form: Form) -> BenefitSpell {
-        var spell = opened(spell, \.end, form)
-        if form == .wrong { spell.start = spell.start - 3 - Int(spell.id.number % 9) }
+    private func spell(_ index: Int, _ form: Form) -> BenefitSpell {
+        var spell = opened(truth.spells[index], \.end, form)
+        if form == .wrong {
+            let mistaken = spell.start - 3 - Int(spell.id.number % 9)
+            spell.start = endBefore[index].map { max(mistaken, $0 + 1) } ?? mistaken
+        }
         return spell
     }
 

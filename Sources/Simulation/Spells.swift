@@ -266,6 +266,11 @@ extension World {
         let benefit = streams[stream].spec.benefit.value
         let merger = data.merger
         func add(_ benefit: Benefit, _ from: Day, _ to: Day) {
+            // Two streams of one benefit may choose the same person.
+            let key = Paid(who: who, benefit: benefit)
+            let from = max(from, paidUntil[key].map { $0 + 1 } ?? from)
+            guard from <= to else { return }
+            paidUntil[key] = to
             truth.spells.append(
                 BenefitSpell(
                     id: FactID(0), citizen: citizen(who), benefit: benefit, start: from, end: to,

@@ -22,6 +22,8 @@ struct World {
     var random: Randomness
     var people: [Person] = []
     var truth: Truth
+    /// The last day each person has been paid each benefit.
+    var paidUntil: [Paid: Day] = [:]
     /// Full-time persons on each stream on the last day of each month.
     var loads: [[Double]]
     /// Days between the booking of a conversation and the conversation.
@@ -34,6 +36,10 @@ struct World {
     var numbers: Numbers
     let workdays: Workdays
 
+    struct Paid: Hashable {
+        var who: Int
+        var benefit: Benefit
+    }
     struct Episode {
         var person: Int
         var start: Day

@@ -2,6 +2,7 @@ import ArgumentParser
 import Chronology
 import Foundation
 import Identifiers
+import Indicators
 import Jobcenter
 import Parameters
 import PostgresStorage
@@ -67,6 +68,25 @@ struct CommonOptions: ParsableArguments {
 
     @Option(help: "Today's date (default: the computer's, in Denmark).")
     var today: Day?
+
+    @OptionGroup var hiding: HidingOptions
+}
+
+/// What is hidden from those who may not see figures about few.
+struct HidingOptions: ParsableArguments {
+    @Option(help: "Figures about fewer persons than this are hidden from the public.")
+    var hideBelow = Suppression().k
+
+    @Option(help: "Percentages of fewer than this are hidden from the public.")
+    var hidePercentBelow = Suppression().leastDenominator
+
+    var rule: Suppression { Suppression(k: hideBelow, leastDenominator: hidePercentBelow) }
+
+    func validate() throws {
+        guard hideBelow >= 1, hidePercentBelow >= 1 else {
+            throw ValidationError("What is hidden below must be 1 (nothing is hidden) or more.")
+        }
+    }
 }
 
 /// A failure that the user can do something about; the text says what.

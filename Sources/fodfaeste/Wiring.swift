@@ -31,7 +31,8 @@ enum Wiring {
         return House(
             engine: engine, clock: clock(options.today), texts: texts,
             municipalities: try MunicipalityList.bundled(), catalogue: catalogue,
-            plans: plans(in: options.plans, catalogue, texts, options.lang), ahead: ahead)
+            plans: plans(in: options.plans, catalogue, texts, options.lang),
+            suppression: options.hiding.rule, ahead: ahead)
     }
 
     /// The computer's clock with the calendar of Denmark, or a chosen day.
@@ -74,6 +75,11 @@ enum Wiring {
     ) throws(CommandError) -> HomeMunicipality {
         guard let found = list[code.number] else { throw .unknownMunicipality(code) }
         return HomeMunicipality(code: code, name: found.name)
+    }
+
+    /// Someone from outside, who sees no figures about few.
+    static func outsider(_ municipality: MunicipalityCode) -> Actor {
+        Actor(name: "offentlig", role: .analyst, municipality: municipality)
     }
 
     /// The program itself as an actor: for commands given on the machine.

@@ -148,6 +148,22 @@ def test_an_indicator_is_computed_for_a_part_of_the_people(store):
         assert who[1] in wrong and accepted in wrong
 
 
+def test_the_public_sees_no_figures_about_few(store):
+    def cells(*more):
+        done = run("indicators", "compute", "persons", "--period", "2024M06", "--by", "benefit",
+                   "--format", "json", "--database", store, *more)
+        return json.loads(done.stdout)
+
+    own, outside = cells(), cells("--public", "--hide-below", "40")
+    few = [cell["labels"] for cell in own if cell["persons"] < 40]
+    hidden = [cell["labels"] for cell in outside if cell["hidden"]]
+    assert few and all(labels in hidden for labels in few)
+    assert len(hidden) < len(own) and not any(cell["hidden"] for cell in own)
+    assert not any(cell["hidden"] for cell in cells("--public", "--hide-below", "1"))
+    assert "1 (nothing" in run("indicators", "compute", "persons", "--period", "2024", "--database",
+                               store, "--hide-below", "0", code=64).stderr
+
+
 STATISTICS = "code,area,table,measure,period,value\n"
 
 

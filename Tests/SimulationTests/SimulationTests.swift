@@ -134,6 +134,28 @@ struct SimulationTests {
         }
     }
 
+    @Test("At no time are two spells of one benefit registered on one day")
+    func registeredSpells() throws {
+        struct Key: Hashable {
+            var citizen: CitizenID
+            var benefit: Benefit
+        }
+        var known: [Key: [FactID: BenefitSpell]] = [:]
+        var neighbours = 0
+        for registration in try Sample.simulator(population: 6_000).run().registrations {
+            guard case .benefitSpell(let spell) = registration.fact else { continue }
+            let key = Key(citizen: spell.citizen, benefit: spell.benefit)
+            for (id, other) in known[key] ?? [:] where id != spell.id {
+                neighbours += 1
+                let isApart =
+                    (other.end ?? .openEnd) < spell.start || (spell.end ?? .openEnd) < other.start
+                #expect(isApart, "\(spell.citizen) on \(registration.recordedOn)")
+            }
+            known[key, default: [:]][spell.id] = spell
+        }
+        #expect(neighbours > 1_000)
+    }
+
     @Test("Every reference leads to something, and every number is used once")
     func references() throws {
         let (registrations, truth) = try Sample.small.get()

@@ -102,6 +102,8 @@ struct IndicatorsCommand: AsyncParsableCommand {
         @Option(help: "As it stood on this day (default: today).") var asOf: Day?
         @Option(help: "Use only what was recorded by the end of this day.") var knownAt: Day?
         @Option(help: "text, json or csv.") var format = OutputFormat.text
+        @Flag(name: .customLong("public"), help: "As the public may see it: few are hidden.")
+        var isPublic = false
 
         func run() async throws {
             try await failing {
@@ -122,7 +124,9 @@ struct IndicatorsCommand: AsyncParsableCommand {
                             groupBy: by,
                             asOf: asOf),
                         of: common.municipality, knownAt: knownAt,
-                        by: Wiring.system(common.municipality))
+                        by: isPublic
+                            ? Wiring.outsider(common.municipality)
+                            : Wiring.system(common.municipality))
                 } catch let IndicatorError.notCutBy(dimension, id) {
                     let known = definition.dimensions.map(\.rawValue).joined(separator: ", ")
                     throw ValidationError(

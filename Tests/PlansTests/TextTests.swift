@@ -61,9 +61,9 @@ struct TextTests {
         var status = TargetStatus(target: target)
         status.verdict = .atRisk
         status.light = .yellow
-        #expect(da.verdict(of: status) == "Usikkert")
+        #expect(da.verdict(of: status) == "I fare")
         status.light = .red
-        #expect(da.verdict(of: status) == "Ventes ikke nået")
+        #expect(da.verdict(of: status) == "I fare, ventes ikke nået")
     }
 
     @Test("a recurring duty says how often")

@@ -76,7 +76,7 @@ if wanted pages; then
         --format json >"$FOLDER/status.json"
     "$PYTHON" bench/peers/page_table.py "$database" "$FOLDER/peers.sqlite" "$FOLDER/status.json" \
         "$PLAN"
-    "$PYTHON" bench/first_page.py "$RUNS" "from starting the program to its start page" \
+    "$PYTHON" bench/first_page.py "$RUNS" "from starting the program to the signed-in start page" \
         http://127.0.0.1:8090/ "$OURS" demo --database "$database" --port 8090 >"$FOLDER/first.jsonl"
     "$PYTHON" bench/first_page.py "$RUNS" "from make run to the plan page with its figures" \
         "http://127.0.0.1:8090/plan/$PLAN" make -s run PORT=8090 DATABASE="$database" \

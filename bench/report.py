@@ -21,6 +21,10 @@ def medians(rows, key):
     return {name: statistics.median(values) for name, values in runs.items()}
 
 
+def own_indicators(rows):
+    return [r for r in rows if "what" in r and r["what"] not in ("register", "memory")]
+
+
 def machine(folder):
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())
@@ -60,7 +64,7 @@ def differing(folder):
 
 def indicators(folder):
     rows = lines(folder / "indicators.jsonl")
-    ours = [r for r in rows if "what" in r and r["what"] not in ("register", "memory")]
+    ours = own_indicators(rows)
     if not ours:
         return
     built = {r["what"]: r for r in rows if r.get("what") in ("register", "memory")}
@@ -111,8 +115,7 @@ def growth(folder):
         for threads in (1, 2):
             sums = []
             for part in (whole, quarter):
-                own = [r for r in part if "what" in r and r["what"] not in ("register", "memory")
-                       and r["threads"] == threads]
+                own = [r for r in own_indicators(part) if r["threads"] == threads]
                 sums.append(sum(medians(own, lambda r: r["what"]).values()))
             rows.append((f"all indicators, {threads} threads, time", *sums, "ms"))
         for what in ("memory", "register"):

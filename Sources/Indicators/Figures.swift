@@ -85,6 +85,14 @@ public struct PopulationFilter: Hashable, Sendable {
     }
 
     public static let everyone = PopulationFilter()
+
+    /// No one is older, so that a mistyped age is found.
+    public static let oldest = 130
+
+    /// The ages from `low` to `high`; nil when they are no ages or stand the wrong way.
+    public static func ages(from low: Int, to high: Int) -> ClosedRange<Int>? {
+        0 <= low && low <= high && high <= oldest ? low...high : nil
+    }
 }
 
 /// A question to the register.
@@ -170,6 +178,11 @@ public protocol FigureSource: Sendable {
 extension FigureSource {
     public func figures(
         all requests: [FigureRequest]
+    ) throws(IndicatorError) -> [[FigureCell]] { try oneByOne(requests) }
+
+    /// The answers to several requests, each asked for by itself.
+    public func oneByOne(
+        _ requests: [FigureRequest]
     ) throws(IndicatorError) -> [[FigureCell]] {
         var answers: [[FigureCell]] = []
         for request in requests { answers.append(try figures(request)) }

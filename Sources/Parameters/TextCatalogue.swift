@@ -79,12 +79,15 @@ public struct TextCatalogue: Sendable {
     ) -> String {
         guard let entry = entries[key] else { return "[\(key)]" }
         return arguments.isEmpty
-            ? entry[language] : TextCatalogue.filled(entry[language], arguments)
+            ? entry[language] : TextCatalogue.filled(entry[language]) { arguments[String($0)] }
     }
 
-    /// One pass over the text; pages ask for hundreds of these. What is filled in
-    /// is not looked through again.
-    private static func filled(_ text: String, _ arguments: [String: String]) -> String {
+    /// The text with each `{name}` replaced by what `argument` gives for it, or left as
+    /// it is. One pass, because pages ask for hundreds of these; what is filled in is
+    /// not looked through again.
+    public static func filled(
+        _ text: String, _ argument: (_ name: Substring) -> String?
+    ) -> String {
         var filled = ""
         var rest = text[...]
         while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
@@ -93,7 +96,7 @@ public struct TextCatalogue: Sendable {
             let name = rest[rest.utf8.index(after: open)..<close]
             let after = rest.utf8.index(after: close)
             filled += rest[..<open]
-            if let value = arguments[String(name)] {
+            if let value = argument(name) {
                 filled += value
             } else {
                 filled += rest[open..<after]

@@ -31,19 +31,7 @@ public final class Wording: Sendable {
     public func callAsFunction(
         _ key: String, _ arguments: KeyValuePairs<String, String>
     ) -> String {
-        let text = self(key)
-        var result = ""
-        var rest = text.utf8[...]
-        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
-            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
-        {
-            result += text[rest.startIndex..<open]
-            let name = text[rest.index(after: open)..<close]
-            result += arguments.first { $0.key == name }?.value ?? "{\(name)}"
-            rest = rest[rest.index(after: close)...]
-        }
-        result += text[rest.startIndex...]
-        return result
+        TextCatalogue.filled(self(key)) { name in arguments.first { $0.key == name }?.value }
     }
 
     public func number(_ value: Int) -> String { numbers.text(value) }

@@ -22,8 +22,7 @@ struct Visit: Sendable {
 
     /// Who acts: the signed-in user, or the public, who sees no small counts.
     var actor: Actor {
-        session?.actor
-            ?? Actor(name: "offentlig", role: .analyst, municipality: desk.municipality.code)
+        session?.actor ?? Actor.outsider(desk.municipality.code)
     }
 
     var wording: Wording { desk.site.wording(language) }
@@ -75,6 +74,9 @@ struct Visit: Sendable {
     var mayReadSmallCounts: Bool {
         Policy.refusal(of: .readSmallCounts, by: actor, in: desk.municipality.code) == nil
     }
+
+    /// Figures of our own about fewer persons are hidden from the visitor; nil for none.
+    var hidesBelow: Int? { mayReadSmallCounts ? nil : house.suppression.k }
 
     func problem(_ field: BadField) -> ErrorPage.Problem {
         ErrorPage.Problem(

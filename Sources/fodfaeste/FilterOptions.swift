@@ -12,23 +12,14 @@ extension ResidenceBasis: ExpressibleByArgument {}
 
 /// Ages in whole years, `16-66`, `60-` or `18`.
 struct AgeSpanOption: ExpressibleByArgument {
-    private static let oldest = 130
-
     var ages: ClosedRange<Int>
 
     init?(argument: String) {
         let parts = argument.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count <= 2, let low = parts.first.flatMap({ Int($0) }), low >= 0 else {
-            return nil
-        }
-        switch parts.count == 1 ? argument[...] : parts[1] {
-        case "": ages = low...AgeSpanOption.oldest
-        case let text:
-            guard let high = Int(text), low <= high, high <= AgeSpanOption.oldest else {
-                return nil
-            }
-            ages = low...high
-        }
+        guard parts.count <= 2, let low = parts.first.flatMap({ Int($0) }) else { return nil }
+        let last = parts.last.flatMap { $0.isEmpty ? PopulationFilter.oldest : Int($0) }
+        guard let last, let ages = PopulationFilter.ages(from: low, to: last) else { return nil }
+        self.ages = ages
     }
 }
 

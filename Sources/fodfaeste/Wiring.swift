@@ -77,11 +77,6 @@ enum Wiring {
         return HomeMunicipality(code: code, name: found.name)
     }
 
-    /// Someone from outside, who sees no figures about few.
-    static func outsider(_ municipality: MunicipalityCode) -> Actor {
-        Actor(name: "offentlig", role: .analyst, municipality: municipality)
-    }
-
     /// The program itself as an actor: for commands given on the machine.
     static func system(_ municipality: MunicipalityCode) -> Actor {
         Actor(name: "fodfaeste", role: .system, municipality: municipality)

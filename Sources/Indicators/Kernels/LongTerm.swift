@@ -129,7 +129,7 @@ extension Run {
         eachPerson(in: force) { person, base in
             let born = register.born[person]
             guard span.mayContain(born: born) else { return }
-            let isOfAge = !selection.usesAge && span.alwaysContains(born: born)
+            let isOfAge = span.alwaysContains(born: born)
             unemployed(person, base)
             for row in force.rows(of: person)
             where grid.touches(force.start[row], force.end[row])
@@ -137,14 +137,8 @@ extension Run {
             {
                 let group = base &+ group(place: force.municipality[row])
                 let origin = Origin(.residence, force.id[row])
-                if isOfAge {
-                    grid.overlaps(force.start[row], force.end[row]) { period, count in
-                        sink.add(group &* grid.count &+ period, person, 0, count, origin)
-                    }
-                    continue
-                }
                 grid.overlaps(force.start[row], force.end[row]) { period, count in
-                    guard span.contains(born: born, period),
+                    guard isOfAge || span.contains(born: born, period),
                         let cell = cell(person, period, group)
                     else { return }
                     sink.add(cell, person, 0, count, origin)

@@ -87,31 +87,25 @@ extension Run {
             let born = register.born[person]
             guard span.mayContain(born: born) else { return }
             let isOfAge = !selection.usesAge && span.alwaysContains(born: born)
-            // Few move, so the home of one period is mostly the home of all.
+            // Few move, and then a job is a row of periods.
             let rows = homes.rows(of: person)
             let only = rows.count == 1 ? rows.lowerBound : nil
             var reached = 0
             for row in work.rows(of: person) where wanted & (1 << UInt32(work.code[row])) != 0 {
                 if work.start[row] > asOf { break }
                 let origin = Origin(.employment, work.id[row])
-                if isOfAge, let only {
+                if isOfAge, let only,
+                    let periods = grid.ends(
+                        in: max(work.start[row], homes.start[only]),
+                        min(work.end[row], homes.end[only]))
+                {
                     guard holds(place: homes.municipality[only]) else { return }
-                    let group = base &+ group(place: homes.municipality[only])
-                    let from = max(work.start[row], homes.start[only])
-                    let to = min(work.end[row], homes.end[only])
-                    if let periods = grid.ends(in: from, to) {
-                        // Rows come by their starts, so what is new lies behind.
-                        let lower = max(periods.lowerBound, reached)
-                        guard lower < periods.upperBound else { continue }
-                        reached = periods.upperBound
-                        let cells = group &* grid.count
-                        sink.onceEach(
-                            (cells &+ lower)..<(cells &+ reached), person, origin)
-                        continue
-                    }
-                    grid.eachEnd(from, to) { period in
-                        sink.once(group &* grid.count &+ period, person, .numerator, origin)
-                    }
+                    // Rows come by their starts, so what is new lies behind.
+                    let lower = max(periods.lowerBound, reached)
+                    guard lower < periods.upperBound else { continue }
+                    reached = periods.upperBound
+                    let cells = (base &+ group(place: homes.municipality[only])) &* grid.count
+                    sink.onceEach((cells &+ lower)..<(cells &+ reached), person, origin)
                     continue
                 }
                 grid.eachEnd(work.start[row], work.end[row]) { period in

@@ -11,6 +11,11 @@ public struct Actor: Hashable, Sendable {
         self.role = role
         self.municipality = municipality
     }
+
+    /// Someone from outside (offentligheden), who sees no figures about few.
+    public static func outsider(_ municipality: MunicipalityCode) -> Actor {
+        Actor(name: "offentlig", role: .analyst, municipality: municipality)
+    }
 }
 
 /// What somebody is employed to do.

@@ -92,11 +92,7 @@ struct SourcesByMunicipality: FigureSource {
         let asked = Set(requests.map { $0.filter.municipalities?.first ?? own })
         guard asked.count == 1, let only = asked.first,
             let register = registers[only] ?? registers[own]
-        else {
-            var answers: [[FigureCell]] = []
-            for request in requests { answers.append(try figures(request)) }
-            return answers
-        }
+        else { return try oneByOne(requests) }
         return try register.figures(all: requests)
     }
 }

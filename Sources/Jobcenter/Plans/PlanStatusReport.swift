@@ -20,20 +20,9 @@ public struct PlanStatusReport: Sendable {
         self.threshold = threshold
     }
 
-    private func isHidden(_ measurement: Plans.Measurement) -> Bool {
-        guard let threshold, measurement.source == .register else { return false }
-        return (measurement.persons ?? .max) < threshold
-    }
-
-    /// True when the figure or its baseline may not be shown: then nothing worked
-    /// out from them may be either.
-    private func isHidden(_ target: TargetStatus) -> Bool {
-        [target.measured, target.baseline].compactMap { $0 }.contains(where: isHidden)
-    }
-
     private func cell(_ measurement: Plans.Measurement?) -> CellValue {
         guard let measurement else { return .missing }
-        return isHidden(measurement) ? .hidden : .number(measurement.value)
+        return measurement.isHidden(below: threshold) ? .hidden : .number(measurement.value)
     }
 
     /// A row per target, goal by goal.
@@ -52,7 +41,7 @@ public struct PlanStatusReport: Sendable {
                         .text(target.target.text[language]), .text(texts.verdict(target.verdict)),
                         cell(target.measured), .text(texts.shape(target.target.shape)),
                         cell(target.baseline),
-                        isHidden(target)
+                        target.isHidden(below: threshold)
                             ? .missing : target.needed.map { .number($0.perMonth) } ?? .missing,
                         .text(target.definition?.name ?? ""),
                         .text(texts.origin(target.source)),
@@ -92,16 +81,16 @@ public struct PlanStatusReport: Sendable {
             indicator: target.definition?.name, source: target.source.rawValue,
             figure: target.measured.map(figure), aim: target.aim,
             baseline: target.baseline.map(figure),
-            neededPerMonth: isHidden(target) ? nil : target.needed?.perMonth,
+            neededPerMonth: target.isHidden(below: threshold) ? nil : target.needed?.perMonth,
             neededKind: target.needed?.kind.rawValue,
-            forecast: isHidden(target)
+            forecast: target.isHidden(below: threshold)
                 ? nil : target.forecast.map { [$0.low, $0.expected, $0.high] },
             comparison: target.comparison.map { figure($0.measurement) },
             parts: target.parts.isEmpty ? nil : target.parts.map(self.target))
     }
 
     private func figure(_ measurement: Plans.Measurement) -> Document.Figure {
-        let hidden = isHidden(measurement)
+        let hidden = measurement.isHidden(below: threshold)
         return Document.Figure(
             value: hidden ? nil : measurement.value, hidden: hidden,
             unit: measurement.unit.rawValue, period: measurement.period.description,
@@ -159,5 +148,22 @@ public struct PlanStatusReport: Sendable {
             var provisional: Bool
             var source: String
         }
+    }
+}
+
+extension Plans.Measurement {
+    /// True when fewer persons than `threshold` stand behind a figure of our own; nil
+    /// hides nothing.
+    public func isHidden(below threshold: Int?) -> Bool {
+        guard let threshold, source == .register else { return false }
+        return (persons ?? .max) < threshold
+    }
+}
+
+extension TargetStatus {
+    /// True when the figure or its baseline may not be shown: then nothing worked out
+    /// from them may be either.
+    public func isHidden(below threshold: Int?) -> Bool {
+        [measured, baseline].compactMap { $0 }.contains { $0.isHidden(below: threshold) }
     }
 }

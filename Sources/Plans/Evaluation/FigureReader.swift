@@ -11,24 +11,13 @@ struct FigureReader {
     /// The first day each municipality's registrations cover.
     let registeredFrom: [MunicipalityCode: Day]
     let asOf: Day
-    private var fetched: [Question: [Period: Figure]] = [:]
+    private(set) var fetched: [Question: [Period: Figure]] = [:]
 
     /// What a figure is about; questions that differ in their periods only are asked
     /// together.
-    private struct Question: Hashable {
+    struct Question: Hashable {
         var indicator: IndicatorID
         var filter: PopulationFilter
-    }
-
-    init(
-        figures: any FigureSource, published: (any PublishedSource)?, known: KnownIndicators,
-        registeredFrom: [MunicipalityCode: Day], asOf: Day
-    ) {
-        self.figures = figures
-        self.published = published
-        self.known = known
-        self.registeredFrom = registeredFrom
-        self.asOf = asOf
     }
 
     /// Fetches figures that will be asked for, all of them at once, because one pass

@@ -4,9 +4,9 @@ import Parameters
 import Plans
 import Views
 
-/// Keeps the latest statuses of plans, and their pages as written, until a registration changes them. The
-/// version is read from the store at every call, so that no page is ever older
-/// than the ledger.
+/// Keeps the latest statuses of plans, and their pages as written, until a registration
+/// changes them. The version is read from the store at every call, so that no page is
+/// ever older than the ledger.
 actor PlanPageCache {
     struct Key: Hashable {
         var plan: String

@@ -15,16 +15,14 @@ extension Desk {
 
     func plan(_ id: String, _ visit: Visit) async throws -> Answer {
         guard let plan = PlanFollowUp(house).plan(id) else { return visit.error(.notFound) }
-        let (asOf, knownAt) = try visit.days()
-        let version = try await pageCache.version(of: plan, PlanFollowUp(house))
-        let key = PlanPageCache.Key(plan: id, asOf: asOf, knownAt: knownAt)
+        let (key, version) = try await edition(of: plan, visit)
         let reader = PlanPageCache.Reader(
             language: visit.language, mayReadSmallCounts: visit.mayReadSmallCounts,
             days: visit.dayQuery.map { $0.1 ?? "" })
         if let kept = await pageCache.page(key, reader, version: version) {
             return visit.page(kept, section: .plan)
         }
-        guard let status = try await status(id, visit) else { return visit.error(.notFound) }
+        let status = try await status(of: plan, key, version, visit)
         let page = WrittenPage(page(status, visit), visit.wording)
         await pageCache.keep(page, key, reader, version: version)
         return visit.page(page, section: .plan)
@@ -82,14 +80,26 @@ extension Desk {
 
     /// The plan's status for the visit's days; nil where there is no such plan.
     func status(_ id: String, _ visit: Visit) async throws -> PlanStatus? {
-        let followUp = PlanFollowUp(house)
-        guard let plan = followUp.plan(id) else { return nil }
+        guard let plan = PlanFollowUp(house).plan(id) else { return nil }
+        let (key, version) = try await edition(of: plan, visit)
+        return try await status(of: plan, key, version, visit)
+    }
+
+    /// What the visit asks about, and the ledger's number that an answer must know.
+    private func edition(
+        of plan: EmploymentPlan, _ visit: Visit
+    ) async throws -> (key: PlanPageCache.Key, version: Int64) {
         let (asOf, knownAt) = try visit.days()
-        let version = try await pageCache.version(of: plan, followUp)
-        let key = PlanPageCache.Key(plan: id, asOf: asOf, knownAt: knownAt)
+        let version = try await pageCache.version(of: plan, PlanFollowUp(house))
+        return (PlanPageCache.Key(plan: plan.id, asOf: asOf, knownAt: knownAt), version)
+    }
+
+    private func status(
+        of plan: EmploymentPlan, _ key: PlanPageCache.Key, _ version: Int64, _ visit: Visit
+    ) async throws -> PlanStatus {
         if let kept = await pageCache.status(key, version: version) { return kept }
-        let status = try await followUp.status(
-            of: plan, asOf: asOf, knownAt: knownAt, by: visit.actor)
+        let status = try await PlanFollowUp(house).status(
+            of: plan, asOf: key.asOf, knownAt: key.knownAt, by: visit.actor)
         await pageCache.keep(status, key, version: version)
         return status
     }
@@ -146,9 +156,7 @@ extension Desk {
         _ id: String, _ format: Route.FileFormat, _ visit: Visit
     ) async throws -> Answer {
         guard let status = try await status(id, visit) else { return visit.error(.notFound) }
-        let shown = PlanStatusReport(
-            status, visit.language, hidesBelow: visit.mayReadSmallCounts ? nil : house.suppression.k
-        )
+        let shown = PlanStatusReport(status, visit.language, hidesBelow: visit.hidesBelow)
         switch format {
         case .json:
             return Answer(

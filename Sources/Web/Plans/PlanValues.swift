@@ -17,7 +17,7 @@ extension Visit {
             verdict: Views.Verdict(rawValue: status.verdict.rawValue) ?? .noData,
             figure: status.measured.map(shown) ?? unmeasured(status, unit),
             demand: demand(status), baseline: status.baseline.map(shown),
-            need: isHidden(status) ? nil : status.needed.map(need))
+            need: status.isHidden(below: hidesBelow) ? nil : status.needed.map(need))
     }
 
     /// What stands in the figure's place for a target without one.
@@ -51,28 +51,18 @@ extension Visit {
     }
 
     private func shown(_ measurement: Plans.Measurement) -> ShownFigure {
-        return ShownFigure(
-            value: isHidden(measurement) ? .hidden : .number(measurement.value),
+        ShownFigure(
+            value: measurement.isHidden(below: hidesBelow) ? .hidden : .number(measurement.value),
             unit: measurement.unit, period: measurement.period,
             isProvisional: measurement.isProvisional,
             origin: Views.FigureOrigin(rawValue: measurement.source.rawValue) ?? .none)
     }
 
-    private func isHidden(_ measurement: Plans.Measurement) -> Bool {
-        !mayReadSmallCounts && measurement.source == .register
-            && (measurement.persons ?? .max) < house.suppression.k
-    }
-
-    /// True when the figure or its baseline is about too few persons for this
-    /// reader: then nothing worked out from them may be shown either.
-    private func isHidden(_ status: TargetStatus) -> Bool {
-        [status.measured, status.baseline].compactMap { $0 }.contains(where: isHidden)
-    }
-
     /// Why the verdict is what it is; the sentences hold the figure, so they go
     /// where it goes.
     func explanation(_ status: TargetStatus) -> String {
-        isHidden(status) ? text("web.plan.fewPersons") : planTexts.explanation(of: status)
+        status.isHidden(below: hidesBelow)
+            ? text("web.plan.fewPersons") : planTexts.explanation(of: status)
     }
 
     private func demand(_ status: TargetStatus) -> Demand {
@@ -113,7 +103,7 @@ extension Visit {
         let isThin =
             status.measured?.source == .register
             && (status.measured?.persons ?? .max) < 12 * house.suppression.k
-        guard mayReadSmallCounts || !(isThin || isHidden(status)),
+        guard mayReadSmallCounts || !(isThin || status.isHidden(below: hidesBelow)),
             status.series.contains(where: { $0.value != nil || $0.yearBefore != nil })
         else { return nil }
         let comparesWithBaseline =

@@ -36,8 +36,8 @@ enum FilterQuery {
         filter.residenceBases = values("basis", &fields)
         if let text = fields.query["ages"] {
             let ends = text.split(separator: "-").compactMap { Int($0) }
-            if ends.count == 2, ends[0] <= ends[1], ends[0] >= 0, ends[1] <= 130 {
-                filter.ages = ends[0]...ends[1]
+            if ends.count == 2, let ages = PopulationFilter.ages(from: ends[0], to: ends[1]) {
+                filter.ages = ages
             } else {
                 fields.reject("filter", text, "web.accepted.filter")
             }

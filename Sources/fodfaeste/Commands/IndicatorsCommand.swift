@@ -121,11 +121,10 @@ struct IndicatorsCommand: AsyncParsableCommand {
                     cells = try await FiguresCase(house).figures(
                         FigureRequest(
                             definition.id, periods: read, filter: who.filter(common.municipality),
-                            groupBy: by,
-                            asOf: asOf),
+                            groupBy: by, asOf: asOf),
                         of: common.municipality, knownAt: knownAt,
                         by: isPublic
-                            ? Wiring.outsider(common.municipality)
+                            ? Actor.outsider(common.municipality)
                             : Wiring.system(common.municipality))
                 } catch let IndicatorError.notCutBy(dimension, id) {
                     let known = definition.dimensions.map(\.rawValue).joined(separator: ", ")

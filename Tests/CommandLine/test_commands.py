@@ -199,6 +199,23 @@ def test_statistics_with_semicolons_a_mark_and_hidden_values(copy, tmp_path):
     run("verify", "--database", copy)
 
 
+def test_statistics_of_one_area_with_a_column_for_each_measure(copy, tmp_path):
+    file = tmp_path / "country.csv"
+    file.write_text("period,persons,fulltime\n2016M08,108957,77822\n")
+    options = ["--database", copy, "--measure", "fulltime=y25i01/ledige_ft_dagpenge"]
+    columns = [*options, "--table", "y01a02", "--area"]
+    assert "0999" in run("import", "statistics", file, *columns, "0999", code=64).stderr
+    assert "--table" in run("import", "statistics", file, "--area", "0000", code=64).stderr
+    assert "Kvittering" in run("import", "statistics", file, *columns, "0000").stdout
+    with sqlite3.connect(copy) as database:
+        stored = database.execute(
+            "select municipality, source_table, measure, value from published_figure order by value"
+        ).fetchall()
+    assert stored == [
+        (0, "y25i01", "ledige_ft_dagpenge", 77822), (0, "y01a02", "persons", 108957)
+    ]
+
+
 def rows(path, table):
     with sqlite3.connect(path) as database:
         return database.execute(f"select count(*) from {table}").fetchone()[0]

@@ -35,6 +35,41 @@ struct PublishedTests {
                 .value == 13)
     }
 
+    private func series(_ text: String) throws -> PublishedImport {
+        try PublishedSeries(
+            .init(id: "y01a02", measures: ["fulltime": "y25i01/full"]), area: 0
+        ).read(Array(text.utf8))
+    }
+
+    @Test("A file with a column for each measure: its area, its tables, what is not shown")
+    func columnsForMeasures() throws {
+        let result = try series("period,persons,fulltime\n2016M08,108957,77822\n2016M09,,..\n")
+        #expect(result.read == 4)
+        #expect(result.notShown == 2)
+        let table = PublishedTable(result.figures)
+        let august = Period.month(Month(index: 2016 * 12 + 7))
+        #expect(
+            table.published(table: "y01a02", measure: "persons", area: 0, period: august)?.value
+                == 108_957)
+        #expect(
+            table.published(table: "y25i01", measure: "full", area: 0, period: august)?.value
+                == 77_822)
+        #expect(
+            table.published(table: "y01a02", measure: "full", area: 0, period: august) == nil)
+    }
+
+    @Test("A file with a column for each measure: every mistake with its place")
+    func wrongColumnsForMeasures() throws {
+        let wrong = "period,persons,fulltime\n2016X08,1,2\n2016M09,x,2\n2016M10,1,2\n2016M10,1,2\n"
+        let problems = try #require(throws: ImportProblems.self) { try series(wrong) }
+        #expect(problems.listed.map(\.kind) == [.period, .number, .duplicateRow])
+        #expect(problems.listed.map(\.row) == [2, 3, 5])
+        #expect(problems.listed[1].column?.name == "persons")
+        let missing = try #require(throws: ImportProblems.self) { try series("period,persons\n") }
+        #expect(missing.listed.map(\.kind) == [.missingColumn])
+        #expect(missing.listed.first?.accepted == ["fulltime"])
+    }
+
     @Test("Sums and means know what is not shown")
     func groups() throws {
         let table = PublishedTable(try small().figures)

@@ -55,27 +55,56 @@ struct ImportStatistics: AsyncParsableCommand {
             wrong. Examples:
               fodfaeste import statistics municipal.csv
               fodfaeste import statistics y25i01.json --table y25i01
+            A CSV file with the column period and a column for each measure is about one area:
+              fodfaeste import statistics country.csv --area 0000 --table y01a02 \
+                --measure persons=dagpenge_personer --measure fulltime=y25i01/ledige_ft_dagpenge
             """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var file: FileOptions
     @Argument(help: "The file.") var path: String
-    @Option(help: "For JSON: the table's id.") var table: String?
+    @Option(help: "The table's id, for JSON and for CSV with a column for each measure.")
+    var table: String?
+    @Option(help: "For CSV with a column for each measure: the area's code, 0000 for the country.")
+    var area: MunicipalityCode?
     @Option(
         name: .customLong("measure"),
-        help: "For JSON: 'Column title=measure'; may be given several times.")
+        help: "With --table: 'Column title=measure'; may be given several times.")
     var measures: [String] = []
     @Option(
         name: .customLong("member"),
         help: "For JSON: 'Column title=member whose rows are wanted'; may be given several times.")
     var members: [String] = []
 
+    func validate() throws {
+        if area != nil && table == nil { throw ValidationError("--area asks for --table too.") }
+    }
+
     func run() async throws {
         try await failing {
             try await Self.read(
-                path, common, rejected: file, table: table,
-                measures: Self.pairs(measures), members: Self.pairs(members))
+                path, common, rejected: file, area: area,
+                table: table.map {
+                    JobindsatsReader.Table(
+                        id: $0, measures: try Self.pairs(measures), members: try Self.pairs(members)
+                    )
+                })
         }
+    }
+
+    private static func figures(
+        _ bytes: [UInt8], _ house: House, _ format: CSVFormat, _ area: Int32?,
+        _ table: JobindsatsReader.Table?
+    ) throws(ImportProblems) -> PublishedImport {
+        guard let table else {
+            return try PublishedCSV(municipalities: house.municipalities, format: format)
+                .read(bytes)
+        }
+        guard let area else {
+            return try JobindsatsReader(municipalities: house.municipalities)
+                .read(bytes, table: table)
+        }
+        return try PublishedSeries(table, area: area, format: format).read(bytes)
     }
 
     private static func pairs(_ texts: [String]) throws -> [String: String] {
@@ -92,21 +121,17 @@ struct ImportStatistics: AsyncParsableCommand {
 
     static func read(
         _ path: String, _ common: CommonOptions, rejected file: FileOptions?,
-        table: String? = nil, measures: [String: String] = [:], members: [String: String] = [:]
+        area: MunicipalityCode? = nil, table: JobindsatsReader.Table? = nil
     ) async throws {
         let bytes = try Files.bytes(path)
         let engine = try await common.store.open(create: true)
         let house = try Wiring.house(common, engine)
+        if let area, area.number != 0, house.municipalities[area.number] == nil {
+            throw CommandError.unknownMunicipality(area)
+        }
         let result: PublishedImport
         do throws(ImportProblems) {
-            if let table {
-                result = try JobindsatsReader(municipalities: house.municipalities).read(
-                    bytes, table: .init(id: table, measures: measures, members: members))
-            } else {
-                result = try PublishedCSV(
-                    municipalities: house.municipalities, format: file?.format ?? CSVFormat()
-                ).read(bytes)
-            }
+            result = try figures(bytes, house, file?.format ?? CSVFormat(), area?.number, table)
         } catch {
             let problems = error
             if let file { try file.refuse(problems, house, common.lang) }

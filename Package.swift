@@ -67,8 +67,7 @@ let package = Package(
             "Storage", ["Chronology", "Identifiers", "Registry"], [crypto],
             resources: [.copy("Resources")]),
         // Floor 3
-        room(
-            "Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"], [yams]),
+        room("Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),
         room("Reporting", ["Chronology", "Markup", "Parameters", "Indicators"]),
         room(
             "Exchange", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),

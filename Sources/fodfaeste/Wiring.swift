@@ -59,7 +59,7 @@ enum Wiring {
         let known = KnownIndicators(catalogue.all)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
-            do throws(PlanProblems) {
+            do throws(FileProblems) {
                 return try EmploymentPlan(
                     contentsOf: URL(fileURLWithPath: folder).appending(path: name), known: known)
             } catch {

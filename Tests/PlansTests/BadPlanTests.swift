@@ -16,7 +16,7 @@ struct BadPlanTests {
         let expected = text.split(separator: "\n").dropFirst().prefix { $0.hasPrefix("# ") }
             .map { $0.dropFirst(2) }
         #expect(!expected.isEmpty)
-        let thrown = #expect(throws: PlanProblems.self) {
+        let thrown = #expect(throws: FileProblems.self) {
             try EmploymentPlan(yaml: text, file: name, known: Examples.known())
         }
         let found = (thrown?.all ?? []).map { "\($0.line):\($0.column) \($0.problem)" }
@@ -27,7 +27,7 @@ struct BadPlanTests {
     func oneLine(_ name: String) throws {
         let texts = try Examples.texts()
         let text = try String(contentsOf: Examples.url("bad/\(name)"), encoding: .utf8)
-        let thrown = #expect(throws: PlanProblems.self) {
+        let thrown = #expect(throws: FileProblems.self) {
             try EmploymentPlan(yaml: text, file: name, known: Examples.known())
         }
         for problem in thrown?.all ?? [] {
@@ -44,7 +44,7 @@ struct BadPlanTests {
         let texts = try Examples.texts()
         let text = try String(
             contentsOf: Examples.url("bad/unknown-indicator.yaml"), encoding: .utf8)
-        let thrown = #expect(throws: PlanProblems.self) {
+        let thrown = #expect(throws: FileProblems.self) {
             try EmploymentPlan(yaml: text, file: "plan.yaml", known: Examples.known())
         }
         let line = try #require(thrown?.all.first).line(in: .da, texts)
@@ -55,11 +55,11 @@ struct BadPlanTests {
     @Test("a file that is not there, and an empty one")
     func unreadable() throws {
         let nowhere = URL(filePath: "/nowhere/plan.yaml")
-        let thrown = #expect(throws: PlanProblems.self) {
+        let thrown = #expect(throws: FileProblems.self) {
             try EmploymentPlan(contentsOf: nowhere, known: Examples.known())
         }
         #expect(thrown?.all.map(\.problem) == [.unreadable])
-        let empty = #expect(throws: PlanProblems.self) {
+        let empty = #expect(throws: FileProblems.self) {
             try EmploymentPlan(yaml: "", file: "plan.yaml", known: Examples.known())
         }
         #expect(empty?.all.map(\.problem) == [.expectedMapping])

@@ -55,7 +55,7 @@ struct CoverageTests {
               - {number: 3, fingerprint: "0123456789abcdef", is: [effort.no-such]}
               - {number: 3, fingerprint: "0123456789abcdef"}
             """
-        let thrown = #expect(throws: PlanProblems.self) {
+        let thrown = #expect(throws: FileProblems.self) {
             try CoverageFile(yaml: yaml, file: "c.yaml", plan: plan)
         }
         #expect(

@@ -14,7 +14,7 @@ struct ShippedPlanTests {
             let plan = try Examples.plan(id)
             #expect(plan.id == id)
             #expect(plan.period.start == Day(iso: "2024-01-01"))
-        } catch let problems as PlanProblems {
+        } catch let problems as FileProblems {
             for problem in problems.all { Issue.record("\(problem.line(in: .en, texts))") }
         }
     }

@@ -50,8 +50,10 @@ struct TextTests {
         keys += Needed.Kind.allCases.flatMap {
             ["explanation.needed.\($0)", "explanation.needed.\($0)One"]
         }
-        keys += PlanProblem.Kind.allCases.map { "problem.\($0)" }
         for key in keys { #expect(catalogue.has("plans.\(key)"), "\(key)") }
+        for kind in FileProblem.Kind.shared + FileProblem.Kind.ofPlans {
+            #expect(catalogue.has("file.problem.\(kind)"), "\(kind)")
+        }
     }
 
     @Test("a target that is expected to fail is not called uncertain")

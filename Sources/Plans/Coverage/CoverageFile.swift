@@ -1,6 +1,6 @@
 import Foundation
 import Indicators
-import Yams
+import Parameters
 
 /// Which part of a plan file answers for each sentence of the published plan
 /// (dækning): a check that nothing was left out. Sentences are named by number
@@ -46,20 +46,17 @@ public struct CoverageFile: Hashable, Sendable {
     /// Reads a coverage file and checks it against its plan: every reference
     /// exists and the numbers run from 1 without a gap. Throws every problem at
     /// once.
-    public init(yaml: String, file: String, plan: EmploymentPlan) throws(PlanProblems) {
-        var problems = ProblemList(file: file)
-        guard let root = rootNode(of: yaml, &problems) else { throw problems.thrown() }
-        var check = GrammarCheck(
-            known: KnownIndicators([IndicatorDefinition]()), problems: problems)
-        check.check(root, CoverageFile.grammar, "")
-        problems = check.problems
-        let place = Place(root, "")
+    public init(yaml: String, file: String, plan: EmploymentPlan) throws(FileProblems) {
+        var problems = FileProblemList(file: file)
+        guard let place = problems.document(yaml, CoverageFile.grammar) else {
+            throw problems.thrown()
+        }
         var entries: [Entry] = []
         for (index, sentence) in place["sentences"].items.enumerated() {
             let entry = CoverageFile.entry(sentence, plan, &problems)
             if entry.number != index + 1 {
                 problems.add(
-                    .numberingHasGap, at: sentence["number"].node, sentence["number"].path,
+                    .numberingHasGap, at: sentence["number"],
                     ["expected": "\(index + 1)"])
             }
             entries.append(entry)
@@ -94,23 +91,23 @@ public struct CoverageFile: Hashable, Sendable {
                     .needs("number", .integer(1...9999)),
                     .needs("fingerprint", .fingerprint),
                     .may("is", .list(.text)),
-                    .may("narrative", PlanGrammar.words(Narrative.self)),
+                    .may("narrative", .words(Narrative.self)),
                 ]))),
     ])
 
     private static func entry(
-        _ place: Place, _ plan: EmploymentPlan, _ problems: inout ProblemList
+        _ place: DocumentPlace, _ plan: EmploymentPlan, _ problems: inout FileProblemList
     ) -> Entry {
         var links: [Link] = []
         for item in place["is"].items {
             if let link = link(item.string, plan) {
                 links.append(link)
             } else {
-                problems.add(.unknownCoverage, at: item.node, item.path, ["plan": plan.id])
+                problems.add(.unknownCoverage, at: item, ["plan": plan.id])
             }
         }
         if place["is"].exists == place["narrative"].exists {
-            problems.add(.noCoverage, at: place.node, place.path)
+            problems.add(.noCoverage, at: place)
         }
         return Entry(
             number: place["number"].integer ?? 0, fingerprint: place["fingerprint"].string,

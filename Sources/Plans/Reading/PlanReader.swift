@@ -4,25 +4,24 @@ import Identifiers
 import Indicators
 import Parameters
 import Registry
-import Yams
 
 extension EmploymentPlan {
     /// Reads a plan file. Throws every problem of the file at once.
-    public init(yaml: String, file: String, known: KnownIndicators) throws(PlanProblems) {
-        var problems = ProblemList(file: file)
-        guard let root = rootNode(of: yaml, &problems) else { throw problems.thrown() }
-        var check = GrammarCheck(known: known, problems: problems)
-        check.check(root, PlanGrammar.plan, "")
-        var reader = PlanReader(known: known, problems: check.problems)
-        let plan = reader.plan(Place(root, ""))
+    public init(yaml: String, file: String, known: KnownIndicators) throws(FileProblems) {
+        var problems = FileProblemList(file: file)
+        guard let root = problems.document(yaml, PlanGrammar(known).plan) else {
+            throw problems.thrown()
+        }
+        var reader = PlanReader(known: known, problems: problems)
+        let plan = reader.plan(root)
         guard reader.problems.all.isEmpty else { throw reader.problems.thrown() }
         self = plan
     }
 
     /// Reads the plan file at `url`.
-    public init(contentsOf url: URL, known: KnownIndicators) throws(PlanProblems) {
+    public init(contentsOf url: URL, known: KnownIndicators) throws(FileProblems) {
         guard let yaml = try? String(contentsOf: url, encoding: .utf8) else {
-            var problems = ProblemList(file: url.lastPathComponent)
+            var problems = FileProblemList(file: url.lastPathComponent)
             problems.add(.unreadable, mark: nil, found: "")
             throw problems.thrown()
         }
@@ -30,38 +29,12 @@ extension EmploymentPlan {
     }
 }
 
-/// A node and where it stands. What is missing or of the wrong form reads as an
-/// empty value: the grammar check has already made it a problem, so an empty
-/// value never reaches a plan.
-struct Place {
-    let node: Node?
-    let path: String
-
-    init(_ node: Node?, _ path: String) {
-        self.node = node
-        self.path = path
-    }
-
-    var exists: Bool { node != nil }
-    var string: String { node?.scalar?.string ?? "" }
-    var items: [Place] {
-        (node?.sequence.map(Array.init) ?? []).enumerated().map { Place($1, "\(path)[\($0)]") }
-    }
-    var localized: Localized { Localized(da: self["da"].string, en: self["en"].string) }
+extension DocumentPlace {
     var period: Period? { Period(string) }
     var quantity: Quantity? { ScalarForms.quantity(string) }
-    var integer: Int? { ScalarForms.integer(string) }
     var indicators: [IndicatorID] { items.map { IndicatorID($0.string) } }
     var publishedMeasure: PublishedMeasure {
         PublishedMeasure(table: self["table"].string, measure: self["measure"].string)
-    }
-
-    func words<Word: RawRepresentable>(_: Word.Type) -> [Word] where Word.RawValue == String {
-        items.compactMap { Word(rawValue: $0.string) }
-    }
-
-    subscript(key: String) -> Place {
-        Place(node?.mapping?[key], path.isEmpty ? key : "\(path).\(key)")
     }
 }
 
@@ -69,18 +42,18 @@ struct Place {
 /// document can tell: references, units, periods.
 struct PlanReader {
     let known: KnownIndicators
-    var problems: ProblemList
+    var problems: FileProblemList
     var planPeriod: DayRange?
     var ids: [String: Set<String>] = [:]
     /// The targets made of others; they cannot be parts themselves.
     var coupled: Set<String> = []
 
-    init(known: KnownIndicators, problems: ProblemList) {
+    init(known: KnownIndicators, problems: FileProblemList) {
         self.known = known
         self.problems = problems
     }
 
-    mutating func plan(_ root: Place) -> EmploymentPlan {
+    mutating func plan(_ root: DocumentPlace) -> EmploymentPlan {
         for section in ["roles", "goals", "focusAreas", "efforts", "duties", "targets"] {
             ids[section] = collectIds(root[section])
         }
@@ -105,7 +78,7 @@ struct PlanReader {
         return filled(plan, root)
     }
 
-    private mutating func filled(_ plan: EmploymentPlan, _ root: Place) -> EmploymentPlan {
+    private mutating func filled(_ plan: EmploymentPlan, _ root: DocumentPlace) -> EmploymentPlan {
         var plan = plan
         for place in root["focusAreas"].items {
             plan.focusAreas.append(
@@ -119,34 +92,34 @@ struct PlanReader {
         return plan
     }
 
-    private mutating func collectIds(_ section: Place) -> Set<String> {
+    private mutating func collectIds(_ section: DocumentPlace) -> Set<String> {
         var seen: Set<String> = []
         for place in section.items.map({ $0["id"] }) where !place.string.isEmpty {
             if !seen.insert(place.string).inserted {
-                problems.add(.duplicateId, at: place.node, place.path)
+                problems.add(.duplicateId, at: place)
             }
         }
         return seen
     }
 
-    private mutating func period(_ place: Place) -> DayRange? {
+    private mutating func period(_ place: DocumentPlace) -> DayRange? {
         guard let from = Day(iso: place["from"].string), let to = Day(iso: place["to"].string)
         else { return nil }
         guard let range = DayRange(from, to) else {
-            problems.add(.endsBeforeItBegins, at: place["to"].node, place["to"].path)
+            problems.add(.endsBeforeItBegins, at: place["to"])
             return nil
         }
         return range
     }
 
-    private func goal(_ place: Place) -> PlanGoal {
+    private func goal(_ place: DocumentPlace) -> PlanGoal {
         PlanGoal(
             id: place["id"].string,
             issuer: PlanGoal.Issuer(rawValue: place["issuer"].string) ?? .local,
             number: place["number"].integer ?? 0, text: place["text"].localized)
     }
 
-    private mutating func effort(_ place: Place) -> Effort {
+    private mutating func effort(_ place: DocumentPlace) -> Effort {
         Effort(
             id: place["id"].string, goals: references(place["goals"], "goals"),
             text: place["text"].localized, answers: reference(place["answers"], "roles"),
@@ -154,7 +127,7 @@ struct PlanReader {
             indicators: place["indicators"].indicators)
     }
 
-    private mutating func duty(_ place: Place) -> RecurringDuty {
+    private mutating func duty(_ place: DocumentPlace) -> RecurringDuty {
         RecurringDuty(
             id: place["id"].string, goals: references(place["goals"], "goals"),
             text: place["text"].localized, answers: reference(place["answers"], "roles"),
@@ -164,11 +137,11 @@ struct PlanReader {
             indicators: place["indicators"].indicators)
     }
 
-    mutating func references(_ place: Place, _ section: String) -> [String] {
+    mutating func references(_ place: DocumentPlace, _ section: String) -> [String] {
         place.items.map { reference($0, section) }
     }
 
-    mutating func reference(_ place: Place, _ section: String) -> String {
+    mutating func reference(_ place: DocumentPlace, _ section: String) -> String {
         let name = place.string
         let names = ids[section] ?? []
         if !name.isEmpty, !names.contains(name) {
@@ -176,7 +149,7 @@ struct PlanReader {
                 "section": section, "accepted": names.sorted().joined(separator: ", "),
             ]
             arguments["suggestion"] = ScalarForms.nearest(to: name, among: names.sorted())
-            problems.add(.unknownReference, at: place.node, place.path, arguments)
+            problems.add(.unknownReference, at: place, arguments)
         }
         return name
     }

@@ -1,10 +1,44 @@
 import Chronology
 import Foundation
+import Identifiers
 import Indicators
+import Parameters
 
-/// The written forms of single values in a plan file. The reader, the grammar
-/// check and the schema share them.
-enum ScalarForms {
+extension FileProblem.Kind {
+    static let notAQuantity = Self(rawValue: "notAQuantity")
+    static let notAPeriod = Self(rawValue: "notAPeriod")
+    static let notAMunicipality = Self(rawValue: "notAMunicipality")
+    static let notAFingerprint = Self(rawValue: "notAFingerprint")
+    static let outsidePlan = Self(rawValue: "outsidePlan")
+    static let baselineNotBefore = Self(rawValue: "baselineNotBefore")
+    static let notSameLength = Self(rawValue: "notSameLength")
+    static let unknownIndicator = Self(rawValue: "unknownIndicator")
+    static let noShape = Self(rawValue: "noShape")
+    static let severalShapes = Self(rawValue: "severalShapes")
+    static let indicatorMissing = Self(rawValue: "indicatorMissing")
+    static let indicatorNotAllowed = Self(rawValue: "indicatorNotAllowed")
+    static let filterNotAllowed = Self(rawValue: "filterNotAllowed")
+    static let unitDoesNotFit = Self(rawValue: "unitDoesNotFit")
+    static let percentOver100 = Self(rawValue: "percentOver100")
+    static let negative = Self(rawValue: "negative")
+    static let notCutBy = Self(rawValue: "notCutBy")
+    static let refersToItself = Self(rawValue: "refersToItself")
+    static let numberingHasGap = Self(rawValue: "numberingHasGap")
+    static let unknownCoverage = Self(rawValue: "unknownCoverage")
+    static let noCoverage = Self(rawValue: "noCoverage")
+
+    /// The kinds of plan and coverage files.
+    public static let ofPlans: [FileProblem.Kind] = [
+        .notAQuantity, .notAPeriod, .notAMunicipality, .notAFingerprint, .outsidePlan,
+        .baselineNotBefore, .notSameLength, .unknownIndicator, .noShape, .severalShapes,
+        .indicatorMissing, .indicatorNotAllowed, .filterNotAllowed, .unitDoesNotFit,
+        .percentOver100, .negative, .notCutBy, .refersToItself, .numberingHasGap,
+        .unknownCoverage, .noCoverage,
+    ]
+}
+
+/// The written forms of single values in a plan file.
+extension ScalarForms {
     /// `380 fullTimePersons`, `75 %`, `0.5 percent`, `-3 persons`.
     static func quantity(_ text: String) -> Quantity? {
         let parts = text.split(separator: " ").map(String.init)
@@ -15,21 +49,6 @@ enum ScalarForms {
         return Quantity(value, unit)
     }
 
-    /// Digits with an optional sign and an optional decimal point.
-    static func number(_ text: String) -> Double? {
-        let bare = text.hasPrefix("-") ? text.dropFirst() : text[...]
-        let parts = bare.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), bare.utf8.count <= 15,
-            parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } })
-        else { return nil }
-        return Double(text)
-    }
-
-    static func integer(_ text: String) -> Int? {
-        guard let value = number(text), !text.contains(".") else { return nil }
-        return Int(value)
-    }
-
     /// A day, or every day of a month.
     static func date(_ text: String) -> DayRange? {
         if let day = Day(iso: text) { return DayRange(day, day) }
@@ -37,41 +56,46 @@ enum ScalarForms {
         return nil
     }
 
-    /// Small letters, digits, and hyphens between them.
-    static func isIdentifier(_ text: String) -> Bool {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        return parts.allSatisfy { part in
-            !part.isEmpty
-                && part.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) }
-        }
-    }
-
     static func isFingerprint(_ text: String) -> Bool {
         text.utf8.count == 16
             && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
     }
+}
 
-    /// The accepted word that looks most like `text`, when one does.
-    static func nearest(to text: String, among words: [String]) -> String? {
-        let limit = max(2, text.count / 3)
-        let near = words.map { ($0, distance(text.lowercased(), $0.lowercased())) }
-            .min { ($0.1, $0.0) < ($1.1, $1.0) }
-        return near.flatMap { $0.1 <= limit ? $0.0 : nil }
-    }
+extension ValueRule {
+    /// A number and a unit: `380 fullTimePersons`.
+    static let quantity = ValueRule.form(
+        WrittenForm(
+            pattern: "^-?[0-9]+(\\.[0-9]+)? (%|"
+                + Unit.allCases.map(\.rawValue).joined(separator: "|") + ")$",
+            problem: .notAQuantity, accepted: Unit.allCases.map(\.rawValue)
+        ) { ScalarForms.quantity($0) != nil })
 
-    /// Levenshtein's distance.
-    private static func distance(_ a: String, _ b: String) -> Int {
-        let b = Array(b)
-        var row = Array(0...b.count)
-        for (i, letter) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for j in b.indices {
-                let above = row[j + 1]
-                row[j + 1] = min(above + 1, row[j] + 1, diagonal + (letter == b[j] ? 0 : 1))
-                diagonal = above
-            }
-        }
-        return row[b.count]
-    }
+    static let day = ValueRule.form(
+        WrittenForm(pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", problem: .notADate) {
+            Day(iso: $0) != nil
+        })
+
+    /// A day or a month.
+    static let date = ValueRule.form(
+        WrittenForm(pattern: "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$", problem: .notADate) {
+            ScalarForms.date($0) != nil
+        })
+
+    /// A whole year is a number to YAML; other periods are text.
+    static let period = ValueRule.form(
+        WrittenForm(
+            pattern: "^[0-9]{4}((M|-|MYTD)(0[1-9]|1[0-2])|Q0?[1-4]|QMAT0?[1-4]|Y01)?$",
+            integers: 1...9999, problem: .notAPeriod
+        ) { Period($0) != nil })
+
+    static let municipality = ValueRule.form(
+        WrittenForm(pattern: "^[0-9]{3,4}$", problem: .notAMunicipality) {
+            (try? MunicipalityCode($0)) != nil
+        })
+
+    static let fingerprint = ValueRule.form(
+        WrittenForm(pattern: "^[0-9a-f]{16}$", problem: .notAFingerprint) {
+            ScalarForms.isFingerprint($0)
+        })
 }

@@ -1,11 +1,11 @@
 import Chronology
 import Identifiers
 import Indicators
+import Parameters
 import Registry
-import Yams
 
 extension PlanReader {
-    mutating func target(_ place: Place) -> ResultTarget {
+    mutating func target(_ place: DocumentPlace) -> ResultTarget {
         let period = place["period"].period ?? .year(0)
         checkInsidePlan(place["period"])
         let shape = theShape(place, period)
@@ -20,33 +20,33 @@ extension PlanReader {
             published: place["published"].exists ? place["published"].publishedMeasure : nil)
     }
 
-    private mutating func checkInsidePlan(_ place: Place) {
+    private mutating func checkInsidePlan(_ place: DocumentPlace) {
         guard let period = place.period, let plan = planPeriod else { return }
         if period.range.start < plan.start || period.range.end > plan.end {
             problems.add(
-                .outsidePlan, at: place.node, place.path,
+                .outsidePlan, at: place,
                 ["from": plan.start.iso, "to": plan.end.iso])
         }
     }
 
     /// The one shape of a target.
-    private mutating func theShape(_ place: Place, _ period: Period) -> TargetShape {
+    private mutating func theShape(_ place: DocumentPlace, _ period: Period) -> TargetShape {
         let keys = TargetShape.Key.allCases.filter { place[$0.rawValue].exists }
         let names = TargetShape.Key.allCases.map(\.rawValue).joined(separator: ", ")
         guard let key = keys.first else {
-            problems.add(.noShape, at: place.node, place.path, ["accepted": names])
+            problems.add(.noShape, at: place, ["accepted": names])
             return .noNumber(nil)
         }
         if keys.count > 1 {
             problems.add(
-                .severalShapes, at: place.node, place.path,
+                .severalShapes, at: place,
                 ["keys": keys.map(\.rawValue).joined(separator: ", ")])
         }
         return shape(key, place[key.rawValue], place, period)
     }
 
     private mutating func shape(
-        _ key: TargetShape.Key, _ at: Place, _ target: Place, _ period: Period
+        _ key: TargetShape.Key, _ at: DocumentPlace, _ target: DocumentPlace, _ period: Period
     ) -> TargetShape {
         switch key {
         case .atLeast: .atLeast(quantity(at, target))
@@ -79,19 +79,19 @@ extension PlanReader {
         }
     }
 
-    private mutating func parts(_ place: Place, of id: String) -> [String] {
+    private mutating func parts(_ place: DocumentPlace, of id: String) -> [String] {
         for part in place.items where part.string == id || coupled.contains(part.string) {
-            problems.add(.refersToItself, at: part.node, part.path)
+            problems.add(.refersToItself, at: part)
         }
         return references(place, "targets")
     }
 
-    private mutating func baseline(_ place: Place, before period: Period) -> Period {
+    private mutating func baseline(_ place: DocumentPlace, before period: Period) -> Period {
         guard let baseline = place.period else { return period.yearBefore }
         if baseline.range.start >= period.range.start {
-            problems.add(.baselineNotBefore, at: place.node, place.path, ["period": "\(period)"])
+            problems.add(.baselineNotBefore, at: place, ["period": "\(period)"])
         } else if baseline.months.count != period.months.count {
-            problems.add(.notSameLength, at: place.node, place.path, ["period": "\(period)"])
+            problems.add(.notSameLength, at: place, ["period": "\(period)"])
         }
         return baseline
     }
@@ -99,20 +99,20 @@ extension PlanReader {
     /// The quantity at `place`; its unit must be one of `only`, where given, and
     /// the unit of the target's indicator.
     private mutating func quantity(
-        _ place: Place, _ target: Place, only: [Unit]? = nil
+        _ place: DocumentPlace, _ target: DocumentPlace, only: [Unit]? = nil
     ) -> Quantity {
         guard let quantity = place.quantity else { return Quantity(0, .percent) }
         if quantity.value < 0 {
-            problems.add(.negative, at: place.node, place.path)
+            problems.add(.negative, at: place)
         } else if quantity.unit == .percent, quantity.value > 100 {
-            problems.add(.percentOver100, at: place.node, place.path)
+            problems.add(.percentOver100, at: place)
         }
         let unit = known[IndicatorID(target["indicator"].string)]?.unit
         let fitting = [only, unit.map { $0.isDuration ? Unit.durations : [$0] }].compactMap { $0 }
         if fitting.contains(where: { !$0.contains(quantity.unit) }) {
             let accepted = Unit.allCases.filter { unit in fitting.allSatisfy { $0.contains(unit) } }
             problems.add(
-                .unitDoesNotFit, at: place.node, place.path,
+                .unitDoesNotFit, at: place,
                 [
                     "indicator": target["indicator"].string,
                     "accepted": accepted.map(\.rawValue).joined(separator: ", "),
@@ -122,24 +122,24 @@ extension PlanReader {
     }
 
     private mutating func checkIndicator(
-        _ place: Place, _ indicator: IndicatorID?, _ shape: TargetShape
+        _ place: DocumentPlace, _ indicator: IndicatorID?, _ shape: TargetShape
     ) {
         switch (shape.key.wantsIndicator, indicator) {
         case (true?, nil):
             problems.add(
-                .indicatorMissing, at: place.node, place.path, ["shape": shape.key.rawValue])
+                .indicatorMissing, at: place, ["shape": shape.key.rawValue])
         case (false?, _?):
             problems.add(
-                .indicatorNotAllowed, at: place["indicator"].node, place["indicator"].path,
+                .indicatorNotAllowed, at: place["indicator"],
                 ["shape": shape.key.rawValue])
         default: break
         }
     }
 
-    private mutating func checkFilter(_ place: Place, _ indicator: IndicatorID?) {
+    private mutating func checkFilter(_ place: DocumentPlace, _ indicator: IndicatorID?) {
         guard let mapping = place.node?.mapping else { return }
         guard let indicator else {
-            return problems.add(.filterNotAllowed, at: place.node, place.path)
+            return problems.add(.filterNotAllowed, at: place)
         }
         guard let entry = known[indicator] else { return }
         for (key, _) in mapping {
@@ -162,7 +162,7 @@ extension PlanReader {
         "ages": .ageBand, "sexes": .sex, "origins": .origin,
     ]
 
-    private mutating func filter(_ place: Place) -> PopulationFilter {
+    private mutating func filter(_ place: DocumentPlace) -> PopulationFilter {
         func set<Word: RawRepresentable & Hashable>(_ key: String, _ type: Word.Type) -> Set<Word>?
         where Word.RawValue == String {
             place[key].exists ? Set(place[key].words(type)) : nil
@@ -175,10 +175,10 @@ extension PlanReader {
             residenceBases: set("residenceBases", ResidenceBasis.self), ages: ages(place["ages"]))
     }
 
-    private mutating func ages(_ place: Place) -> ClosedRange<Int>? {
+    private mutating func ages(_ place: DocumentPlace) -> ClosedRange<Int>? {
         guard let from = place["from"].integer, let to = place["to"].integer else { return nil }
         guard from <= to else {
-            problems.add(.endsBeforeItBegins, at: place["to"].node, place["to"].path)
+            problems.add(.endsBeforeItBegins, at: place["to"])
             return nil
         }
         return from...to

@@ -47,7 +47,7 @@ struct Plan: AsyncParsableCommand {
                                     "duties": String(plan.duties.count),
                                     "targets": String(plan.targets.count),
                                 ]))
-                    } catch let problems as PlanProblems {
+                    } catch let problems as FileProblems {
                         isSound = false
                         for problem in problems.all { print(problem.line(in: lang, texts)) }
                     }
@@ -100,7 +100,7 @@ struct Plan: AsyncParsableCommand {
                     plan = try EmploymentPlan(
                         yaml: String(decoding: try Files.bytes(file), as: UTF8.self), file: file,
                         known: KnownIndicators(house.catalogue.all))
-                } catch let problems as PlanProblems {
+                } catch let problems as FileProblems {
                     for problem in problems.all {
                         Console.complain(problem.line(in: common.lang, house.texts))
                     }

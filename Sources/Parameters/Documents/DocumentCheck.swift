@@ -1,12 +1,8 @@
-import Chronology
-import Identifiers
-import Indicators
 import Yams
 
 /// Compares a node with the rule for its place and collects what does not fit.
-struct GrammarCheck {
-    let known: KnownIndicators
-    var problems: ProblemList
+struct DocumentCheck {
+    var problems: FileProblemList
 
     mutating func check(_ node: Node, _ rule: ValueRule, _ path: String) {
         switch rule {
@@ -51,8 +47,8 @@ struct GrammarCheck {
         _ text: String, _ node: Node, _ rule: ValueRule, _ path: String
     ) {
         switch rule {
-        case .word(let words) where !words.contains(text):
-            problems.add(.notAWord, at: node, path, suggesting(text, among: words))
+        case .word(let words, let problem) where !words.contains(text):
+            problems.add(problem, at: node, path, suggesting(text, among: words))
         case .identifier where !ScalarForms.isIdentifier(text):
             problems.add(.notAnIdentifier, at: node, path)
         case .integer(let range):
@@ -66,21 +62,11 @@ struct GrammarCheck {
             }
         case .number where ScalarForms.number(text) == nil:
             problems.add(.notANumber, at: node, path)
-        case .quantity where ScalarForms.quantity(text) == nil:
-            let unit = text.split(separator: " ").last.map(String.init) ?? ""
+        case .form(let form) where !form.isWritten(text):
+            let last = text.split(separator: " ").last.map(String.init) ?? ""
             problems.add(
-                .notAQuantity, at: node, path,
-                suggesting(unit, among: Unit.allCases.map(\.rawValue)))
-        case .day where Day(iso: text) == nil, .date where ScalarForms.date(text) == nil:
-            problems.add(.notADate, at: node, path)
-        case .period where Period(text) == nil:
-            problems.add(.notAPeriod, at: node, path)
-        case .municipality where (try? MunicipalityCode(text)) == nil:
-            problems.add(.notAMunicipality, at: node, path)
-        case .fingerprint where !ScalarForms.isFingerprint(text):
-            problems.add(.notAFingerprint, at: node, path)
-        case .indicator where known[IndicatorID(text)] == nil:
-            problems.add(.unknownIndicator, at: node, path, suggesting(text, among: known.names))
+                form.problem, at: node, path,
+                form.accepted.isEmpty ? [:] : suggesting(last, among: form.accepted))
         default: break
         }
     }

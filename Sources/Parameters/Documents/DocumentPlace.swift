@@ -22,6 +22,11 @@ public struct DocumentPlace {
         }
     }
 
+    /// The keys of a mapping, each where it is written.
+    public var keys: [DocumentPlace] {
+        (node?.mapping.map { $0.map { DocumentPlace($0.key, path) } }) ?? []
+    }
+
     public func words<Word: RawRepresentable>(_: Word.Type) -> [Word]
     where Word.RawValue == String {
         items.compactMap { Word(rawValue: $0.string) }

@@ -63,7 +63,7 @@ public struct CoverageFile: Hashable, Sendable {
         }
         if place["plan"].string != plan.id {
             problems.add(
-                .unknownReference, at: place["plan"].node, "plan",
+                .unknownReference, at: place["plan"],
                 ["section": "plans", "accepted": plan.id])
         }
         guard problems.all.isEmpty else { throw problems.thrown() }

@@ -137,17 +137,15 @@ extension PlanReader {
     }
 
     private mutating func checkFilter(_ place: DocumentPlace, _ indicator: IndicatorID?) {
-        guard let mapping = place.node?.mapping else { return }
-        guard let indicator else {
-            return problems.add(.filterNotAllowed, at: place)
-        }
+        guard place.exists else { return }
+        guard let indicator else { return problems.add(.filterNotAllowed, at: place) }
         guard let entry = known[indicator] else { return }
-        for (key, _) in mapping {
-            guard let dimension = PlanReader.dimensions[key.string ?? ""],
+        for key in place.keys {
+            guard let dimension = PlanReader.dimensions[key.string],
                 !entry.dimensions.contains(dimension)
             else { continue }
             problems.add(
-                .notCutBy, at: key, place.path,
+                .notCutBy, at: key,
                 [
                     "indicator": indicator.name,
                     "accepted": PlanReader.dimensions.filter { entry.dimensions.contains($0.value) }

@@ -10,6 +10,12 @@ from collections import defaultdict
 from pathlib import Path
 
 
+VARIANTS = {
+    "natural": "The peers' natural query",
+    "prepared": "The same over precomputed month columns, and over what our register prepares",
+}
+
+
 def lines(path):
     return [json.loads(line) for line in path.read_text().splitlines()] if path.exists() else []
 
@@ -70,7 +76,8 @@ def indicators(folder):
     built = {r["what"]: r for r in rows if r.get("what") in ("register", "memory")}
     own = medians(ours, lambda r: (r["what"], r["threads"]))
     theirs = medians(
-        [r for r in rows if "peer" in r], lambda r: (r["indicator"], r["peer"], r["threads"])
+        [r for r in rows if "peer" in r],
+        lambda r: (r["indicator"], r["variant"], r["peer"], r["threads"]),
     )
     differ = differing(folder)
     print(f"## Every indicator, {built['register']['rows']:,} citizens, 98 × 60 months\n")
@@ -80,22 +87,43 @@ def indicators(folder):
     )
     print("Medians in ms; the ratio is the faster peer's median over ours. ≠ marks figures")
     print("of which some cells differ, and which therefore do not count.\n")
+    names = sorted({name for name, _ in own})
+    for variant, what in VARIANTS.items():
+        print(f"### {what}\n")
+        ratios = table(names, variant, own, theirs, differ)
+        print()
+        for threads, values in ratios.items():
+            if values:
+                enough = sum(value >= 5 for value in values)
+                print(
+                    f"On {threads} thread(s): {enough} of {len(values)} at 5 × or more, "
+                    f"median {statistics.median(values):.1f} ×, least {min(values):.1f} ×.  "
+                )
+        print()
+
+
+def table(names, variant, own, theirs, differ):
+    """Prints a row per indicator; gives the ratios that count, by threads."""
     print("| indicator | ours 1 | ours 2 | DuckDB 1 | DuckDB 2 | Polars 1 | Polars 2 "
           "| ratio 1 | ratio 2 |")
     print("|---|---|---|---|---|---|---|---|---|")
-    for name in sorted({name for name, _ in own}):
+    ratios = {1: [], 2: []}
+    for name in names:
         cells = [f"{own[name, threads]:.1f}" for threads in (1, 2)]
         for peer in ("duckdb", "polars"):
             for threads in (1, 2):
-                time = theirs.get((name, peer, threads))
+                time = theirs.get((name, variant, peer, threads))
                 cells.append("" if time is None else f"{time:.1f}")
         for threads in (1, 2):
-            peers = [theirs.get((name, peer, threads)) for peer in ("duckdb", "polars")]
+            peers = [theirs.get((name, variant, peer, threads)) for peer in ("duckdb", "polars")]
             peers = [time for time in peers if time is not None]
-            cells.append(f"{min(peers) / own[name, threads]:.1f} ×" if peers else "")
+            ratio = min(peers) / own[name, threads] if peers else None
+            cells.append("" if ratio is None else f"{ratio:.1f} ×")
+            if ratio is not None and not differ.get(name):
+                ratios[threads].append(ratio)
         mark = f" ≠ {differ[name]} cells" if differ.get(name) else ""
         print(f"| {name}{mark} | " + " | ".join(cells) + " |")
-    print()
+    return ratios
 
 
 def growth(folder):

@@ -56,10 +56,13 @@ if wanted indicators; then
     for peer in duckdb polars; do
         # shellcheck disable=SC2086
         "$PYTHON" bench/peers/indicators.py "$FOLDER/register" --first 2021M01 --months 60 \
-            --runs "$RUNS" --threads $THREADS --peers "$peer" --out "$FOLDER/$peer.csv" \
+            --runs "$RUNS" --threads $THREADS --peers "$peer" --out "$FOLDER" \
             >>"$FOLDER/indicators.jsonl"
-        "$PYTHON" bench/peers/compare.py "$FOLDER/register/ours.csv" "$FOLDER/$peer.csv" \
-            >"$FOLDER/equal-$peer.txt" || echo "some cells differ: $FOLDER/equal-$peer.txt"
+        for variant in natural prepared; do
+            equal="$FOLDER/equal-$peer-$variant.txt"
+            "$PYTHON" bench/peers/compare.py "$FOLDER/register/ours.csv" \
+                "$FOLDER/$peer-$variant.csv" >"$equal" || echo "some cells differ: $equal"
+        done
     done
 fi
 

@@ -6,26 +6,41 @@ count from 1970-01-01, 2^30 - 1 is "no end yet" (any day after the window does):
 
   spells         person.i32 benefit.u8 category.u8 start.i32 end.i32 minutes.i32
                  municipality.u16; a spell is split where its match category changes
-  conversations  person.i32 day.i32 status.u8 municipality.u16
-  offers         person.i32 kind.u8 start.i32 end.i32 minutes.i32 municipality.u16
-  employments    person.i32 kind.u8 start.i32 end.i32 minutes.i32
+  matches        person.i32 category.u8 start.i32 end.i32
+  conversations  person.i32 day.i32 status.u8 municipality.u16; status 1 is held
+  offers         person.i32 kind.u8 start.i32 end.i32 minutes.i32 municipality.u16 unit.i64
+  employments    person.i32 kind.u8 start.i32 end.i32 minutes.i32 unit.i64
   residences     person.i32 start.i32 end.i32 municipality.u16
-  persons        born.i32; a person's number is the row
+  exemptions     person.i32 start.i32 end.i32
+  enrolments     person.i32 start.i32 end.i32
+  educations     person.i32 qualifying.u8 start.i32 end.i32
+  complaints     person.i32 day.i32 municipality.u16
+  feedback       person.i32 day.i32 overall.u8 municipality.u16
+  persons        born.i32 basis.u8 (255 is unknown); a person's number is the row
+  units          number.i64 company.i64 employees.i32 start.i32 end.i32 municipality.u16;
+                 a production unit (unit above) while it had so many employees
+  contacts       day.i32 held.u8 municipality.u16, with companies
   orders         created.i32 positions.i32 municipality.u16; an order's number is the row
   referrals      order.i32 person.i32 day.i32
   placements     order.i32 person.i32 day.i32 terms.u8
 
-Benefits, categories (4 is none), kinds, statuses and terms are positions in the lists
-of the Registry room. The three spell figures leave out cash benefit, education aid
-and self-support allowance, whose spells continue one another. No person may have two
-spells of unemployment on one day, and none two residences.
+Benefits, categories (4 is none), kinds, statuses, bases and terms are positions in the
+lists of the Registry room. Figures about spells leave out cash benefit, education aid and
+self-support allowance, whose spells continue one another. No person may have two spells of
+unemployment on one day, and none two residences.
 
-Loading is not timed. One JSON line per run: {peer, indicator, threads, run, seconds,
-cpu_seconds, cells, sum}; --out writes indicator,municipality,month,value.
+Each query is run twice over: `natural` reads the tables as they are; `prepared` reads month
+columns and what our register works out when it is built (official spells, days of
+unemployment, the labour force, the ladder of reimbursement), made before the clock starts.
+
+Loading is not timed. One JSON line per run: {peer, variant, indicator, threads, run, seconds,
+cpu_seconds, cells, sum}; --out takes a folder and
+writes indicator,municipality,month,value in PEER-VARIANT.csv there.
 """
 
 import argparse
 import csv
+import itertools
 import json
 import os
 import subprocess
@@ -36,12 +51,13 @@ from pathlib import Path
 import numpy as np
 
 import columns
-from indicators_duckdb import QUERIES
+from scales import SCALES
 
-FULL_TIME = {"full-time-persons", "gross-unemployed"}
-WEEKS = {"mean-duration-ended"}
-PER_PERSON = {"conversations-per-person"}
-TABLES = "spells conversations offers employments residences persons orders referrals placements"
+VARIANTS = ["natural", "prepared"]
+TABLES = (
+    "spells matches conversations offers employments residences exemptions enrolments educations "
+    "complaints feedback persons units contacts orders referrals placements"
+)
 
 
 class Register:
@@ -52,7 +68,7 @@ class Register:
         for name, key in (("persons", "person"), ("orders", "id")):
             rows = len(next(iter(self.tables[name].values())))
             self.tables[name][key] = np.arange(rows, dtype=np.int32)
-        for name in ("conversations", "offers"):
+        for name in ("conversations", "offers", "employments"):
             rows = len(self.tables[name]["person"])
             self.tables[name]["id"] = np.arange(rows, dtype=np.int32)
         starts, ends = columns.months(first, count)
@@ -75,17 +91,6 @@ class Register:
             raise SystemExit("the figures must be as of the window's last day or later")
 
 
-def value(indicator, numerator, denominator, days):
-    """The figure that the catalogue shows."""
-    if indicator in FULL_TIME:
-        return numerator / (2220 * days)
-    if denominator is None:
-        return float(numerator)
-    if indicator in WEEKS:
-        return numerator / 7 / denominator
-    return numerator / denominator * (1 if indicator in PER_PERSON else 100)
-
-
 def rows(register, indicator, cells):
     calendar = register.tables["calendar"]
     lengths = calendar["last"] - calendar["first"] + 1
@@ -93,19 +98,21 @@ def rows(register, indicator, cells):
     below = [None] * len(cells["month"]) if bare else cells["denominator"]
     found = zip(cells["municipality"], cells["month"], cells["numerator"], below)
     for place, month, above, under in found:
-        number = value(
-            indicator, int(above), None if under is None else int(under), int(lengths[month])
+        if under == 0:
+            continue
+        number = SCALES[indicator](
+            int(above), None if under is None else int(under), int(lengths[month])
         )
         yield indicator, int(place), int(month), number
 
 
-def measure(arguments, peer, threads):
+def measure(arguments, peer, variant, threads):
     if peer == "duckdb":
         from indicators_duckdb import connect
     else:
         from indicators_polars import connect
     register = Register(arguments.data, arguments.first, arguments.months, arguments.asof)
-    run_query = connect(register, threads)
+    run_query = connect(register, threads, variant)
     output = []
     for indicator in arguments.indicators:
         for run in range(arguments.runs):
@@ -114,6 +121,7 @@ def measure(arguments, peer, threads):
             seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
             line = {
                 "peer": peer,
+                "variant": variant,
                 "indicator": indicator,
                 "threads": threads,
                 "run": run,
@@ -125,7 +133,7 @@ def measure(arguments, peer, threads):
             print(json.dumps(line), flush=True)
         output += rows(register, indicator, cells)
     if arguments.out:
-        with open(arguments.out, "w", newline="") as file:
+        with open(Path(arguments.out) / f"{peer}-{variant}.csv", "w", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["indicator", "municipality", "month", "value"])
             writer.writerows(sorted(output))
@@ -143,18 +151,22 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     peers = ["duckdb", "polars"]
     parser.add_argument("--peers", nargs="+", choices=peers, default=peers)
-    parser.add_argument("--indicators", nargs="+", choices=QUERIES, default=list(QUERIES))
-    parser.add_argument("--out", help="CSV of the figures; with several peers, of the last one")
+    parser.add_argument("--variants", nargs="+", choices=VARIANTS, default=VARIANTS)
+    parser.add_argument("--indicators", nargs="+", choices=SCALES, default=list(SCALES))
+    parser.add_argument("--out", help="folder for the figures, PEER-VARIANT.csv")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.inside:
-        return measure(arguments, arguments.peers[0], arguments.threads[0])
+        return measure(
+            arguments, arguments.peers[0], arguments.variants[0], arguments.threads[0]
+        )
     for peer in arguments.peers:
-        for threads in arguments.threads:
+        for variant, threads in itertools.product(arguments.variants, arguments.threads):
             command = [sys.executable, Path(__file__), arguments.data, "--inside"]
             command += ["--first", arguments.first, "--months", str(arguments.months)]
             command += ["--runs", str(arguments.runs), "--threads", str(threads)]
-            command += ["--peers", peer, "--indicators", *arguments.indicators]
+            command += ["--peers", peer, "--variants", variant]
+            command += ["--indicators", *arguments.indicators]
             if arguments.asof is not None:
                 command += ["--asof", str(arguments.asof)]
             if arguments.out:

@@ -21,9 +21,10 @@ struct IndicatorBench: ParsableCommand {
 
     /// Spells of these continue one another, which the peers' queries leave out.
     private static let joined: Set<Benefit> = [.cashBenefit, .educationAid, .selfSupportAllowance]
-    private static let withoutJoined: Set<String> = [
-        "spells-begun", "spells-ended", "mean-duration-ended",
-    ]
+    private static func isOfSpells(_ id: IndicatorID) -> Bool {
+        ["spells-", "exit-to-", "ended-spells-"].contains { id.name.hasPrefix($0) }
+            || ["mean-duration-ended", "passive-share", "timely-conversations"].contains(id.name)
+    }
 
     func run() throws {
         let catalogue = try Catalogue.bundled()
@@ -40,7 +41,7 @@ struct IndicatorBench: ParsableCommand {
         for definition in wanted {
             let id = definition.id
             var filter = PopulationFilter.everyone
-            if Self.withoutJoined.contains(id.name) {
+            if Self.isOfSpells(id) {
                 filter.benefits = Set(Benefit.allCases).subtracting(Self.joined)
             }
             let request = FigureRequest(

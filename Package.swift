@@ -61,6 +61,8 @@ let package = Package(
             "Indicators", ["Chronology", "Identifiers", "Parameters", "Registry"], [yams],
             resources: [.copy("Resources")]),
         room(
+            "Law", ["Chronology", "Parameters", "Registry"], resources: [.copy("Resources")]),
+        room(
             "Simulation", ["Chronology", "Identifiers", "Parameters", "Registry"], [yams],
             resources: [.copy("Resources")]),
         room(
@@ -99,8 +101,9 @@ let package = Package(
         .executableTarget(
             name: "fodfaeste",
             dependencies: [
-                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Simulation",
-                "Storage", "SQLiteStorage", "PostgresStorage", "Plans", "Reporting", "Exchange",
+                "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
+                "Simulation", "Storage", "SQLiteStorage", "PostgresStorage", "Plans", "Reporting",
+                "Exchange",
                 "Jobcenter", "Web", arguments, crypto, hummingbird,
             ], swiftSettings: strict),
         .executableTarget(
@@ -118,6 +121,8 @@ let package = Package(
             "Indicators",
             ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"], [yams],
             resources: [.copy("Resources")]),
+        tests(
+            "Law", ["Chronology", "Law", "Parameters", "Registry"], resources: [.copy("Resources")]),
         tests(
             "Simulation",
             ["Chronology", "Identifiers", "Registry", "Indicators", "Simulation"]),

@@ -18,7 +18,8 @@ struct Fodfaeste: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Demo.self, Serve.self, Simulate.self, Import.self, Plan.self, IndicatorsCommand.self,
+            Demo.self, Serve.self, Simulate.self, Import.self, Plan.self, LawCommand.self,
+            IndicatorsCommand.self,
             Verify.self, Backup.self, Restore.self,
         ])
 }

@@ -42,7 +42,8 @@ def copy(store, tmp_path):
 COMMANDS = [
     ["demo"], ["serve"], ["simulate"], ["import"], ["import", "statistics"],
     ["import", "registrations"], ["plan"], ["plan", "check"], ["plan", "status"],
-    ["plan", "schema"], ["indicators"], ["indicators", "list"], ["indicators", "show"],
+    ["plan", "schema"], ["law"], ["law", "rules"], ["law", "show"], ["law", "obligations"],
+    ["law", "check"], ["indicators"], ["indicators", "list"], ["indicators", "show"],
     ["indicators", "compute"], ["verify"], ["backup"], ["restore"],
 ]
 

@@ -28,7 +28,8 @@ import Testing
         let measures = Set(
             catalogue.all.flatMap(\.counterparts).map { "\($0.table) \($0.measure)" })
         let expected: Set = [
-            "y25i01 ledige_ft_dagpenge", "y25i01 ledige_ft_kontanthjaelp",
+            "y01a02 dagpenge_personer", "y25i01 ledige_ft_dagpenge",
+            "y25i01 ledige_ft_kontanthjaelp",
             "y25i01 ledige_ft_total", "y25i01 ledige_pct_arbejdsstyrke",
             "y25i09 langtidsledige_dagpenge", "y25i09 langtidsledige_kontanthjaelp",
             "y25i09 langtidsledige_total", "y60a02 kth_ft", "y60a02 kth_personer",

@@ -1,0 +1,271 @@
+import Chronology
+import Registry
+
+/// One duty against one citizen's facts as they stand on a day.
+struct DutyRun {
+    let duty: CompiledDuty
+    let index: Int
+    let person: Int
+    let cases: Caseload
+    let today: Int32
+
+    func obligations(into found: inout [Obligation]) {
+        for instance in instances() { add(instance, into: &found) }
+    }
+
+    private func add(_ instance: DutyInstance, into found: inout [Obligation]) {
+        var governing = duty.versions.indices.filter { index in
+            let version = duty.versions[index]
+            guard !version.rule.isProposed else { return false }
+            if version.from <= instance.start { return instance.start <= version.to }
+            return version.rule.transition == .atOnce
+                && version.from <= min(instance.end, today)
+        }
+        while let version = governing.first {
+            governing.removeFirst()
+            let next = governing.first.map { duty.versions[$0].from }
+            add(instance, under: version, until: next, into: &found)
+        }
+    }
+
+    /// The obligations of one version; `until` is the day on which another takes over
+    /// what is still open.
+    private func add(
+        _ instance: DutyInstance, under version: Int, until next: Int32?,
+        into found: inout [Obligation]
+    ) {
+        let rule = duty.versions[version]
+        guard applies(rule, on: instance.start, in: instance) else { return }
+        var anchor = instance.start
+        var span = rule.rule.due
+        var number = 1
+        while anchor <= today, anchor <= instance.end {
+            guard let due = day(span, from: anchor, in: instance) else { return }
+            var opens = number == 1 ? anchor : anchor + 1
+            if let span = rule.rule.opens { opens = day(span, from: anchor, in: instance) ?? opens }
+            var obligation = Obligation(
+                duty: index, version: version, trigger: Day(number: instance.start),
+                origin: instance.origin, anchor: Day(number: anchor), number: number,
+                opens: Day(number: opens),
+                due: Day(number: due), status: .notYetDue, settled: nil, done: 0)
+            judge(&obligation, rule, instance)
+            // What was due under the new version's time belongs to the new version.
+            if let next, due >= next, obligation.settled.map({ $0.number >= next }) ?? true {
+                return
+            }
+            // What the earlier version saw fulfilled is not owed again.
+            if rule.from <= instance.start || due >= rule.from { found.append(obligation) }
+            guard let repeats = rule.rule.repeats else { return }
+            switch repeats.from {
+            case .due: anchor = obligation.due.number
+            case .fulfilled:
+                guard let day = obligation.settled,
+                    obligation.status == .fulfilled || obligation.status == .fulfilledLate
+                else { return }
+                anchor = day.number
+            }
+            span = repeats.every
+            number += 1
+        }
+    }
+
+    func day(_ span: TimeSpan, from anchor: Int32, in instance: DutyInstance) -> Int32? {
+        if span.unit == .accumulatedMonths {
+            return accumulated(months: span.count, since: instance.start)
+        }
+        return span.day(from: Day(number: anchor))?.number
+    }
+
+    private func judge(
+        _ obligation: inout Obligation, _ rule: CompiledRule, _ instance: DutyInstance
+    ) {
+        let (inTime, reached) = acts(rule, from: obligation.opens.number, by: obligation.due.number)
+        obligation.done = inTime
+        if let reached, reached <= obligation.due.number {
+            obligation.status = .fulfilled
+            obligation.settled = Day(number: reached)
+            return
+        }
+        if let state = row(in: cases.states, rule.exempt, on: obligation.due.number) {
+            let end = cases.states.end[state]
+            guard let after = rule.rule.afterExemption, end != Day.openEnd.number,
+                let due = after.day(from: Day(number: end))
+            else {
+                obligation.status = .exempt
+                obligation.settled = Day(number: cases.states.start[state])
+                return
+            }
+            obligation.due = due
+            return judge(&obligation, rule, instance)
+        }
+        if instance.end < obligation.due.number, instance.end <= today {
+            obligation.status = .lapsed
+            obligation.settled = Day(number: instance.end)
+            return
+        }
+        let asked = min(obligation.due.number, today)
+        if !applies(rule, on: asked, in: instance) {
+            obligation.status = .lapsed
+            obligation.settled = Day(number: asked)
+            return
+        }
+        if let reached {
+            obligation.status = .fulfilledLate
+            obligation.settled = Day(number: reached)
+        } else if today > obligation.due.number {
+            obligation.status = .overdue
+        } else if Int(obligation.due.number) - Int(today) <= LawEngine.notice {
+            obligation.status = .due
+        }
+    }
+
+    /// How many of the acts asked for were done from one day to another, and the day on
+    /// which enough had been done, however late.
+    private func acts(
+        _ rule: CompiledRule, from opens: Int32, by due: Int32
+    ) -> (inTime: Int, reached: Int32?) {
+        var inTime = 0
+        var all = 0
+        var reached: Int32?
+        eachAct(rule, from: opens) { day, _ in
+            all += 1
+            if day <= due { inTime += 1 }
+            if all == rule.rule.count { reached = day }
+        }
+        return (inTime, reached)
+    }
+
+    /// The acts asked for that were done from a day on, in order.
+    func evidence(
+        _ rule: CompiledRule, from opens: Int32
+    ) -> [(day: Int32, fact: Caseload.Reference)] {
+        var found: [(day: Int32, fact: Caseload.Reference)] = []
+        let table = rule.acts != 0 ? Caseload.Table.acts : .offers
+        eachAct(rule, from: opens) { found.append(($0, reference(table, $1))) }
+        return found
+    }
+
+    @inline(__always)
+    private func eachAct(
+        _ rule: CompiledRule, from opens: Int32, _ body: (_ day: Int32, _ row: Int) -> Void
+    ) {
+        let isAct = rule.acts != 0
+        let rows = isAct ? cases.acts : cases.offers
+        let wanted = isAct ? rule.acts : rule.offers
+        for row in rows.rows(of: person)
+        where wanted & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] >= opens
+            && rows.start[row] <= today
+            && (isAct || rows.end[row] - rows.start[row] + 1 >= rule.offerDays)
+        { body(rows.start[row], row) }
+    }
+}
+
+extension DutyRun {
+    /// The row that covers a day and began last, of those with one of the codes.
+    @inline(__always)
+    func row(in rows: Caseload.Rows, _ codes: UInt64, on day: Int32) -> Int? {
+        if codes == 0 { return nil }
+        var found: Int?
+        for row in rows.rows(of: person) {
+            if rows.start[row] > day { break }
+            if rows.end[row] >= day, codes & (1 << UInt64(rows.code[row])) != 0,
+                rows.start[row] <= today
+            {
+                found = row
+            }
+        }
+        return found
+    }
+
+    /// What holds of an attribute on a day: the row that covers it and began last. An
+    /// attribute that is registered later than the period began is taken from its first
+    /// row in the period.
+    func attribute(_ rows: Caseload.Rows, on day: Int32, in instance: DutyInstance) -> Int? {
+        if let row = row(in: rows, .max, on: day) { return row }
+        return rows.rows(of: person).first {
+            rows.start[$0] > day && rows.start[$0] <= min(instance.end, today)
+        }
+    }
+
+    /// `met` is told the facts that made a condition hold.
+    func applies(
+        _ rule: CompiledRule, on day: Int32, in instance: DutyInstance,
+        met: ((Caseload.Reference) -> Void)? = nil
+    ) -> Bool {
+        rule.conditions.isEmpty
+            || rule.conditions.contains { condition in
+                var facts: [Caseload.Reference] = []
+                guard holds(condition, on: day, in: instance, &facts) else { return false }
+                if let met { for fact in facts { met(fact) } }
+                return true
+            }
+    }
+
+    private func holds(
+        _ condition: CompiledCondition, on day: Int32, in instance: DutyInstance,
+        _ facts: inout [Caseload.Reference]
+    ) -> Bool {
+        // Several benefits and states may hold on one day, and one group and category.
+        hasAttribute(condition.groups, .groups, cases.groups, day, instance, &facts)
+            && hasAttribute(
+                condition.categories, .categories, cases.categories, day, instance, &facts)
+            && has(condition.benefits, .benefits, cases.benefits, day, &facts)
+            && has(condition.states, .states, cases.states, day, &facts)
+            && row(in: cases.states, condition.without, on: day) == nil
+            && holdsPerson(condition.condition, on: day, &facts)
+    }
+
+    private func hasAttribute(
+        _ codes: UInt64?, _ table: Caseload.Table, _ rows: Caseload.Rows, _ day: Int32,
+        _ instance: DutyInstance, _ facts: inout [Caseload.Reference]
+    ) -> Bool {
+        guard let codes else { return true }
+        guard let row = attribute(rows, on: day, in: instance),
+            codes & (1 << UInt64(rows.code[row])) != 0
+        else { return false }
+        facts.append(reference(table, row))
+        return true
+    }
+
+    private func has(
+        _ codes: UInt64?, _ table: Caseload.Table, _ rows: Caseload.Rows, _ day: Int32,
+        _ facts: inout [Caseload.Reference]
+    ) -> Bool {
+        guard let codes else { return true }
+        guard let row = row(in: rows, codes, on: day) else { return false }
+        facts.append(reference(table, row))
+        return true
+    }
+
+    /// Age, education, work and permit.
+    private func holdsPerson(
+        _ asked: Condition, on day: Int32, _ facts: inout [Caseload.Reference]
+    ) -> Bool {
+        if asked.ageFrom != nil || asked.ageUnder != nil {
+            let age = Day(number: cases.born[person]).age(on: Day(number: day))
+            if age < asked.ageFrom ?? 0 || age >= asked.ageUnder ?? .max { return false }
+            facts.append(reference(.born, 0))
+        }
+        if let isQualified = asked.isQualified {
+            guard (cases.qualified[person] <= day) == isQualified else { return false }
+            facts.append(reference(.qualified, 0))
+        }
+        if let isEmployed = asked.isEmployed {
+            let job = row(in: cases.employments, DutyRun.ordinaryWork, on: day)
+            guard (job != nil) == isEmployed else { return false }
+            if let job { facts.append(reference(.employments, job)) }
+        }
+        if asked.permitYearsFrom != nil || asked.permitYearsUnder != nil {
+            let permit = cases.permit[person]
+            guard permit <= day else { return false }
+            let years = Day(number: permit).age(on: Day(number: day))
+            if years < asked.permitYearsFrom ?? 0 || years >= asked.permitYearsUnder ?? .max {
+                return false
+            }
+            facts.append(reference(.permit, 0))
+        }
+        return true
+    }
+
+    private static let ordinaryWork = LawCodes.bits([EmploymentKind.ordinary])
+}

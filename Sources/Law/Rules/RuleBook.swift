@@ -1,0 +1,75 @@
+import Chronology
+import Foundation
+import Parameters
+
+/// All duties, with every version of each.
+public struct RuleBook: Sendable {
+    public let duties: [Duty]
+
+    public init(duties: [Duty]) { self.duties = duties }
+
+    /// Reads rule files, each as its name and text. Throws every problem of the first
+    /// file that has one.
+    public init(files: [(name: String, text: String)]) throws(FileProblems) {
+        var duties: [Duty] = []
+        for file in files {
+            var reader = RuleReader(file.name, taken: Set(duties.map(\.id)))
+            try reader.read(file.text)
+            duties += reader.duties
+        }
+        self.duties = duties
+    }
+
+    /// The rules that ship with the program.
+    public static func bundled() throws(FileProblems) -> RuleBook {
+        guard let folder = Bundle.module.url(forResource: "Resources/rules", withExtension: nil)
+        else { throw RuleBook.unreadable("rules") }
+        return try RuleBook(folder: folder)
+    }
+
+    /// Every `.yaml` file of a folder, in the order of their names.
+    public init(folder: URL) throws(FileProblems) {
+        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
+            throw RuleBook.unreadable(folder.lastPathComponent)
+        }
+        var files: [(name: String, text: String)] = []
+        for name in names.filter({ $0.hasSuffix(".yaml") }).sorted() {
+            guard let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            else { throw RuleBook.unreadable(name) }
+            files.append((name, text))
+        }
+        try self.init(files: files)
+    }
+
+    private static func unreadable(_ file: String) -> FileProblems {
+        var problems = FileProblemList(file: file)
+        problems.add(.unreadable, mark: nil, found: "")
+        return problems.thrown()
+    }
+
+    /// The rule with an id, `duty@from`, or of a duty the version in force on a day.
+    public func rule(_ id: String, on day: Day) -> (duty: Duty, rule: Rule)? {
+        for duty in duties {
+            if let rule = duty.versions.first(where: { $0.id == id }) { return (duty, rule) }
+            if duty.id == id, let rule = duty.version(on: day) ?? duty.versions.last {
+                return (duty, rule)
+            }
+        }
+        return nil
+    }
+
+    /// The rules in force on a day, in the order of the files.
+    public func inForce(on day: Day) -> [(duty: Duty, rule: Rule)] {
+        duties.compactMap { duty in duty.version(on: day).map { (duty, $0) } }
+    }
+}
+
+extension Rule {
+    public func isInForce(on day: Day) -> Bool {
+        !isProposed && validFrom <= day && day <= (validTo ?? .openEnd)
+    }
+}
+
+extension Duty {
+    public func version(on day: Day) -> Rule? { versions.first { $0.isInForce(on: day) } }
+}

@@ -1,0 +1,153 @@
+import Chronology
+import Parameters
+import Registry
+
+/// Builds duties from a checked document and finds what only the whole document can
+/// tell: versions that overlap or leave a gap, duties that stand twice.
+struct RuleReader {
+    var problems: FileProblemList
+    private(set) var duties: [Duty] = []
+    private let taken: Set<String>
+
+    /// `taken` are the duties of files read before.
+    init(_ file: String, taken: Set<String>) {
+        problems = FileProblemList(file: file)
+        self.taken = taken
+    }
+
+    mutating func read(_ yaml: String) throws(FileProblems) {
+        if let root = problems.document(yaml, RuleGrammar.file) {
+            let area = RuleArea(rawValue: root["area"].string) ?? .contact
+            for place in root["duties"].items { add(duty(place, area), place["id"]) }
+        }
+        guard problems.all.isEmpty else { throw problems.thrown() }
+    }
+
+    private mutating func add(_ duty: Duty, _ place: DocumentPlace) {
+        if taken.contains(duty.id) || duties.contains(where: { $0.id == duty.id }) {
+            problems.add(.duplicateId, at: place)
+        }
+        duties.append(duty)
+    }
+
+    private mutating func duty(_ place: DocumentPlace, _ area: RuleArea) -> Duty {
+        let id = place["id"].string
+        let versions = place["versions"].items
+        let duty = Duty(
+            id: id, area: area, name: place["name"].localized, trigger: trigger(place["trigger"]),
+            versions: versions.map { rule($0, id) })
+        for (index, rule) in duty.versions.enumerated() {
+            if let end = rule.validTo, end < rule.validFrom {
+                problems.add(.endsBeforeItBegins, at: versions[index]["to"])
+            }
+            if index > 0 { follow(duty.versions[index - 1], rule, versions[index]["from"]) }
+        }
+        return duty
+    }
+
+    private mutating func follow(_ before: Rule, _ rule: Rule, _ place: DocumentPlace) {
+        // What is proposed stands beside the law in force.
+        if rule.isProposed { return }
+        guard let end = before.validTo, end < rule.validFrom else {
+            return problems.add(.versionsOverlap, at: place, ["other": before.id])
+        }
+        if end + 1 < rule.validFrom {
+            problems.add(
+                .versionsLeaveGap, at: place, ["from": (end + 1).iso, "other": before.id])
+        }
+    }
+
+    private mutating func trigger(_ place: DocumentPlace) -> Trigger {
+        let keys = place.keys.filter { $0.string != "newBetween" }
+        guard keys.count == 1, let key = keys.first?.string else {
+            problems.add(.noTrigger, at: place)
+            return .act([])
+        }
+        let value = place[key]
+        switch key {
+        case "benefitPeriod":
+            return .benefitPeriod(
+                Set(value.words(Benefit.self)),
+                newBetween: place["newBetween"].items.map { Set($0.words(TargetGroup.self)) })
+        case "accumulation": return .accumulation(Set(value.words(Benefit.self)))
+        case "stateBegins": return .stateBegins(Set(value.words(LawState.self)))
+        case "stateEnds": return .stateEnds(Set(value.words(LawState.self)))
+        case "groupBegins": return .groupBegins(Set(value.words(TargetGroup.self)))
+        default: return .act(Set(value.words(ActKind.self)))
+        }
+    }
+
+    private mutating func rule(_ place: DocumentPlace, _ duty: String) -> Rule {
+        Rule(
+            id: "\(duty)@\(place["from"].string)", validFrom: place["from"].day ?? .openEnd,
+            validTo: place["to"].day, law: place["law"].string, source: place["source"].string,
+            confidence: RuleConfidence(rawValue: place["confidence"].string) ?? .uncertain,
+            isProposed: place["proposed"].string == "true",
+            appliesTo: place["appliesTo"].items.map(\.condition), asks: asks(place),
+            count: place["count"].integer ?? 1, opens: optionalSpan(place["opens"]),
+            due: span(place["due"]), repeats: repetition(place["repeats"]),
+            exempt: Set(place["exempt"].words(LawState.self)),
+            afterExemption: optionalSpan(place["afterExemption"]),
+            transition: Transition(rawValue: place["transition"].string) ?? .byTrigger,
+            text: place["text"].localized)
+    }
+
+    private mutating func asks(_ place: DocumentPlace) -> RequiredAct {
+        let (acts, offer) = (place["acts"], place["offer"])
+        if acts.exists == offer.exists { problems.add(.noAct, at: place) }
+        return offer.exists
+            ? .offer(
+                Set(offer["kinds"].words(OfferKind.self)), days: offer["days"].integer ?? 1)
+            : .acts(Set(acts.words(ActKind.self)))
+    }
+
+    private mutating func span(_ place: DocumentPlace) -> TimeSpan {
+        let spans = TimeSpan.Unit.allCases.compactMap { unit in
+            place[unit.rawValue].integer.map { TimeSpan(unit, $0) }
+        }
+        guard spans.count == 1, let only = spans.first else {
+            // A place that is missing has been told of already.
+            if place.exists { problems.add(.noSpan, at: place) }
+            return TimeSpan(.daysAfter, 0)
+        }
+        return only
+    }
+
+    private mutating func optionalSpan(_ place: DocumentPlace) -> TimeSpan? {
+        place.exists ? span(place) : nil
+    }
+
+    private mutating func repetition(_ place: DocumentPlace) -> Repetition? {
+        guard place.exists else { return nil }
+        return Repetition(
+            every: span(place),
+            from: Repetition.Origin(rawValue: place["after"].string) ?? .due)
+    }
+}
+
+extension DocumentPlace {
+    var day: Day? { Day(iso: string) }
+
+    fileprivate var truth: Bool? { exists ? string == "true" : nil }
+
+    private func set<Word: RawRepresentable & Hashable>(_ word: Word.Type) -> Set<Word>?
+    where Word.RawValue == String {
+        exists ? Set(words(word)) : nil
+    }
+
+    fileprivate var condition: Condition {
+        var condition = Condition()
+        condition.benefits = self["benefits"].set(Benefit.self)
+        condition.groups = self["groups"].set(TargetGroup.self)
+        condition.categories = self["categories"].set(MatchCategory.self)
+        condition.states = self["states"].set(LawState.self)
+        condition.withoutStates = self["withoutStates"].set(LawState.self) ?? []
+        condition.ageFrom = self["ageFrom"].integer
+        condition.ageUnder = self["ageUnder"].integer
+        condition.isQualified = self["qualified"].truth
+        condition.isEmployed = self["employed"].truth
+        condition.permitYearsFrom = self["permitYearsFrom"].integer
+        condition.permitYearsUnder = self["permitYearsUnder"].integer
+        return condition
+    }
+}

@@ -1,0 +1,87 @@
+import Chronology
+import Parameters
+
+/// The law's answers in words.
+public struct LawTexts: Sendable {
+    private let texts: TextCatalogue
+    private let language: Language
+
+    public init(_ texts: TextCatalogue, _ language: Language) {
+        self.texts = texts
+        self.language = language
+    }
+
+    public func text(_ key: String, _ arguments: [String: String] = [:]) -> String {
+        texts.text("law.\(key)", language, arguments)
+    }
+
+    /// A step of an explanation as one sentence.
+    public func sentence(
+        _ explanation: Explanation, _ obligation: Obligation, _ rule: Rule, _ cases: Caseload,
+        _ person: Int
+    ) -> String {
+        let facts = explanation.facts.map { fact(cases.fact($0, of: person)) }
+            .joined(separator: ", ")
+        switch explanation.step {
+        case .trigger: return text("because.trigger", ["facts": facts])
+        case .appliesTo: return text("because.appliesTo", ["facts": facts])
+        case .version(let tookOver):
+            return text(
+                tookOver ? "because.versionTookOver" : "because.version",
+                ["law": rule.law, "from": rule.validFrom.danish])
+        case .deadline(let span, let day, let due):
+            return text(
+                "because.deadline",
+                [
+                    "span": self.span(span), "day": day.danish,
+                    "due": (due ?? obligation.due).danish,
+                ])
+        case .moved(_, let due):
+            return text("because.moved", ["facts": facts, "due": due.danish])
+        case .counted(let done, let count):
+            return text(
+                facts.isEmpty ? "because.counted" : "because.countedWith",
+                ["done": String(done), "of": String(count), "facts": facts])
+        case .reached(let day): return text("because.reached", ["day": day.danish])
+        case .exempt: return text("because.exempt", ["facts": facts])
+        case .ended(let day): return text("because.ended", ["day": day.danish])
+        case .left(let day): return text("because.left", ["day": day.danish])
+        }
+    }
+
+    /// `6 måneder efter`
+    private func span(_ span: TimeSpan) -> String {
+        text(
+            "span.\(span.unit.rawValue).\(span.count == 1 ? "one" : "many")",
+            ["n": String(span.count)])
+    }
+
+    public func fact(_ fact: Caseload.Fact) -> String {
+        let from = fact.start.danish
+        let what = name(fact)
+        switch fact.table {
+        case .born, .qualified, .permit: return text("fact.\(fact.table)", ["from": from])
+        case .acts: return text("fact.on", ["what": what, "from": from])
+        default:
+            guard let end = fact.end else {
+                return text("fact.open", ["what": what, "from": from])
+            }
+            return text("fact.closed", ["what": what, "from": from, "to": end.danish])
+        }
+    }
+
+    private func name(_ fact: Caseload.Fact) -> String {
+        let word: String
+        switch fact.table {
+        case .benefits: word = "term.benefit"
+        case .groups: word = "term.targetGroup"
+        case .categories: word = "term.matchCategory"
+        case .employments: word = "term.employment"
+        case .offers: word = "term.offer"
+        case .states: word = "law.state"
+        case .acts: word = "law.act"
+        case .born, .qualified, .permit: return ""
+        }
+        return texts.text("\(word).\(fact.code)", language)
+    }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import Chronology
+import Foundation
+import Jobcenter
+import Law
+import Parameters
+
+struct LawCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "law", abstract: "The law as dated rules: what is owed, by when, and why.",
+        discussion: "Example:\n  fodfaeste law rules --on 2026-07-01",
+        subcommands: [Rules.self, Show.self, Obligations.self, Check.self])
+
+    struct Rules: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the rules in force on a day.",
+            discussion: "Example:\n  fodfaeste law rules --on 2024-03-01 --area contact")
+
+        @Option(help: "The day (default: today).") var on: Day?
+        @Option(help: "Only one area of the law.") var area: RuleArea?
+        @Option(help: "Language of the output: da or en.") var lang = Language.da
+
+        func run() async throws {
+            try await failing {
+                let day = on ?? Wiring.clock(nil).today()
+                let texts = LawTexts(try TextCatalogue.bundled(), lang)
+                let rules = try RuleBook.bundled().inForce(on: day)
+                    .filter { area == nil || $0.duty.area == area }
+                print(texts.text("rules.inForce", ["n": String(rules.count), "day": day.danish]))
+                var current: RuleArea?
+                for (duty, rule) in rules {
+                    if duty.area != current { print("\n" + texts.text("area.\(duty.area)")) }
+                    current = duty.area
+                    let mark = rule.confidence == .uncertain ? " " + texts.text("rules.mark") : ""
+                    print("  \(rule.id)\n      \(rule.text[lang])\(mark) \(rule.law)")
+                }
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show one rule with its act, source and other versions.",
+            discussion: """
+                Examples:
+                  fodfaeste law show contact-first-cash
+                  fodfaeste law show contact-first-cash@2020-01-01
+                """)
+
+        @Argument(help: "The rule, or a duty for its version in force.") var rule: String
+        @Option(help: "The day (default: today).") var on: Day?
+        @Option(help: "Language of the output: da or en.") var lang = Language.da
+
+        func run() async throws {
+            try await failing {
+                let texts = LawTexts(try TextCatalogue.bundled(), lang)
+                let book = try RuleBook.bundled()
+                guard let found = book.rule(rule, on: on ?? Wiring.clock(nil).today()) else {
+                    let ids = book.duties.flatMap { [$0.id] + $0.versions.map(\.id) }
+                    let near = ScalarForms.nearest(to: rule, among: ids) ?? ids.first ?? ""
+                    Console.complain(texts.text("rules.unknown", ["id": rule, "near": near]))
+                    throw ExitCode(1)
+                }
+                let rule = found.rule
+                print("\(found.duty.name[lang]) (\(rule.id))\n\n\(rule.text[lang])\n")
+                print("\(texts.text("rules.law")): \(rule.law)")
+                print("\(texts.text("rules.from")): \(dates(rule, texts))")
+                print("\(texts.text("rules.source")): \(rule.source)")
+                let confidence = texts.text("confidence.\(rule.confidence)")
+                print("\(texts.text("rules.confidence")): \(confidence)")
+                print("\n\(texts.text("rules.versions")):")
+                for version in found.duty.versions {
+                    print("  \(version.id)  \(dates(version, texts))  \(version.law)")
+                }
+            }
+        }
+
+        private func dates(_ rule: Rule, _ texts: LawTexts) -> String {
+            guard let end = rule.validTo else { return rule.validFrom.danish }
+            return texts.text(
+                "rules.fromTo", ["from": rule.validFrom.danish, "to": end.danish])
+        }
+    }
+
+    struct Check: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check rule files; all problems of a file are shown at once.",
+            discussion: """
+                Without files, the rules that ship are checked. Exit code 1 when a file has \
+                problems. Example:
+                  fodfaeste law check my-rules.yaml
+                """)
+
+        @Argument(help: "Rule files.") var files: [String] = []
+        @Option(help: "Language of the problems: da or en.") var lang = Language.da
+
+        func run() async throws {
+            try await failing {
+                let catalogue = try TextCatalogue.bundled()
+                do {
+                    let book =
+                        files.isEmpty
+                        ? try RuleBook.bundled()
+                        : try RuleBook(
+                            files: try files.map {
+                                ($0, String(decoding: try Files.bytes($0), as: UTF8.self))
+                            })
+                    print(
+                        LawTexts(catalogue, lang).text(
+                            "rules.sound",
+                            [
+                                "file": files.isEmpty ? "fodfaeste" : files.joined(separator: ", "),
+                                "duties": String(book.duties.count),
+                                "rules": String(book.duties.reduce(0) { $0 + $1.versions.count }),
+                            ]))
+                } catch let problems as FileProblems {
+                    for problem in problems.all { print(problem.line(in: lang, catalogue)) }
+                    throw ExitCode(1)
+                }
+            }
+        }
+    }
+}
+
+extension RuleArea: ExpressibleByArgument {}

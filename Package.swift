@@ -81,8 +81,8 @@ let package = Package(
         room(
             "Jobcenter",
             [
-                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Storage",
-                "Plans", "Reporting", "Exchange",
+                "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
+                "Storage", "Plans", "Reporting", "Exchange",
             ]),
         room(
             "Views",
@@ -94,8 +94,8 @@ let package = Package(
         room(
             "Web",
             [
-                "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Indicators",
-                "Plans", "Reporting", "Jobcenter", "Views",
+                "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Law",
+                "Indicators", "Plans", "Reporting", "Jobcenter", "Views",
             ], [hummingbird]),
         // Floor 6
         .executableTarget(
@@ -109,7 +109,7 @@ let package = Package(
         .executableTarget(
             name: "fodfaeste-bench",
             dependencies: [
-                "Chronology", "Identifiers", "Registry", "Indicators", "Simulation", "Plans",
+                "Chronology", "Identifiers", "Registry", "Law", "Indicators", "Simulation", "Plans",
                 arguments,
             ], path: "bench/Sources/Bench", swiftSettings: strict),
         tests("Architecture", []),

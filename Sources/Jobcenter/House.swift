@@ -18,6 +18,7 @@ public struct House: Sendable {
     public let suppression: Suppression
     let registers: RegisterShelf
     let publishedFigures: PublishedShelf
+    let law: LawShelf
 
     /// `ahead`: a register of the same engine and catalogue already under way.
     public init(
@@ -34,6 +35,7 @@ public struct House: Sendable {
         self.suppression = suppression
         registers = RegisterShelf(engine: engine, catalogue: catalogue, ahead: ahead)
         publishedFigures = PublishedShelf(engine: engine)
+        law = LawShelf(engine)
     }
 
     /// The stamp for something `actor` does now.

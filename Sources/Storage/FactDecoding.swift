@@ -136,7 +136,7 @@ struct FactReader {
     func traits() throws(StorageError) -> CitizenTraits {
         CitizenTraits(
             id: CitizenID(id), sex: try raw(5), born: day(6), origin: try raw(7),
-            residenceBasis: try optionalRaw(8))
+            residenceBasis: try optionalRaw(8), permitFrom: optionalDay(9))
     }
 
     private func malformed(_ column: Int) -> StorageError {

@@ -141,8 +141,9 @@ public struct CitizenTraits: Hashable, Sendable {
     public var born: Day
     public var origin: OriginGroup
     public var residenceBasis: ResidenceBasis?
+    public var permitFrom: Day?
 
-    static let columns: Set = ["sex", "born", "origin", "residence_basis"]
+    static let columns: Set = ["sex", "born", "origin", "residence_basis", "permit_from"]
 }
 
 /// What the ledger says of one registration.

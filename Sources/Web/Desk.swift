@@ -98,6 +98,9 @@ struct Desk: Sendable {
         case .indicatorFile(let id): return try await indicatorFile(id, visit)
         case .people(let id): return try await people(id, visit)
         case .compare: return try await compare(visit)
+        case .law: return try await ruleBook(visit)
+        case .rule(let id): return try await rule(id, visit)
+        case .whatIf: return try await whatIf(visit)
         case .lookups: return try await lookups(visit)
         case .health, .signIn, .accessibility: return visit.error(.notFound)
         }

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from visitor import COMPARED, INDICATOR, PEOPLE, PERIOD, PLAN, ask_who
+from visitor import COMPARED, INDICATOR, PEOPLE, PERIOD, PLAN, WHAT_IF, ask_who
 
 PAGES = {
     "start": ("manager", "/"),
@@ -10,6 +10,9 @@ PAGES = {
     "catalogue": ("analyst", "/indicators"),
     "indicator": ("analyst", f"/indicators/{INDICATOR}?period={PERIOD}&cut=benefit"),
     "comparison": ("analyst", f"/compare?indicator={COMPARED}&with=0219"),
+    "rules": ("analyst", "/law?on=2026-06-30&beside=2026-07-01"),
+    "rule": ("analyst", "/law/rules/contact-six-months-cash"),
+    "what-if": ("manager", WHAT_IF),
     "purpose": ("manager", PEOPLE),
     "log": ("administrator", "/lookups"),
     "statement": (None, "/accessibility"),

@@ -8,12 +8,19 @@ struct DutyRun {
     let person: Int
     let cases: Caseload
     let today: Int32
+    var rules: RuleSet?
 
     func obligations(into found: inout [Obligation]) {
         for instance in instances() { add(instance, into: &found) }
     }
 
     private func add(_ instance: DutyInstance, into found: inout [Obligation]) {
+        if let rules {
+            if let only = duty.versions.firstIndex(where: { rules.has($0.rule) }) {
+                add(instance, under: only, until: nil, into: &found)
+            }
+            return
+        }
         var governing = duty.versions.indices.filter { index in
             let version = duty.versions[index]
             guard !version.rule.isProposed else { return false }
@@ -42,7 +49,9 @@ struct DutyRun {
         while anchor <= today, anchor <= instance.end {
             guard let due = day(span, from: anchor, in: instance) else { return }
             var opens = number == 1 ? anchor : anchor + 1
-            if let span = rule.rule.opens { opens = day(span, from: anchor, in: instance) ?? opens }
+            if number == 1, let span = rule.rule.opens {
+                opens = day(span, from: anchor, in: instance) ?? opens
+            }
             var obligation = Obligation(
                 duty: index, version: version, trigger: Day(number: instance.start),
                 origin: instance.origin, anchor: Day(number: anchor), number: number,
@@ -54,19 +63,31 @@ struct DutyRun {
                 return
             }
             // What the earlier version saw fulfilled is not owed again.
-            if rule.from <= instance.start || due >= rule.from { found.append(obligation) }
-            guard let repeats = rule.rule.repeats else { return }
-            switch repeats.from {
-            case .due: anchor = obligation.due.number
-            case .fulfilled:
-                guard let day = obligation.settled,
-                    obligation.status == .fulfilled || obligation.status == .fulfilledLate
-                else { return }
-                anchor = day.number
+            if rules != nil || rule.from <= instance.start || due >= rule.from {
+                found.append(obligation)
             }
+            guard let repeats = rule.rule.repeats else { return }
+            // A time of nothing would ask for the same act for ever.
+            guard let next = self.anchor(after: obligation, rule, repeats.from), next >= anchor,
+                repeats.every.count > 0
+            else { return }
+            anchor = next
             span = repeats.every
             number += 1
         }
+    }
+
+    /// The day the next deadline is counted from; nil while that has not come.
+    private func anchor(
+        after obligation: Obligation, _ rule: CompiledRule, _ origin: Repetition.Origin
+    ) -> Int32? {
+        if origin == .due { return obligation.due.number }
+        guard obligation.status == .fulfilled || obligation.status == .fulfilledLate,
+            let settled = obligation.settled
+        else { return nil }
+        if origin == .fulfilled { return settled.number }
+        let last = evidence(rule, from: obligation.opens.number).first { $0.day == settled.number }
+        return last.map { cases.offers.end[Int($0.fact.row)] }
     }
 
     func day(_ span: TimeSpan, from anchor: Int32, in instance: DutyInstance) -> Int32? {
@@ -89,7 +110,7 @@ struct DutyRun {
         if let state = row(in: cases.states, rule.exempt, on: obligation.due.number) {
             let end = cases.states.end[state]
             guard let after = rule.rule.afterExemption, end != Day.openEnd.number,
-                let due = after.day(from: Day(number: end))
+                let due = after.day(from: Day(number: end)), due.number > end
             else {
                 obligation.status = .exempt
                 obligation.settled = Day(number: cases.states.start[state])
@@ -163,7 +184,7 @@ struct DutyRun {
 extension DutyRun {
     /// The row that covers a day and began last, of those with one of the codes.
     @inline(__always)
-    func row(in rows: Caseload.Rows, _ codes: UInt64, on day: Int32) -> Int? {
+    func row(in rows: CaseRows, _ codes: UInt64, on day: Int32) -> Int? {
         if codes == 0 { return nil }
         var found: Int?
         for row in rows.rows(of: person) {
@@ -180,30 +201,33 @@ extension DutyRun {
     /// What holds of an attribute on a day: the row that covers it and began last. An
     /// attribute that is registered later than the period began is taken from its first
     /// row in the period.
-    func attribute(_ rows: Caseload.Rows, on day: Int32, in instance: DutyInstance) -> Int? {
+    func attribute(_ rows: CaseRows, on day: Int32, in instance: DutyInstance) -> Int? {
         if let row = row(in: rows, .max, on: day) { return row }
         return rows.rows(of: person).first {
             rows.start[$0] > day && rows.start[$0] <= min(instance.end, today)
         }
     }
 
-    /// `met` is told the facts that made a condition hold.
-    func applies(
-        _ rule: CompiledRule, on day: Int32, in instance: DutyInstance,
-        met: ((Caseload.Reference) -> Void)? = nil
-    ) -> Bool {
-        rule.conditions.isEmpty
-            || rule.conditions.contains { condition in
-                var facts: [Caseload.Reference] = []
-                guard holds(condition, on: day, in: instance, &facts) else { return false }
-                if let met { for fact in facts { met(fact) } }
-                return true
-            }
+    func applies(_ rule: CompiledRule, on day: Int32, in instance: DutyInstance) -> Bool {
+        if rule.conditions.isEmpty { return true }
+        var nothing = NoFacts()
+        return rule.conditions.contains { holds($0, on: day, in: instance, &nothing) }
     }
 
-    private func holds(
+    /// The facts that make one of the rule's conditions hold.
+    func reasons(
+        _ rule: CompiledRule, on day: Int32, in instance: DutyInstance
+    ) -> [Caseload.Reference] {
+        for condition in rule.conditions {
+            var list = FactList()
+            if holds(condition, on: day, in: instance, &list) { return list.facts }
+        }
+        return []
+    }
+
+    private func holds<Facts: FactRecorder>(
         _ condition: CompiledCondition, on day: Int32, in instance: DutyInstance,
-        _ facts: inout [Caseload.Reference]
+        _ facts: inout Facts
     ) -> Bool {
         // Several benefits and states may hold on one day, and one group and category.
         hasAttribute(condition.groups, .groups, cases.groups, day, instance, &facts)
@@ -215,45 +239,45 @@ extension DutyRun {
             && holdsPerson(condition.condition, on: day, &facts)
     }
 
-    private func hasAttribute(
-        _ codes: UInt64?, _ table: Caseload.Table, _ rows: Caseload.Rows, _ day: Int32,
-        _ instance: DutyInstance, _ facts: inout [Caseload.Reference]
+    private func hasAttribute<Facts: FactRecorder>(
+        _ codes: UInt64?, _ table: Caseload.Table, _ rows: CaseRows, _ day: Int32,
+        _ instance: DutyInstance, _ facts: inout Facts
     ) -> Bool {
         guard let codes else { return true }
         guard let row = attribute(rows, on: day, in: instance),
             codes & (1 << UInt64(rows.code[row])) != 0
         else { return false }
-        facts.append(reference(table, row))
+        facts.add(reference(table, row))
         return true
     }
 
-    private func has(
-        _ codes: UInt64?, _ table: Caseload.Table, _ rows: Caseload.Rows, _ day: Int32,
-        _ facts: inout [Caseload.Reference]
+    private func has<Facts: FactRecorder>(
+        _ codes: UInt64?, _ table: Caseload.Table, _ rows: CaseRows, _ day: Int32,
+        _ facts: inout Facts
     ) -> Bool {
         guard let codes else { return true }
         guard let row = row(in: rows, codes, on: day) else { return false }
-        facts.append(reference(table, row))
+        facts.add(reference(table, row))
         return true
     }
 
     /// Age, education, work and permit.
-    private func holdsPerson(
-        _ asked: Condition, on day: Int32, _ facts: inout [Caseload.Reference]
+    private func holdsPerson<Facts: FactRecorder>(
+        _ asked: Condition, on day: Int32, _ facts: inout Facts
     ) -> Bool {
         if asked.ageFrom != nil || asked.ageUnder != nil {
             let age = Day(number: cases.born[person]).age(on: Day(number: day))
             if age < asked.ageFrom ?? 0 || age >= asked.ageUnder ?? .max { return false }
-            facts.append(reference(.born, 0))
+            facts.add(reference(.born, 0))
         }
         if let isQualified = asked.isQualified {
             guard (cases.qualified[person] <= day) == isQualified else { return false }
-            facts.append(reference(.qualified, 0))
+            facts.add(reference(.qualified, 0))
         }
         if let isEmployed = asked.isEmployed {
             let job = row(in: cases.employments, DutyRun.ordinaryWork, on: day)
             guard (job != nil) == isEmployed else { return false }
-            if let job { facts.append(reference(.employments, job)) }
+            if let job { facts.add(reference(.employments, job)) }
         }
         if asked.permitYearsFrom != nil || asked.permitYearsUnder != nil {
             let permit = cases.permit[person]
@@ -262,10 +286,25 @@ extension DutyRun {
             if years < asked.permitYearsFrom ?? 0 || years >= asked.permitYearsUnder ?? .max {
                 return false
             }
-            facts.append(reference(.permit, 0))
+            facts.add(reference(.permit, 0))
         }
         return true
     }
 
     private static let ordinaryWork = LawCodes.bits([EmploymentKind.ordinary])
+}
+
+/// Takes the facts that were met on the way to an answer.
+private protocol FactRecorder {
+    mutating func add(_ fact: Caseload.Reference)
+}
+
+/// Where only the answer is asked for.
+private struct NoFacts: FactRecorder {
+    mutating func add(_ fact: Caseload.Reference) {}
+}
+
+private struct FactList: FactRecorder {
+    var facts: [Caseload.Reference] = []
+    mutating func add(_ fact: Caseload.Reference) { facts.append(fact) }
 }

@@ -54,10 +54,10 @@ extension DutyRun {
             Explanation(
                 step: .version(tookOver: rule.from > instance.start), facts: []),
         ]
-        var met: [Caseload.Reference] = []
-        _ = applies(rule, on: instance.start, in: instance) { met.append($0) }
-        if !met.isEmpty || !rule.conditions.isEmpty {
-            steps.append(Explanation(step: .appliesTo, facts: met))
+        if !rule.conditions.isEmpty {
+            steps.append(
+                Explanation(
+                    step: .appliesTo, facts: reasons(rule, on: instance.start, in: instance)))
         }
         steps += deadline(obligation, rule, instance)
         steps += outcome(obligation, rule, instance)

@@ -15,14 +15,18 @@ extension DutyRun {
         switch duty.trigger {
         case .benefitPeriod: return benefitPeriods().flatMap(cutByGroups)
         case .accumulation: return accumulations()
+        case .monthsOn(_, let count, let months): return monthsOn(count, of: months)
+        case .weeksOn(_, let weeks, let months, let days):
+            return weeksOn(over: weeks, of: months, after: days)
+        case .birthday(let age): return birthday(age).map { [$0] } ?? []
         case .stateBegins: return spans(of: .states)
         case .groupBegins: return joined(spans(of: .groups))
         case .stateEnds:
             return spans(of: .states).filter { $0.end != Day.openEnd.number }.map {
                 DutyInstance(start: $0.end, end: Day.openEnd.number, origin: $0.origin)
             }
-        case .act:
-            return spans(of: .acts).map {
+        case .act, .offerBegins:
+            return spans(of: duty.trigger.isOffer ? .offers : .acts).map {
                 DutyInstance(start: $0.start, end: Day.openEnd.number, origin: $0.origin)
             }
         }
@@ -145,5 +149,11 @@ extension DutyRun {
             left -= days * degree
         }
         return nil
+    }
+}
+
+extension Trigger {
+    fileprivate var isOffer: Bool {
+        if case .offerBegins = self { true } else { false }
     }
 }

@@ -1,5 +1,7 @@
 import Chronology
+import Dispatch
 import Registry
+import Synchronization
 
 /// Says what is owed to citizens by their facts. Nothing here reads or writes anything
 /// outside its arguments.
@@ -16,14 +18,55 @@ public struct LawEngine: Sendable {
 
     /// Everything that was ever owed to a citizen, by what is known, as it stands on a
     /// day; in the order of the rule book and then of the due days.
-    public func obligations(of person: Int, in cases: Caseload, on day: Day) -> [Obligation] {
+    ///
+    /// With `rules`, every duty is asked as if those rules had been in force all along:
+    /// for what-if, never for a decision. O(facts of the citizen × duties).
+    public func obligations(
+        of person: Int, in cases: Caseload, on day: Day, under rules: RuleSet? = nil
+    ) -> [Obligation] {
         var found: [Obligation] = []
-        for (index, duty) in duties.enumerated() {
+        collect(person, cases, day, rules, into: &found)
+        return found
+    }
+
+    /// How many obligations of a whole caseload stand how, by duty, computed by so many
+    /// threads, each with its own part of the citizens.
+    public func tally(in cases: Caseload, on day: Day, threads: Int = 2) -> ObligationTally {
+        inParts(of: cases, threads) { persons in
+            var tally = ObligationTally(duties: duties.count)
+            var found: [Obligation] = []
+            for person in persons {
+                found.removeAll(keepingCapacity: true)
+                collect(person, cases, day, nil, into: &found)
+                for obligation in found { tally.add(obligation) }
+            }
+            return tally
+        }.reduce(ObligationTally(duties: duties.count)) { $0.merged(with: $1) }
+    }
+
+    private func collect(
+        _ person: Int, _ cases: Caseload, _ day: Day, _ rules: RuleSet?,
+        into found: inout [Obligation]
+    ) {
+        for (index, duty) in duties.enumerated() where duty.mayMeet(person, cases) {
             let run = DutyRun(
-                duty: duty, index: index, person: person, cases: cases, today: day.number)
+                duty: duty, index: index, person: person, cases: cases, today: day.number,
+                rules: rules)
             run.obligations(into: &found)
         }
-        return found
+    }
+
+    /// What `body` gives for each part of the citizens, in their order.
+    func inParts<Value: Sendable>(
+        of cases: Caseload, _ threads: Int, _ body: @Sendable (Range<Int>) -> Value
+    ) -> [Value] {
+        let count = max(1, threads)
+        let found = Mutex([Value?](repeating: nil, count: count))
+        DispatchQueue.concurrentPerform(iterations: count) { part in
+            let value = body(cases.count * part / count..<cases.count * (part + 1) / count)
+            found.withLock { $0[part] = value }
+        }
+        return found.withLock { $0 }.compactMap(\.self)
     }
 }
 
@@ -43,12 +86,31 @@ struct CompiledDuty: Sendable {
             self.benefits = LawCodes.bits(benefits)
             codes = 0
             between = sets.map(LawCodes.bits)
-        case .accumulation(let benefits):
+        case .accumulation(let benefits), .monthsOn(let benefits, _, _),
+            .weeksOn(let benefits, _, _, _):
             (self.benefits, codes, between) = (LawCodes.bits(benefits), 0, [])
         case .stateBegins(let states), .stateEnds(let states):
             (benefits, codes, between) = (0, LawCodes.bits(states), [])
         case .groupBegins(let groups): (benefits, codes, between) = (0, LawCodes.bits(groups), [])
+        case .offerBegins(let kinds): (benefits, codes, between) = (0, LawCodes.bits(kinds), [])
+        case .birthday: (benefits, codes, between) = (0, 0, [])
         case .act(let kinds): (benefits, codes, between) = (0, LawCodes.bits(kinds), [])
+        }
+    }
+}
+
+extension CompiledDuty {
+    /// False when the citizen has no fact at all that could set the duty off.
+    @inline(__always)
+    func mayMeet(_ person: Int, _ cases: Caseload) -> Bool {
+        switch trigger {
+        case .benefitPeriod, .accumulation, .monthsOn, .weeksOn:
+            cases.benefits.held[person] & benefits != 0
+        case .stateBegins, .stateEnds: cases.states.held[person] & codes != 0
+        case .groupBegins: cases.groups.held[person] & codes != 0
+        case .act: cases.acts.held[person] & codes != 0
+        case .offerBegins: cases.offers.held[person] & codes != 0
+        case .birthday: true
         }
     }
 }

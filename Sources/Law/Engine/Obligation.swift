@@ -34,3 +34,32 @@ public enum ObligationStatus: String, CaseIterable, Sendable {
     /// The period ended, or the citizen left those it applies to, before it was due.
     case lapsed
 }
+
+/// How many obligations stand how, by duty.
+public struct ObligationTally: Hashable, Sendable {
+    private var counts: [Int]
+
+    init(duties: Int) {
+        counts = [Int](repeating: 0, count: duties * ObligationStatus.allCases.count)
+    }
+
+    public subscript(duty: Int, status: ObligationStatus) -> Int {
+        counts[ObligationTally.place(duty, status)]
+    }
+
+    public var all: Int { counts.reduce(0, +) }
+
+    mutating func add(_ obligation: Obligation) {
+        counts[ObligationTally.place(obligation.duty, obligation.status)] += 1
+    }
+
+    func merged(with other: ObligationTally) -> ObligationTally {
+        var merged = self
+        for place in counts.indices { merged.counts[place] += other.counts[place] }
+        return merged
+    }
+
+    private static func place(_ duty: Int, _ status: ObligationStatus) -> Int {
+        duty * ObligationStatus.allCases.count + Int(LawCodes.position(status))
+    }
+}

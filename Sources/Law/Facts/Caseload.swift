@@ -2,7 +2,7 @@ import Chronology
 import Registry
 
 /// The facts of many citizens in columns, person by person.
-public struct Caseload: Sendable {
+public final class Caseload: Sendable {
     /// A fact of a citizen: its table and its row there.
     public struct Reference: Hashable, Sendable {
         public var table: Table
@@ -15,78 +15,46 @@ public struct Caseload: Sendable {
         case born, qualified, permit
     }
 
-    /// Spans or days with a code, person by person in the order of their starts.
-    struct Rows: Sendable {
-        private(set) var offsets: [Int32] = [0]
-        private(set) var start: [Int32] = []
-        private(set) var end: [Int32] = []
-        private(set) var code: [UInt8] = []
-        private(set) var minutes: [Int32] = []
-
-        @inline(__always)
-        func rows(of person: Int) -> Range<Int> {
-            Int(offsets[person])..<Int(offsets[person + 1])
-        }
-
-        mutating func add(_ rows: [(start: Int32, end: Int32, code: UInt8, minutes: Int32)]) {
-            for row in rows.sorted(by: { ($0.start, $0.end, $0.code) < ($1.start, $1.end, $1.code) }
-            ) {
-                start.append(row.start)
-                end.append(row.end)
-                code.append(row.code)
-                minutes.append(row.minutes)
-            }
-            offsets.append(Int32(start.count))
-        }
-    }
-
-    public private(set) var ids: [String] = []
-    private(set) var born: [Int32] = []
-    private(set) var qualified: [Int32] = []
-    private(set) var permit: [Int32] = []
-    private(set) var benefits = Rows()
-    private(set) var groups = Rows()
-    private(set) var categories = Rows()
-    private(set) var states = Rows()
-    private(set) var employments = Rows()
-    private(set) var offers = Rows()
-    private(set) var acts = Rows()
+    public let ids: [String]
+    let born: [Int32]
+    let qualified: [Int32]
+    let permit: [Int32]
+    let benefits: CaseRows
+    let groups: CaseRows
+    let categories: CaseRows
+    let states: CaseRows
+    let employments: CaseRows
+    let offers: CaseRows
+    let acts: CaseRows
 
     public var count: Int { ids.count }
 
-    /// Facts recorded after `knownAt` are left out; nil for all.
-    public init(_ citizens: [CitizenFacts] = [], knownAt: Day? = nil) {
-        for citizen in citizens { add(citizen, knownAt: knownAt) }
+    public init(_ builder: CaseloadBuilder) {
+        ids = builder.ids
+        born = builder.born
+        qualified = builder.qualified
+        permit = builder.permit
+        benefits = CaseRows(builder.benefits)
+        groups = CaseRows(builder.groups)
+        categories = CaseRows(builder.categories)
+        states = CaseRows(builder.states)
+        employments = CaseRows(builder.employments)
+        offers = CaseRows(builder.offers)
+        acts = CaseRows(builder.acts)
     }
 
-    public mutating func add(_ citizen: CitizenFacts, knownAt: Day? = nil) {
-        func known(_ recorded: Day?, _ start: Day) -> Bool {
-            knownAt.map { (recorded ?? start) <= $0 } ?? true
-        }
-        func rows<Value: CaseIterable & Hashable>(
-            _ spans: [FactSpan<Value>]
-        ) -> [(start: Int32, end: Int32, code: UInt8, minutes: Int32)] {
-            spans.filter { known($0.recorded, $0.start) }.map {
-                (
-                    $0.start.number, ($0.end ?? .openEnd).number, LawCodes.position($0.value),
-                    $0.minutes
-                )
-            }
-        }
-        ids.append(citizen.id)
-        born.append(citizen.born.number)
-        qualified.append((citizen.qualifiedFrom ?? .openEnd).number)
-        permit.append((citizen.permitFrom ?? .openEnd).number)
-        benefits.add(rows(citizen.benefits))
-        groups.add(rows(citizen.groups))
-        categories.add(rows(citizen.categories))
-        states.add(rows(citizen.states))
-        employments.add(rows(citizen.employments))
-        offers.add(rows(citizen.offers))
-        acts.add(
-            citizen.acts.filter { known($0.recorded, $0.day) }.map {
-                ($0.day.number, $0.day.number, LawCodes.position($0.kind), 0)
-            })
+    /// Facts recorded after `knownAt` are left out; nil for all.
+    public convenience init(_ citizens: [CitizenFacts], knownAt: Day? = nil) {
+        var builder = CaseloadBuilder()
+        for citizen in citizens { builder.add(citizen, knownAt: knownAt) }
+        self.init(builder)
+    }
+
+    /// The target group registered for a citizen on a day.
+    public func group(of person: Int, on day: Day) -> TargetGroup? {
+        groups.rows(of: person).last {
+            groups.start[$0] <= day.number && groups.end[$0] >= day.number
+        }.map { TargetGroup.allCases[Int(groups.code[$0])] }
     }
 
     /// The fact behind a reference, of the citizen in a position.
@@ -130,7 +98,7 @@ public struct Caseload: Sendable {
         }
     }
 
-    func rows(_ table: Table) -> Rows? {
+    func rows(_ table: Table) -> CaseRows? {
         switch table {
         case .benefits: benefits
         case .groups: groups

@@ -51,8 +51,14 @@ public enum ActKind: String, CaseIterable, Sendable {
     case complaintReceived, complaintReassessed
     /// Aktindsigt søgt, besvaret
     case accessRequested, accessAnswered
-    /// Mundtlig afgørelse, begrundelse bedt om, begrundelse givet
-    case reasonsRequested, reasonsGiven
+    /// Ansøgning om et tilbud modtaget fra en virksomhed, besvaret
+    case offerRequested, offerAnswered
+    /// Opfølgning på hjælpen (LAS § 10)
+    case caseFollowUp
+    /// Revurdering af sygedagpenge (SDPL § 24), af retten til fleksjob (LAS § 74 c)
+    case sicknessRevaluation, flexJobRevaluation
+    /// Samtale med sundhedskoordinatoren
+    case healthTalk
 }
 
 /// What the law asks about one citizen, as a file of facts has it.

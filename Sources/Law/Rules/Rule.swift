@@ -104,6 +104,15 @@ public enum Trigger: Hashable, Sendable {
     case stateEnds(Set<LawState>)
     case groupBegins(Set<TargetGroup>)
     case act(Set<ActKind>)
+    case offerBegins(Set<OfferKind>)
+    /// At the end of a month when there was a day on the benefits in so many of the
+    /// latest months; while that holds.
+    case monthsOn(Set<Benefit>, count: Int, of: Int)
+    /// At the end of a month when more than so many weeks on the benefits lie in the
+    /// latest months, a spell's first days not counted (SDPL § 24); while that holds.
+    case weeksOn(Set<Benefit>, over: Int, of: Int, after: Int)
+    /// So many years old.
+    case birthday(Int)
 }
 
 /// What must be done.
@@ -114,7 +123,11 @@ public enum RequiredAct: Hashable, Sendable {
 }
 
 public struct Repetition: Hashable, Sendable {
-    public enum Origin: String, CaseIterable, Sendable { case due, fulfilled }
+    public enum Origin: String, CaseIterable, Sendable {
+        case due, fulfilled
+        /// When the offer that fulfilled it ended.
+        case ended
+    }
     public var every: TimeSpan
     public var from: Origin
 }

@@ -5,19 +5,25 @@ import Parameters
 /// All duties, with every version of each.
 public struct RuleBook: Sendable {
     public let duties: [Duty]
+    public let portfolios: [Portfolio]
 
-    public init(duties: [Duty]) { self.duties = duties }
+    public init(duties: [Duty], portfolios: [Portfolio] = []) {
+        self.duties = duties
+        self.portfolios = portfolios
+    }
 
     /// Reads rule files, each as its name and text. Throws every problem of the first
     /// file that has one.
     public init(files: [(name: String, text: String)]) throws(FileProblems) {
         var duties: [Duty] = []
+        var portfolios: [Portfolio] = []
         for file in files {
             var reader = RuleReader(file.name, taken: Set(duties.map(\.id)))
             try reader.read(file.text)
             duties += reader.duties
+            portfolios += reader.portfolios
         }
-        self.duties = duties
+        self.init(duties: duties, portfolios: portfolios)
     }
 
     /// The rules that ship with the program.

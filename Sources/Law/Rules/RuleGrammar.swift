@@ -28,6 +28,18 @@ enum RuleGrammar {
         .needs("format", .integer(1...1)),
         .needs("area", .words(RuleArea.self)),
         .needs("duties", .list(duty)),
+        .may("portfolios", .list(portfolio)),
+    ])
+
+    private static let portfolio = ValueRule.object([
+        .needs("id", .identifier), .needs("name", .localized),
+        .needs("from", .day), .may("to", .day),
+        .needs("law", .text), .needs("source", .text),
+        .needs("confidence", .words(RuleConfidence.self)),
+        .needs("duties", .list(.reference)),
+        .needs("exempt", .words(LawState.self)),
+        .needs("percent", .integer(1...100)),
+        .needs("text", .localized),
     ])
 
     private static let duty = ValueRule.object([
@@ -43,6 +55,21 @@ enum RuleGrammar {
         .may("stateEnds", .list(.words(LawState.self))),
         .may("groupBegins", .list(.words(TargetGroup.self))),
         .may("act", .list(.words(ActKind.self))),
+        .may("offerBegins", .list(.words(OfferKind.self))),
+        .may(
+            "monthsOn",
+            .object([
+                .needs("benefits", .list(.words(Benefit.self))),
+                .needs("count", .integer(1...120)), .needs("of", .integer(1...120)),
+            ])),
+        .may(
+            "weeksOn",
+            .object([
+                .needs("benefits", .list(.words(Benefit.self))),
+                .needs("over", .integer(1...520)), .needs("of", .integer(1...120)),
+                .needs("afterDays", .integer(0...366)),
+            ])),
+        .may("birthday", .integer(1...120)),
     ])
 
     private static let version = ValueRule.object([

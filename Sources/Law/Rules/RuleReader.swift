@@ -7,6 +7,7 @@ import Registry
 struct RuleReader {
     var problems: FileProblemList
     private(set) var duties: [Duty] = []
+    private(set) var portfolios: [Portfolio] = []
     private let taken: Set<String>
 
     /// `taken` are the duties of files read before.
@@ -19,8 +20,26 @@ struct RuleReader {
         if let root = problems.document(yaml, RuleGrammar.file) {
             let area = RuleArea(rawValue: root["area"].string) ?? .contact
             for place in root["duties"].items { add(duty(place, area), place["id"]) }
+            for place in root["portfolios"].items { portfolios.append(portfolio(place)) }
         }
         guard problems.all.isEmpty else { throw problems.thrown() }
+    }
+
+    private mutating func portfolio(_ place: DocumentPlace) -> Portfolio {
+        let known = taken.union(duties.map(\.id))
+        for duty in place["duties"].items where !known.contains(duty.string) {
+            problems.add(
+                .unknownReference, at: duty,
+                ["section": "duties", "accepted": known.sorted().joined(separator: ", ")])
+        }
+        return Portfolio(
+            id: place["id"].string, name: place["name"].localized,
+            validFrom: place["from"].day ?? .openEnd, validTo: place["to"].day,
+            law: place["law"].string, source: place["source"].string,
+            confidence: RuleConfidence(rawValue: place["confidence"].string) ?? .uncertain,
+            duties: place["duties"].items.map(\.string),
+            exempt: LawState(rawValue: place["exempt"].string) ?? .conversationsExempt,
+            percent: place["percent"].integer ?? 100, text: place["text"].localized)
     }
 
     private mutating func add(_ duty: Duty, _ place: DocumentPlace) {
@@ -73,6 +92,16 @@ struct RuleReader {
         case "stateBegins": return .stateBegins(Set(value.words(LawState.self)))
         case "stateEnds": return .stateEnds(Set(value.words(LawState.self)))
         case "groupBegins": return .groupBegins(Set(value.words(TargetGroup.self)))
+        case "offerBegins": return .offerBegins(Set(value.words(OfferKind.self)))
+        case "monthsOn":
+            return .monthsOn(
+                Set(value["benefits"].words(Benefit.self)), count: value["count"].integer ?? 1,
+                of: value["of"].integer ?? 1)
+        case "weeksOn":
+            return .weeksOn(
+                Set(value["benefits"].words(Benefit.self)), over: value["over"].integer ?? 1,
+                of: value["of"].integer ?? 1, after: value["afterDays"].integer ?? 0)
+        case "birthday": return .birthday(value.integer ?? 0)
         default: return .act(Set(value.words(ActKind.self)))
         }
     }

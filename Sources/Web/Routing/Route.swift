@@ -15,6 +15,9 @@ public enum Route: Hashable, Sendable {
     case indicatorFile(String)
     case people(String)
     case compare
+    case law
+    case rule(String)
+    case whatIf
     case lookups
     case accessibility
     case health
@@ -37,6 +40,9 @@ public enum Route: Hashable, Sendable {
         case .indicatorFile(let id): "/indicators/\(encoded(id))/figures.csv"
         case .people(let id): "/indicators/\(encoded(id))/people"
         case .compare: "/compare"
+        case .law: "/law"
+        case .rule(let id): "/law/rules/\(encoded(id))"
+        case .whatIf: "/law/what-if"
         case .lookups: "/lookups"
         case .accessibility: "/accessibility"
         case .health: "/health"
@@ -50,12 +56,14 @@ public enum Route: Hashable, Sendable {
         case 0: self = .home
         case 1:
             let single: [Route] = [
-                .signIn, .signOut, .indicators, .compare, .lookups, .accessibility, .health,
+                .signIn, .signOut, .indicators, .compare, .law, .lookups, .accessibility, .health,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route
         case 2 where parts[0] == "plan": self = .plan(parts[1])
         case 2 where parts[0] == "indicators": self = .indicator(parts[1])
+        case 2 where parts[0] == "law" && parts[1] == "what-if": self = .whatIf
+        case 3 where parts[0] == "law" && parts[1] == "rules": self = .rule(parts[2])
         case 3 where parts[0] == "plan" && parts[2].hasPrefix("status."):
             guard let format = FileFormat(rawValue: String(parts[2].dropFirst(7))) else {
                 return nil

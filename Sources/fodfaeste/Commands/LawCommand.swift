@@ -9,7 +9,9 @@ struct LawCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "law", abstract: "The law as dated rules: what is owed, by when, and why.",
         discussion: "Example:\n  fodfaeste law rules --on 2026-07-01",
-        subcommands: [Rules.self, Show.self, Obligations.self, Check.self])
+        subcommands: [
+            Rules.self, Show.self, Obligations.self, WhatIfCommand.self, Check.self,
+        ])
 
     struct Rules: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

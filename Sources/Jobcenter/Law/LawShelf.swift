@@ -1,0 +1,44 @@
+import Chronology
+import Identifiers
+import Law
+import Storage
+
+/// Keeps the rules once they have been read, and the latest caseload until a
+/// registration changes it.
+actor LawShelf {
+    private let storage: any StorageEngine
+    private var engine: LawEngine?
+    private var kept: Kept?
+
+    private struct Kept {
+        var municipality: MunicipalityCode
+        var knownAt: Day?
+        var ledgerNumber: Int64
+        var cases: Caseload
+    }
+
+    init(_ storage: any StorageEngine) { self.storage = storage }
+
+    func rules() throws -> LawEngine {
+        if let engine { return engine }
+        let read = LawEngine(try RuleBook.bundled())
+        engine = read
+        return read
+    }
+
+    func cases(of municipality: MunicipalityCode, knownAt: Day?) async throws -> Caseload {
+        let number = try await storage.read {
+            try LedgerAuditor($0).lastNumber(of: municipality)
+        }
+        if let kept, kept.municipality == municipality, kept.knownAt == knownAt,
+            kept.ledgerNumber == number
+        {
+            return kept.cases
+        }
+        let cases = try await CaseloadReading.read(
+            of: municipality, knownAt: knownAt, from: storage)
+        kept = Kept(
+            municipality: municipality, knownAt: knownAt, ledgerNumber: number, cases: cases)
+        return cases
+    }
+}

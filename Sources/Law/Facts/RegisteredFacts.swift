@@ -1,0 +1,90 @@
+import Chronology
+import Registry
+
+/// Gathers registered facts, in any order, into what the law asks about each citizen.
+public struct RegisteredFacts {
+    private var citizens: [CitizenID: CitizenFacts] = [:]
+
+    /// The kinds of facts that are asked about, citizens themselves aside.
+    public static let kinds: [FactKind] = [
+        .education, .benefitSpell, .targetGroup, .matchCategory, .exemption, .offer, .employment,
+        .conversation,
+    ]
+
+    public init() {}
+
+    /// A citizen by what the law asks; facts about others are left out.
+    public mutating func add(_ citizen: CitizenID, born: Day, permitFrom: Day?) {
+        var facts = CitizenFacts(id: String(citizen.number), born: born)
+        facts.permitFrom = permitFrom
+        citizens[citizen] = facts
+    }
+
+    /// The citizens in the order of their numbers.
+    public func add(to builder: inout CaseloadBuilder) {
+        for (_, facts) in citizens.sorted(by: { $0.key < $1.key }) { builder.add(facts) }
+    }
+
+    public mutating func add(_ fact: Fact) {
+        switch fact {
+        case .education(let row):
+            guard row.level.isQualifying else { return }
+            change(row.citizen) {
+                $0.qualifiedFrom = min($0.qualifiedFrom ?? row.start, row.start)
+            }
+        case .benefitSpell(let row):
+            change(row.citizen) {
+                $0.benefits.append(
+                    FactSpan(row.benefit, row.start, row.end, minutes: row.degree.minutes))
+                // Sick leave has no registration of its own yet; it begins with the benefit.
+                if row.benefit == .sicknessBenefit {
+                    $0.states.append(FactSpan(.sickLeave, row.start, row.end))
+                }
+            }
+        case .targetGroup(let row):
+            change(row.citizen) { $0.groups.append(FactSpan(row.group, row.start, row.end)) }
+        case .matchCategory(let row):
+            change(row.citizen) {
+                $0.categories.append(FactSpan(row.category, row.start, row.end))
+            }
+        case .exemption(let row):
+            change(row.citizen) {
+                $0.states.append(FactSpan(LawState(row.reason), row.start, row.end))
+            }
+        case .offer(let row):
+            change(row.citizen) { $0.offers.append(FactSpan(row.kind, row.start, row.end)) }
+        case .employment(let row):
+            change(row.citizen) { $0.employments.append(FactSpan(row.kind, row.start, row.end)) }
+        case .conversation(let row):
+            guard row.status == .held else { return }
+            change(row.citizen) { $0.acts.append(FactDay(ActKind(row.kind), row.day)) }
+        default: break
+        }
+    }
+
+    private mutating func change(_ citizen: CitizenID, _ body: (inout CitizenFacts) -> Void) {
+        guard citizens[citizen] != nil else { return }
+        body(&citizens[citizen, default: CitizenFacts(id: "", born: .openEnd)])
+    }
+}
+
+extension LawState {
+    fileprivate init(_ reason: ExemptionReason) {
+        switch reason {
+        case .illness: self = .illness
+        case .holiday: self = .holiday
+        case .leave: self = .leave
+        case .soonInWork: self = .soonInWork
+        }
+    }
+}
+
+extension ActKind {
+    fileprivate init(_ kind: ConversationKind) {
+        switch kind {
+        case .job, .integration: self = .conversation
+        case .joint: self = .jointConversation
+        case .sicknessFollowUp: self = .sicknessFollowUp
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import Chronology
+import Markup
+import Reporting
+
+/// The rules in force on a day, beside those of another day.
+public struct RuleBookPage: Page, Hashable {
+    public var day: Day
+    /// Nil for one day alone.
+    public var other: Day?
+    public var areas: [Area]
+    /// Sends `on` and `beside` by GET.
+    public var action: String
+    public var whatIf: Link
+
+    public struct Area: Hashable, Sendable {
+        public var title: String
+        public var rows: [Row]
+        public init(title: String, rows: [Row]) {
+            self.title = title
+            self.rows = rows
+        }
+    }
+
+    public struct Row: Hashable, Sendable {
+        public var name: String
+        public var href: String
+        /// The rule's sentence with its act; nil where none is in force.
+        public var text: String?
+        public var beside: String?
+        public init(name: String, href: String, text: String?, beside: String?) {
+            self.name = name
+            self.href = href
+            self.text = text
+            self.beside = beside
+        }
+    }
+
+    public init(day: Day, other: Day?, areas: [Area], action: String, whatIf: Link) {
+        self.day = day
+        self.other = other
+        self.areas = areas
+        self.action = action
+        self.whatIf = whatIf
+    }
+
+    public func title(_ wording: Wording) -> String {
+        let count = areas.reduce(0) { $0 + $1.rows.count { $0.text != nil } }
+        guard let other else {
+            return wording(
+                "views.law.headline", ["count": wording.number(count), "day": wording.day(day)])
+        }
+        let changed = areas.reduce(0) { $0 + $1.rows.count { $0.text != $0.beside } }
+        return wording(
+            "views.law.headlineBeside",
+            [
+                "changed": wording.number(changed), "day": wording.day(day),
+                "other": wording.day(other),
+            ])
+    }
+
+    public func main(to html: inout HTML, _ paper: Paper) {
+        let wording = paper.wording
+        html(.p, class: "lead", text: wording("views.law.lead"))
+        html(.form, .class("row"), Attribute("method", fixed: "get"), .action(action)) { html in
+            html.date(wording("views.law.on"), name: "on", day)
+            html.date(wording("views.law.beside"), name: "beside", other)
+            html(.button, .class("button"), .type("submit"), text: wording("views.show"))
+        }
+        for (index, area) in areas.enumerated() where !area.rows.isEmpty {
+            html(.section) { html in
+                html(.h2, text: area.title)
+                table(area, index, wording).write(to: &html, wording)
+            }
+        }
+    }
+
+    private func table(_ area: Area, _ index: Int, _ wording: Wording) -> DataTable {
+        var columns: [DataTable.Column] = [
+            .init(wording("views.law.duty")), .init(wording.day(day)),
+        ]
+        if let other {
+            columns += [.init(wording.day(other)), .init(wording("views.law.difference"))]
+        }
+        return DataTable(
+            id: "area-\(index)", caption: wording("views.law.caption", ["area": area.title]),
+            columns: columns,
+            rows: area.rows.map { row in
+                let none = wording("views.law.none")
+                var cells: [CellValue] = [.text(row.text ?? none)]
+                if other != nil {
+                    let isSame = row.text == row.beside
+                    cells += [
+                        .text(row.beside ?? none),
+                        .text(wording(isSame ? "views.law.same" : "views.law.changed")),
+                    ]
+                }
+                return .init(header: row.name, href: row.href, cells: cells)
+            })
+    }
+
+    public var hasSide: Bool { true }
+
+    public func side(to html: inout HTML, _ paper: Paper) {
+        html.panel(paper.wording("views.law.whatIf")) { $0.links([whatIf]) }
+    }
+}
+
+/// One duty with all its versions.
+public struct RulePage: Page, Hashable {
+    public var name: String
+    public var area: String
+    public var versions: [Version]
+
+    public struct Version: Hashable, Sendable {
+        /// `01.01.2020 til 30.06.2026`
+        public var dates: String
+        public var text: String
+        public var law: String
+        public var source: String
+        public var confidence: String
+        public var isUncertain: Bool
+        public var isInForce: Bool
+
+        public init(
+            dates: String, text: String, law: String, source: String, confidence: String,
+            isUncertain: Bool, isInForce: Bool
+        ) {
+            self.dates = dates
+            self.text = text
+            self.law = law
+            self.source = source
+            self.confidence = confidence
+            self.isUncertain = isUncertain
+            self.isInForce = isInForce
+        }
+    }
+
+    public init(name: String, area: String, versions: [Version]) {
+        self.name = name
+        self.area = area
+        self.versions = versions
+    }
+
+    public func title(_ wording: Wording) -> String { name }
+
+    public func main(to html: inout HTML, _ paper: Paper) {
+        let wording = paper.wording
+        html(.p, class: "lead", text: area)
+        for version in versions {
+            html(.section) { html in
+                html(.h2, text: version.dates)
+                if version.isInForce { html(.p, class: "note", text: wording("views.law.inForce")) }
+                html(.p, text: version.text)
+                html(.dl, class: "terms") { html in
+                    html.pair(wording("views.law.act"), version.law)
+                    html.pair(wording("views.definition.confidence"), version.confidence)
+                    html.pair(wording("views.definition.source")) { html in
+                        html(.a, .href(version.source), text: version.source)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Chronology
+import Jobcenter
+import Law
+import Parameters
+import Registry
+import Reporting
+import Views
+
+extension Desk {
+    /// The rule book on a day, and beside another day.
+    func ruleBook(_ visit: Visit) async throws -> Answer {
+        var fields = FieldReader(visit.call.query)
+        let day = fields.day("on") ?? house.clock.today()
+        let other = fields.day("beside")
+        try fields.check()
+        let book = try await LawCase(house).rules().book
+        var areas: [(area: RuleArea, rows: [RuleBookPage.Row])] = []
+        for duty in book.duties {
+            let (now, beside) = (
+                duty.version(on: day), other.flatMap { duty.version(on: $0) }
+            )
+            if now == nil && beside == nil { continue }
+            let row = RuleBookPage.Row(
+                name: duty.name[visit.language], href: Route.rule(duty.id).path,
+                text: now.map(visit.sentence), beside: beside.map(visit.sentence))
+            if let index = areas.firstIndex(where: { $0.area == duty.area }) {
+                areas[index].rows.append(row)
+            } else {
+                areas.append((duty.area, [row]))
+            }
+        }
+        return visit.page(
+            RuleBookPage(
+                day: day, other: other,
+                areas: areas.map {
+                    RuleBookPage.Area(title: visit.text("law.area.\($0.area)"), rows: $0.rows)
+                },
+                action: Route.law.path,
+                whatIf: Link(
+                    visit.text("views.law.whatIfLink"),
+                    Route.whatIf.link([("from", day.iso), ("to", other?.iso)]))), section: .law)
+    }
+
+    /// One duty with every version of it.
+    func rule(_ id: String, _ visit: Visit) async throws -> Answer {
+        let book = try await LawCase(house).rules().book
+        guard let duty = book.duties.first(where: { $0.id == id }) else {
+            return visit.error(.notFound)
+        }
+        let today = house.clock.today()
+        return visit.page(
+            RulePage(
+                name: duty.name[visit.language], area: visit.text("law.area.\(duty.area)"),
+                versions: duty.versions.reversed().map { rule in
+                    RulePage.Version(
+                        dates: visit.dates(rule), text: rule.text[visit.language], law: rule.law,
+                        source: rule.source,
+                        confidence: visit.text("law.confidence.\(rule.confidence)"),
+                        isUncertain: rule.confidence == .uncertain,
+                        isInForce: rule.isInForce(on: today))
+                }), section: .law,
+            breadcrumb: [Link(visit.text("views.section.law"), Route.law.path)])
+    }
+
+    /// What two days' rules make of the municipality's cases.
+    func whatIf(_ visit: Visit) async throws -> Answer {
+        var fields = FieldReader(visit.call.query)
+        let today = house.clock.today()
+        let from = fields.day("from") ?? today
+        let to = fields.day("to") ?? today
+        let day = fields.day("on") ?? today
+        try fields.check()
+        let law = LawCase(house)
+        let figures = try await law.whatIf(
+            from: .inForce(from), to: .inForce(to), on: day, of: municipality.code,
+            by: visit.actor)
+        let book = try await law.rules().book
+        let duties = book.duties.compactMap { duty -> WhatIfPage.Duty? in
+            let rows = figures.rows.filter { $0.duty == duty.id }
+            if rows.isEmpty { return nil }
+            return WhatIfPage.Duty(
+                name: duty.name[visit.language], href: Route.rule(duty.id).path,
+                before: duty.version(on: from).map(visit.sentence),
+                after: duty.version(on: to).map(visit.sentence),
+                rows: rows.map { row in
+                    WhatIfPage.Row(
+                        group: visit.text(
+                            row.group.map { "term.targetGroup.\($0.rawValue)" } ?? "term.none"),
+                        gained: row.gained, lost: row.lost, changed: row.changed)
+                })
+        }
+        return visit.page(
+            WhatIfPage(
+                from: from, to: to, day: day, citizens: figures.citizens,
+                touched: figures.touched, duties: duties, action: Route.whatIf.path),
+            section: .law,
+            breadcrumb: [Link(visit.text("views.section.law"), Route.law.path)])
+    }
+}
+
+extension Visit {
+    /// A rule's sentence, its act, and its mark when it is uncertain.
+    func sentence(_ rule: Rule) -> String {
+        let mark = rule.confidence == .uncertain ? " " + text("law.rules.mark") : ""
+        return "\(rule.text[language]) (\(rule.law))\(mark)"
+    }
+
+    func dates(_ rule: Rule) -> String {
+        guard let end = rule.validTo else {
+            return text("law.rules.since", ["from": wording.day(rule.validFrom)])
+        }
+        return text(
+            "law.rules.fromTo",
+            ["from": wording.day(rule.validFrom), "to": wording.day(end)])
+    }
+}

@@ -36,6 +36,37 @@ import Testing
         #expect(empty.isEmpty, "the facts leave \(empty) without any figure to test")
     }
 
+    /// Months in a row are counted by whole rows, months among other periods one by one.
+    @Test(arguments: seeds, cuts)
+    func aMonthIsTheSameInWhateverCompanyItIsAskedFor(
+        _ seed: UInt64, _ cut: [Indicators.Dimension]
+    ) throws {
+        let register = RandomFacts(seed: seed, citizens: 150).register
+        for definition in catalogue.all where cut.allSatisfy(definition.dimensions.contains) {
+            func table(_ periods: [Period]) throws -> [[String]: Figure] {
+                let request = FigureRequest(
+                    definition.id, periods: periods, groupBy: cut, asOf: PropertyTests.asOf)
+                return Dictionary(
+                    uniqueKeysWithValues: try register.figures(request).map {
+                        ($0.labels + [$0.period.description], $0.figure)
+                    })
+            }
+            let alone = try table(PropertyTests.months)
+            let among = try table(PropertyTests.mixed)
+            for (cell, figure) in alone {
+                #expect(among[cell] == figure, "\(definition.id) \(cell)")
+            }
+            let months = Set(PropertyTests.months.map(\.description))
+            #expect(among.keys.count { months.contains($0.last ?? "") } == alone.count)
+            if cut.isEmpty {
+                try expectContributionsAddUp(
+                    register,
+                    FigureRequest(
+                        definition.id, periods: PropertyTests.months, asOf: PropertyTests.asOf))
+            }
+        }
+    }
+
     @Test(arguments: seeds)
     func aQuarterIsTheAverageOfItsMonthsByDays(_ seed: UInt64) throws {
         let register = RandomFacts(seed: seed, citizens: 100).register

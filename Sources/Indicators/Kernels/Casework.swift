@@ -9,14 +9,14 @@ extension Run {
         let wanted = Run.bits(kinds)
         let offers = register.offers
         let ignoresBenefits = ignoresBenefits
-        if count == .started, ignoresPersons, ignoresBenefits {
-            return eachRow(in: offers, where: { wanted & (1 << UInt32(offers.code[$0])) != 0 }) {
-                person, row in
+        if ignoresPersons, ignoresBenefits {
+            let isWanted = { (row: Int) in
+                wanted & (1 << UInt32(offers.code[row])) != 0
+                    && grid.touches(offers.start[row], offers.end[row])
+            }
+            return eachRow(in: offers, where: isWanted) { person, row in
                 let group = group(under: nil, place: offers.municipality[row])
-                grid.eachPeriod(of: offers.start[row]) { period in
-                    sink.add(
-                        group &* grid.count &+ period, person, 1, 0, Origin(.offer, offers.id[row]))
-                }
+                offer(row, count, person, group, into: &sink)
             }
         }
         eachPerson(in: offers) { person, base in
@@ -28,19 +28,30 @@ extension Run {
                     ignoresBenefits
                     ? nil : atom(of: person, on: offers.start[row], orBefore: true)
                 guard holds(under: atom, place: place, mask) else { continue }
-                let group = base &+ group(under: atom, place: place)
-                let origin = Origin(.offer, offers.id[row])
-                let minutes = Int64(min(WeeklyTime.full.minutes, offers.amount[row]))
-                let end = count == .started ? offers.start[row] : offers.end[row]
-                grid.overlaps(offers.start[row], end) { period, days in
-                    guard let cell = cell(person, period, group) else { return }
-                    switch count {
-                    case .started: sink.add(cell, person, 1, 0, origin)
-                    case .persons: sink.once(cell, person, .numerator, origin)
-                    case .fullTime: sink.add(cell, person, days &* minutes, 0, origin)
-                    }
-                }
+                offer(row, count, person, base &+ group(under: atom, place: place), into: &sink)
             }
+        }
+    }
+
+    @inline(__always)
+    private func offer<S: Sink>(
+        _ row: Int, _ count: OfferCount, _ person: Int, _ group: Int, into sink: inout S
+    ) {
+        let offers = register.offers
+        let (start, end) = (offers.start[row], offers.end[row])
+        let origin = Origin(.offer, offers.id[row])
+        switch count {
+        case .started:
+            grid.eachPeriod(of: start) { period in
+                guard let cell = cell(person, period, group) else { return }
+                sink.add(cell, person, 1, 0, origin)
+            }
+        case .persons:
+            countOnce(start, end, .numerator, person, group, origin, into: &sink)
+        case .fullTime:
+            addDays(
+                start, end, minutes: Int64(min(WeeklyTime.full.minutes, offers.amount[row])),
+                .numerator, person, group, origin, into: &sink)
         }
     }
 
@@ -58,19 +69,23 @@ extension Run {
         eachPerson(in: atoms.table) { person, base in
             guard atoms.held[person] & mask.benefits != 0 else { return }
             offers.removeAll(keepingCapacity: true)
-            collectOffers(person, wanted, isCapped: count == .fullTimeRate, into: &offers)
+            if !register.offers.rows(of: person).isEmpty {
+                collectOffers(person, wanted, isCapped: count == .fullTimeRate, into: &offers)
+            }
             for atom in atoms.table.rows(of: person) where holds(atom, mask) {
                 if atoms.start[atom] > asOf { break }
                 let group = base &+ group(atom: atom)
                 let origin = Origin(.benefitSpell, atoms.id[atom])
-                grid.overlaps(atoms.start[atom], atoms.end[atom]) { period, days in
-                    guard let cell = cell(person, period, group) else { return }
-                    if count == .share {
-                        sink.once(cell, person, .denominator, origin)
-                    } else {
-                        sink.add(cell, person, 0, days &* Int64(atoms.minutes[atom]), origin)
-                    }
+                if count == .share {
+                    countOnce(
+                        atoms.start[atom], atoms.end[atom], .denominator, person, group, origin,
+                        into: &sink)
+                } else {
+                    addDays(
+                        atoms.start[atom], atoms.end[atom], minutes: Int64(atoms.minutes[atom]),
+                        .denominator, person, group, origin, into: &sink)
                 }
+                if offers.isEmpty { continue }
                 for offer in offers {
                     let from = max(offer.start, atoms.start[atom])
                     let to = min(offer.end, atoms.end[atom])
@@ -79,9 +94,9 @@ extension Run {
                         guard let cell = cell(person, period, group) else { return }
                         if count == .fullTimeRate {
                             let minutes = min(offer.minutes, atoms.minutes[atom])
-                            sink.add(cell, person, days &* Int64(minutes), 0, offer.origin)
+                            sink.addWithin(cell, person, days &* Int64(minutes), offer.origin)
                         } else {
-                            sink.once(cell, person, .numerator, offer.origin)
+                            sink.onceWithin(cell, person, offer.origin)
                         }
                     }
                 }
@@ -207,12 +222,9 @@ extension Run {
         eachPerson(in: atoms.table) { person, base in
             for atom in atoms.table.rows(of: person) where holds(atom, mask) {
                 if atoms.start[atom] > asOf { break }
-                let group = base &+ group(atom: atom)
-                grid.overlaps(atoms.start[atom], atoms.end[atom]) { period, _ in
-                    guard let cell = cell(person, period, group) else { return }
-                    sink.once(
-                        cell, person, .denominator, Origin(.benefitSpell, atoms.id[atom]))
-                }
+                countOnce(
+                    atoms.start[atom], atoms.end[atom], .denominator, person,
+                    base &+ group(atom: atom), Origin(.benefitSpell, atoms.id[atom]), into: &sink)
             }
             for row in talks.rows(of: person) where grid.holds(talks.start[row]) {
                 let covering = atom(
@@ -222,7 +234,7 @@ extension Run {
                 let group = base &+ group(atom: atom)
                 grid.overlaps(talks.start[row], talks.start[row]) { period, _ in
                     guard let cell = cell(person, period, group) else { return }
-                    sink.add(cell, person, 1, 0, Origin(.conversation, talks.id[row]))
+                    sink.addWithin(cell, person, 1, Origin(.conversation, talks.id[row]))
                 }
             }
         }

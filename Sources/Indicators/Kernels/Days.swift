@@ -39,6 +39,9 @@ struct CompiledDays {
         }
     }
 
+    /// Atoms count as they are, up to a full-time week in all.
+    var isOnlyCapped: Bool { capped && outside == 0 && including == 0 && bridge == nil }
+
     /// Atoms count as they are.
     var isPlain: Bool { !capped && outside == 0 && including == 0 && bridge == nil }
 }
@@ -48,22 +51,18 @@ extension Run {
     func fullTime<S: Sink>(_ rule: DayRule, into sink: inout S) {
         eachPiece(rule) { person, base, piece in
             guard holds(place: register.atoms.municipality[piece.atom]) else { return }
-            let group = base &+ group(atom: piece.atom)
-            grid.overlaps(piece.start, piece.end) { period, count in
-                guard let cell = cell(person, period, group) else { return }
-                sink.add(cell, person, count &* Int64(piece.minutes), 0, piece.origin)
-            }
+            addDays(
+                piece.start, piece.end, minutes: Int64(piece.minutes), .numerator, person,
+                base &+ group(atom: piece.atom), piece.origin, into: &sink)
         }
     }
 
     /// Persons with at least one day.
     func persons<S: Sink>(_ rule: DayRule, into sink: inout S) {
         eachPiece(rule) { person, base, piece in
-            let group = base &+ group(atom: piece.atom)
-            grid.overlaps(piece.start, piece.end) { period, _ in
-                guard let cell = cell(person, period, group) else { return }
-                sink.once(cell, person, .numerator, piece.origin)
-            }
+            countOnce(
+                piece.start, piece.end, .numerator, person, base &+ group(atom: piece.atom),
+                piece.origin, into: &sink)
         }
     }
 
@@ -72,17 +71,28 @@ extension Run {
         let span = AgeSpan(grid.periods, ages, arena)
         eachPiece(rule) { person, base, piece in
             let group = base &+ group(atom: piece.atom)
+            let born = register.born[person]
+            let minutes = Int64(piece.minutes)
+            addDays(
+                piece.start, piece.end, minutes: minutes, .denominator, person, group,
+                piece.origin, into: &sink)
+            guard span.mayContain(born: born) else { return }
+            if span.alwaysContains(born: born) {
+                return addDays(
+                    piece.start, piece.end, minutes: minutes, .numerator, person, group,
+                    piece.origin, into: &sink)
+            }
             grid.overlaps(piece.start, piece.end) { period, count in
-                guard let cell = cell(person, period, group) else { return }
-                let work = count &* Int64(piece.minutes)
-                let isOfAge = span.contains(born: register.born[person], period)
-                sink.add(cell, person, isOfAge ? work : 0, work, piece.origin)
+                guard span.contains(born: born, period), let cell = cell(person, period, group)
+                else { return }
+                sink.addWithin(cell, person, count &* minutes, piece.origin)
             }
         }
     }
 
-    /// Calls `body` with every piece of every person. Plain rules run straight over
-    /// the atoms, others over what was prepared of them.
+    /// Calls `body` with every piece of every person, a person's in the order of their
+    /// starts. Plain rules run straight over the atoms, others over what was prepared of
+    /// them.
     @inline(__always)
     func eachPiece(_ rule: DayRule, _ body: (Int, Int, Piece) -> Void) {
         let days = CompiledDays(rule, filter)
@@ -90,6 +100,15 @@ extension Run {
         let plain = days.isPlain
         let prepared = register.prepared[rule]
         var pieces: [Piece] = []
+        if plain, ignoresPersons {
+            let isWanted = { (atom: Int) in
+                // The smallest column first: most rules are about few benefits.
+                days.mask.benefits &>> UInt16(atoms.benefit[atom]) & 1 != 0
+                    && grid.touches(atoms.start[atom], atoms.end[atom])
+                    && counts(atom, days, days.mask)
+            }
+            return eachRow(in: atoms.table, where: isWanted) { body($0, 0, piece($1, days)) }
+        }
         eachPerson(in: atoms.table) { person, base in
             if plain {
                 guard atoms.held[person] & days.mask.benefits != 0 else { return }
@@ -109,12 +128,29 @@ extension Run {
                     else { continue }
                     body(person, base, prepared.piece(row))
                 }
+            } else if days.isOnlyCapped, areApart(atoms.table, person) {
+                for atom in atoms.table.rows(of: person)
+                where grid.touches(atoms.start[atom], atoms.end[atom])
+                    && counts(atom, days, days.mask)
+                {
+                    var whole = piece(atom, days)
+                    whole.minutes = min(WeeklyTime.full.minutes, whole.minutes)
+                    body(person, base, whole)
+                }
             } else {
                 pieces.removeAll(keepingCapacity: true)
                 collect(days, person, into: &pieces)
                 for piece in pieces { body(person, base, piece) }
             }
         }
+    }
+
+    /// True when no two rows of a person share a day.
+    @inline(__always)
+    private func areApart(_ table: PersonTable, _ person: Int) -> Bool {
+        let rows = table.rows(of: person)
+        for row in rows.dropFirst() where table.end[row &- 1] >= table.start[row] { return false }
+        return true
     }
 
     /// Whether an atom is collected. A cap and a wide rule look at all places, so
@@ -137,7 +173,7 @@ extension Run {
             origin: Origin(.benefitSpell, atoms.id[atom]))
     }
 
-    /// The pieces of one person under a rule, in no particular order.
+    /// The pieces of one person under a rule, in the order of their starts.
     func collect(_ days: CompiledDays, _ person: Int, into pieces: inout [Piece]) {
         let atoms = register.atoms
         for atom in atoms.table.rows(of: person) {
@@ -155,6 +191,10 @@ extension Run {
             let benefits = atoms.benefit
             pieces = Run.capped(pieces) { Int(benefits[$0.atom]) }
         }
+        let isSorted = pieces.indices.dropFirst().allSatisfy {
+            pieces[$0 - 1].start <= pieces[$0].start
+        }
+        if !isSorted { pieces.sort { ($0.start, $0.end, $0.atom) < ($1.start, $1.end, $1.atom) } }
     }
 
     /// Days after the bridge's start, before the birthday and before a qualifying

@@ -22,6 +22,8 @@ struct Grid: Sendable {
     /// As `ends` of the periods that have begun, and after every day of the others.
     private let lastDays: Column<Int32>
     private let endsAscend: Bool
+    /// True when the periods follow one another without sharing days.
+    let isInRow: Bool
     private let begunCount: Int
     /// For each day from `low`: the first and the last period that can hold it.
     private let first: Column<UInt16>
@@ -55,6 +57,8 @@ struct Grid: Sendable {
         let last = lastDays
         endsAscend = (0..<max(0, count - 1)).allSatisfy { last[$0] <= last[$0 + 1] }
         begunCount = begun.count { $0 }
+        let lasts = ranges.map(\.end.number)
+        isInRow = zip(lasts, starts.dropFirst()).allSatisfy { $0 < $1 }
     }
 
     private static func lookup(
@@ -95,11 +99,30 @@ struct Grid: Sendable {
         }
     }
 
+    /// The periods that share days with the span; nil when none does. Only where the
+    /// periods are in a row.
+    @inline(__always)
+    func span(_ start: Int32, _ end: Int32) -> PeriodSpan? {
+        let from = max(start, low)
+        let to = min(end, high)
+        guard from <= to else { return nil }
+        let lower = Int(first[Int(from &- low)])
+        let upper = Int(last[Int(to &- low)])
+        guard lower <= upper else { return nil }
+        return PeriodSpan(
+            periods: lower..<(upper &+ 1), before: Int64(max(0, from &- starts[lower])),
+            after: Int64(max(0, ends[upper] &- to)))
+    }
+
     /// Calls `body` with each period that holds the day.
     @inline(__always)
     func eachPeriod(of day: Int32, _ body: (_ period: Int) -> Void) {
         guard holds(day) else { return }
         var period = Int(first[Int(day &- low)])
+        if isInRow {
+            if starts[period] <= day { body(period) }
+            return
+        }
         let stop = Int(last[Int(day &- low)])
         while period <= stop {
             if starts[period] <= day && day <= ends[period] { body(period) }

@@ -122,6 +122,47 @@ struct Run {
         return (group &+ age) &* grid.count &+ period
     }
 
+    /// True when a span of days is a row of cells.
+    @inline(__always)
+    var countsRows: Bool { grid.isInRow && !selection.usesAge }
+
+    /// Adds days times minutes in every period that shares days with a span. A person's
+    /// spans come in the order of their starts.
+    @inline(__always)
+    func addDays<S: Sink>(
+        _ start: Int32, _ end: Int32, minutes: Int64, _ side: Side, _ person: Int, _ group: Int,
+        _ origin: Origin, into sink: inout S
+    ) {
+        if countsRows {
+            guard let span = grid.span(start, end) else { return }
+            return sink.addDays(span, of: group, person, side, minutes: minutes, origin)
+        }
+        grid.overlaps(start, end) { period, days in
+            guard let cell = cell(person, period, group) else { return }
+            let work = days &* minutes
+            sink.add(
+                cell, person, side == .numerator ? work : 0, side == .denominator ? work : 0,
+                origin)
+        }
+    }
+
+    /// Counts a person once in every period that shares days with a span. A person's
+    /// spans come in the order of their starts.
+    @inline(__always)
+    func countOnce<S: Sink>(
+        _ start: Int32, _ end: Int32, _ side: Side, _ person: Int, _ group: Int,
+        _ origin: Origin, into sink: inout S
+    ) {
+        if countsRows {
+            guard let span = grid.span(start, end) else { return }
+            return sink.onceEach(span.periods, of: group, person, side, origin)
+        }
+        grid.overlaps(start, end) { period, _ in
+            guard let cell = cell(person, period, group) else { return }
+            sink.once(cell, person, side, origin)
+        }
+    }
+
     @inline(__always)
     func holds(place: UInt16) -> Bool { selection.places[Int(place)] }
 

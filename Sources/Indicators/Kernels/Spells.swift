@@ -30,7 +30,7 @@ extension Run {
         let atoms = register.atoms
         let first = Int(spells.atoms[Int(spells.offsets[spell])])
         guard atoms.start[first] <= asOf else { return nil }
-        var state = SpellState()
+        var state = SpellState(of: register.spells.states[spell].person)
         var isCutOff = false
         for index in Int(spells.offsets[spell])..<Int(spells.offsets[spell + 1]) {
             let atom = Int(spells.atoms[index])
@@ -64,6 +64,16 @@ extension Run {
     ) {
         let held = register.atoms.held
         let states = register.spells.states
+        if ignoresPersons {
+            let offsets = register.spells.personOffsets
+            let spells = offsets[part.persons.lowerBound]..<offsets[part.persons.upperBound]
+            for spell in Int(spells.lowerBound)..<Int(spells.upperBound)
+            where states[spell].end >= earliest && states[spell].start <= grid.high {
+                guard let state = state(spell), holds(state, mask) else { continue }
+                body(Int(state.person), group(state), state)
+            }
+            return
+        }
         eachPerson(in: register.atoms.table) { person, base in
             guard held[person] & mask.benefits != 0 else { return }
             for spell in register.spells.spells(of: person) {
@@ -78,13 +88,13 @@ extension Run {
 
     @inline(__always)
     func holds(_ state: SpellState, _ mask: PairMask) -> Bool {
-        mask.contains(state.benefit, state.category) && selection.holds(group: state.group)
+        mask.contains(Int(state.benefit), state.category) && selection.holds(group: state.group)
             && holds(place: state.place)
     }
 
     @inline(__always)
     func group(_ state: SpellState) -> Int {
-        group(state.benefit, state.category, state.group) &+ group(place: state.place)
+        group(Int(state.benefit), state.category, state.group) &+ group(place: state.place)
     }
 
     func spells<S: Sink>(
@@ -111,6 +121,12 @@ extension Run {
                         sink.add(cell, person, Int64(days), 1, origin)
                     }
                 }
+            case .openStart where countsRows:
+                guard let span = grid.span(state.start, state.end) else { return }
+                let first = span.periods.lowerBound
+                let lower = grid.starts[first] > state.start ? first : first &+ 1
+                guard lower < span.periods.upperBound else { return }
+                sink.addEach(lower..<span.periods.upperBound, of: group, person, origin)
             case .openStart:
                 grid.overlaps(state.start, state.end) { period, _ in
                     let start = grid.starts[period]
@@ -122,6 +138,13 @@ extension Run {
             case .openEnd, .openOver:
                 var weeks = -1
                 if case .openOver(let limit) = count { weeks = limit }
+                if countsRows,
+                    let periods = grid.ends(
+                        in: state.start &+ Int32(max(0, weeks &* 7 &+ 1)), state.end &- 1)
+                {
+                    if !periods.isEmpty { sink.addEach(periods, of: group, person, origin) }
+                    return
+                }
                 grid.eachEnd(state.start, state.end - 1) { period in
                     guard Int(grid.ends[period] - state.start) > weeks * 7,
                         let cell = cell(person, period, group)

@@ -41,37 +41,45 @@ extension Run {
         let ordinary = UInt8(Codes.position(EmploymentKind.ordinary))
         let atoms = register.atoms
         let work = register.employments
-        var hours = [Int64](repeating: 0, count: split.months.count)
-        eachPerson(in: atoms.table) { person, base in
-            guard atoms.held[person] & mask.benefits != 0 else { return }
-            var hasWork = false
-            for row in work.rows(of: person) where work.code[row] == ordinary {
-                if work.start[row] > asOf { break }
-                split.months.overlaps(work.start[row], work.end[row]) { month, days in
-                    hours[month] &+= days &* Int64(work.amount[row])
-                    hasWork = true
-                }
-            }
-            for atom in atoms.table.rows(of: person) where holds(atom, mask) {
-                if atoms.start[atom] > asOf { break }
-                let group = base &+ group(atom: atom)
-                let origin = Origin(.benefitSpell, atoms.id[atom])
-                if rule.isShare {
-                    grid.overlaps(atoms.start[atom], atoms.end[atom]) { period, _ in
-                        guard let cell = cell(person, period, group) else { return }
-                        sink.once(cell, person, .denominator, origin)
+        withUnsafeTemporaryAllocation(of: Int64.self, capacity: split.months.count) { hours in
+            hours.initialize(repeating: 0)
+            eachPerson(in: atoms.table) { person, base in
+                guard atoms.held[person] & mask.benefits != 0 else { return }
+                var worked = 0..<0
+                for row in work.rows(of: person) where work.code[row] == ordinary {
+                    if work.start[row] > asOf { break }
+                    split.months.overlaps(work.start[row], work.end[row]) { month, days in
+                        hours[month] &+= days &* Int64(work.amount[row])
+                        worked =
+                            worked.isEmpty
+                            ? month..<(month &+ 1)
+                            : min(worked.lowerBound, month)..<max(worked.upperBound, month &+ 1)
                     }
                 }
-                if !hasWork { continue }
-                split.months.overlaps(atoms.start[atom], atoms.end[atom]) { month, _ in
-                    guard hours[month] > 0, hours[month] < limit else { return }
-                    split.eachOwner(of: month) { period in
-                        guard let cell = cell(person, period, group) else { return }
-                        sink.once(cell, person, .numerator, origin)
+                for atom in atoms.table.rows(of: person) where holds(atom, mask) {
+                    if atoms.start[atom] > asOf { break }
+                    let group = base &+ group(atom: atom)
+                    let origin = Origin(.benefitSpell, atoms.id[atom])
+                    if rule.isShare {
+                        countOnce(
+                            atoms.start[atom], atoms.end[atom], .denominator, person, group,
+                            origin, into: &sink)
+                    }
+                    if worked.isEmpty { continue }
+                    split.months.overlaps(atoms.start[atom], atoms.end[atom]) { month, _ in
+                        guard hours[month] > 0, hours[month] < limit else { return }
+                        split.eachOwner(of: month) { period in
+                            guard let cell = cell(person, period, group) else { return }
+                            if rule.isShare {
+                                sink.onceWithin(cell, person, origin)
+                            } else {
+                                sink.once(cell, person, .numerator, origin)
+                            }
+                        }
                     }
                 }
+                for month in worked { hours[month] = 0 }
             }
-            if hasWork { for month in hours.indices { hours[month] = 0 } }
         }
     }
 
@@ -90,7 +98,6 @@ extension Run {
             // Few move, and then a job is a row of periods.
             let rows = homes.rows(of: person)
             let only = rows.count == 1 ? rows.lowerBound : nil
-            var reached = 0
             for row in work.rows(of: person) where wanted & (1 << UInt32(work.code[row])) != 0 {
                 if work.start[row] > asOf { break }
                 let origin = Origin(.employment, work.id[row])
@@ -100,12 +107,9 @@ extension Run {
                         min(work.end[row], homes.end[only]))
                 {
                     guard holds(place: homes.municipality[only]) else { return }
-                    // Rows come by their starts, so what is new lies behind.
-                    let lower = max(periods.lowerBound, reached)
-                    guard lower < periods.upperBound else { continue }
-                    reached = periods.upperBound
-                    let cells = (base &+ group(place: homes.municipality[only])) &* grid.count
-                    sink.onceEach((cells &+ lower)..<(cells &+ reached), person, origin)
+                    guard !periods.isEmpty else { continue }
+                    let group = base &+ group(place: homes.municipality[only])
+                    sink.onceEach(periods, of: group, person, .numerator, origin)
                     continue
                 }
                 grid.eachEnd(work.start[row], work.end[row]) { period in

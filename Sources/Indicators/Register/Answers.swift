@@ -76,7 +76,7 @@ extension Register: FigureSource {
             shape.isMeanOfMonths
             ? MonthsOfPeriods(request.periods, asOf: request.asOf, arena) : nil
         let run = Run(self, request, periods: split?.months.periods ?? request.periods, arena)
-        var sink = RecordingSink()
+        var sink = RecordingSink(days: run.grid.days)
         withExtendedLifetime(run) { run.run(definition.measure, into: &sink) }
         var weights: [Int: Double] = [:]
         if let split {
@@ -145,7 +145,7 @@ extension Run {
         let work: @Sendable (Int) -> Void = { index in
             var run = self
             run.part = RunPart(persons: parts[index], isFirst: index == 0)
-            var sink = SummingSink(cells: cells.groups * grid.count)
+            var sink = SummingSink(groups: cells.groups, days: grid.days)
             run.run(measure, into: &sink)
             sink.settle()
             found.withLock { $0.append(sink) }

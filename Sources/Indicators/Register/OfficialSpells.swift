@@ -60,6 +60,7 @@ struct OfficialSpells: Sendable {
         var personOffsets: [Int32] = [0]
         var offsets: [Int32] = [0]
         var members: [Int32] = []
+        var owners: [Int32] = []
         var contiguous: [Bool] = []
         members.reserveCapacity(atoms.start.count)
         var spells: [Open] = []
@@ -107,6 +108,7 @@ struct OfficialSpells: Sendable {
             for spell in spells {
                 members.append(contentsOf: spell.atoms)
                 offsets.append(Int32(members.count))
+                owners.append(Int32(person))
                 contiguous.append(spell.parts.allSatisfy { isContiguous[$0.benefit] })
             }
             personOffsets.append(Int32(contiguous.count))
@@ -116,7 +118,8 @@ struct OfficialSpells: Sendable {
         self.atoms = arena.column(members)
         states = arena.column(count: contiguous.count) { spell in
             SpellState(
-                members[Int(offsets[spell])..<Int(offsets[spell + 1])].lazy.map { Int($0) }, atoms)
+                members[Int(offsets[spell])..<Int(offsets[spell + 1])].lazy.map { Int($0) }, atoms,
+                of: owners[spell])
         }
         self.contiguous = arena.column(contiguous)
     }
@@ -143,8 +146,9 @@ struct SpellState: BitwiseCopyable, Sendable {
     var end = Int32.min
     /// The start of the atom that began last.
     var latestStart = Int32.min
+    var person = Int32(0)
     /// As they stood last.
-    var benefit = 0
+    var benefit = UInt8(0)
     var category = Atoms.noCategory
     var group = Atoms.noGroup
     /// Where the spell began.
@@ -153,10 +157,11 @@ struct SpellState: BitwiseCopyable, Sendable {
 
     var isOpen: Bool { end == openEnd }
 
-    init() {}
+    init(of person: Int32) { self.person = person }
 
     /// `members` in the order of their starts.
-    init(_ members: some Sequence<Int>, _ atoms: Atoms) {
+    init(_ members: some Sequence<Int>, _ atoms: Atoms, of person: Int32) {
+        self.person = person
         for atom in members { append(atom, atoms) }
     }
 
@@ -171,7 +176,7 @@ struct SpellState: BitwiseCopyable, Sendable {
         latestStart = atoms.start[atom]
         if atoms.category[atom] != Atoms.noCategory { category = atoms.category[atom] }
         if atoms.group[atom] != Atoms.noGroup { group = atoms.group[atom] }
-        benefit = Int(atoms.benefit[atom])
+        benefit = atoms.benefit[atom]
         id = atoms.id[atom]
     }
 }

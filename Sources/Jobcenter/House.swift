@@ -1,6 +1,7 @@
 import Chronology
 import Identifiers
 import Indicators
+import Law
 import Parameters
 import Plans
 import Registry
@@ -24,7 +25,8 @@ public struct House: Sendable {
     public init(
         engine: any StorageEngine, clock: Clock, texts: TextCatalogue,
         municipalities: MunicipalityList, catalogue: Catalogue, plans: [EmploymentPlan],
-        suppression: Suppression = Suppression(), ahead: RegisterAhead? = nil
+        suppression: Suppression = Suppression(), lawChoices: LocalChoices = LocalChoices(),
+        ahead: RegisterAhead? = nil
     ) {
         self.engine = engine
         self.clock = clock
@@ -35,7 +37,7 @@ public struct House: Sendable {
         self.suppression = suppression
         registers = RegisterShelf(engine: engine, catalogue: catalogue, ahead: ahead)
         publishedFigures = PublishedShelf(engine: engine)
-        law = LawShelf(engine)
+        law = LawShelf(engine, choices: lawChoices)
     }
 
     /// The stamp for something `actor` does now.

@@ -101,6 +101,9 @@ struct Desk: Sendable {
         case .law: return try await ruleBook(visit)
         case .rule(let id): return try await rule(id, visit)
         case .whatIf: return try await whatIf(visit)
+        case .whatIfPeople: return try await whatIfPeople(visit)
+        case .portfolios: return try await portfolios(visit)
+        case .citizenLaw(let number): return try await citizenLaw(number, visit)
         case .lookups: return try await lookups(visit)
         case .health, .signIn, .accessibility: return visit.error(.notFound)
         }

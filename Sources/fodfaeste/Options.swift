@@ -70,6 +70,8 @@ struct CommonOptions: ParsableArguments {
     var today: Day?
 
     @OptionGroup var hiding: HidingOptions
+
+    @OptionGroup var law: LawChoices
 }
 
 /// What is hidden from those who may not see figures about few.

@@ -32,7 +32,8 @@ enum Wiring {
             engine: engine, clock: clock(options.today), texts: texts,
             municipalities: try MunicipalityList.bundled(), catalogue: catalogue,
             plans: plans(in: options.plans, catalogue, texts, options.lang),
-            suppression: options.hiding.rule, ahead: ahead)
+            suppression: options.hiding.rule,
+            lawChoices: try options.law.read(options.lang, texts), ahead: ahead)
     }
 
     /// The computer's clock with the calendar of Denmark, or a chosen day.

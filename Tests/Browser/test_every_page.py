@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from visitor import COMPARED, INDICATOR, PEOPLE, PERIOD, PLAN, WHAT_IF, ask_who
+from visitor import COMPARED, INDICATOR, PEOPLE, PERIOD, PLAN, WHAT_IF, WHAT_IF_PEOPLE, ask_who
 
 PAGES = {
     "start": ("manager", "/"),
@@ -13,6 +13,9 @@ PAGES = {
     "rules": ("analyst", "/law?on=2026-06-30&beside=2026-07-01"),
     "rule": ("analyst", "/law/rules/contact-six-months-cash"),
     "what-if": ("manager", WHAT_IF),
+    "what-if people": ("manager", WHAT_IF_PEOPLE),
+    "citizen's deadlines": ("manager", "/law/citizens/1630000005?purpose=Kvalitet&on=2025-06-30"),
+    "portfolios": ("manager", "/law/portfolios?on=2026-08-01"),
     "purpose": ("manager", PEOPLE),
     "log": ("administrator", "/lookups"),
     "statement": (None, "/accessibility"),

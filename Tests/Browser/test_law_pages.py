@@ -2,7 +2,7 @@
 
 import re
 
-from visitor import WHAT_IF
+from visitor import WHAT_IF, ask_who
 
 
 def test_the_rule_book_shows_two_days_side_by_side(visit):
@@ -46,8 +46,77 @@ def test_what_other_rules_would_do_to_the_cases(visit):
     assert same.page.locator("main table").count() == 0
 
 
+def test_what_is_proposed_is_asked_for_and_marked(visit):
+    analyst = visit("analyst").open("/law/rules/contact-six-months-cash")
+    assert "(foreslået)" in analyst.main_text()
+    manager = visit("manager").open("/law/what-if?from=2026-12-31&to=2027-01-01&on=2025-06-30")
+    assert manager.page.locator("main table").count() == 0
+    manager.page.locator("#proposed").check()
+    manager.page.locator("main form button").first.click()
+    manager.check_page()
+    assert manager.page.locator("main table").count() >= 2
+    assert "(foreslået)" in manager.main_text()
+
+
+def state_purpose(visitor):
+    visitor.page.locator('input[name="purpose"]').first.check()
+    visitor.page.locator("main form:has([name=purpose]) button").first.click()
+    visitor.check_page()
+
+
+def test_from_the_what_if_to_one_citizen_and_why(visit):
+    manager = visit("manager").open(WHAT_IF).follow("/law/what-if/people")
+    assert manager.page.locator("main table").count() == 0
+    state_purpose(manager)
+    promised = int(re.search(r": ([\d.]+) borgere", manager.heading())[1].replace(".", ""))
+    rows = manager.page.locator("main table tbody tr")
+    assert rows.count() == min(promised, 100)
+    masked = rows.first.locator("td").first.inner_text()
+    assert re.fullmatch(r"\d{6}-?[•*x]+", masked), masked
+    manager.follow(r"/law/citizens/\d+")
+    assert manager.page.locator("main h3").count() >= 1
+    why = manager.page.locator("main details").first
+    assert not why.locator("li").first.is_visible()
+    why.locator("summary").click()
+    reasons = why.locator("li").all_inner_texts()
+    assert any(re.match("Sat i gang af: .+", reason) for reason in reasons)
+    assert any(re.match("Frist: .+, altså ", reason) for reason in reasons)
+    log = visit("administrator").open("/lookups").main_text()
+    assert "En borgers frister, 30.06.2025" in log
+    assert "Borgere, som andre regler ville ændre noget for, 30.06.2025" in log
+
+
+def test_people_behind_a_figure_lead_to_their_deadlines(visit):
+    manager = visit("manager")
+    ask_who(manager)
+    manager.follow(r"/law/citizens/\d+")
+    assert "deadlines" in manager.heading() or "frister" in manager.heading()
+
+
+def test_one_citizen_is_shown_to_those_who_may_and_for_a_purpose(visit):
+    visit("analyst").open("/law/citizens/1630000005", expect=403)
+    manager = visit("manager").open("/law/citizens/1630000005")
+    assert "Hvad skal du bruge" in manager.heading()
+    visit("manager").open("/law/citizens/999999999?purpose=Kvalitet", expect=404)
+
+
+def test_the_75_per_cent_rules(visit):
+    manager = visit("manager").open("/law/portfolios?on=2025-06-30")
+    assert "Ingen 75 procent-regel" in manager.heading()
+    manager.open("/law/portfolios?on=2026-08-01")
+    assert manager.page.locator("main h2").count() == 2
+    manager.open("/law/portfolios?on=2025-06-30&rules=2026-07-01")
+    numbers = [int(text.replace(".", "")) for text in
+               manager.page.locator("main section").first.locator("dd").all_inner_texts()]
+    citizens, exempt, served, required, room = numbers
+    assert citizens > 5 and served == citizens - exempt
+    assert required == -(-citizens * 3 // 4) and room == served - required
+    visit("analyst").open("/law/portfolios", expect=403)
+
+
 def test_who_may_not_see_few_gets_no_what_if(visit):
     visit("analyst").open(WHAT_IF, expect=403)
+    visit("analyst").open(WHAT_IF.replace("what-if", "what-if/people"), expect=403)
 
 
 def test_a_wrong_day_is_answered_with_what_is_right(visit):

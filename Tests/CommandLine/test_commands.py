@@ -43,6 +43,7 @@ COMMANDS = [
     ["demo"], ["serve"], ["simulate"], ["import"], ["import", "statistics"],
     ["import", "registrations"], ["plan"], ["plan", "check"], ["plan", "status"],
     ["plan", "schema"], ["law"], ["law", "rules"], ["law", "show"], ["law", "obligations"],
+    ["law", "what-if"], ["law", "portfolios"], ["law", "ask"],
     ["law", "check"], ["indicators"], ["indicators", "list"], ["indicators", "show"],
     ["indicators", "compute"], ["verify"], ["backup"], ["restore"],
 ]

@@ -2,7 +2,7 @@
 
 import json
 
-from test_commands import run
+from test_commands import copy, run, store  # noqa: F401  (fixtures)
 
 FACTS = {
     "format": 1,
@@ -93,3 +93,74 @@ duties:
 """)
     text = run("law", "check", file, code=1).stdout
     assert f"{file}:10:16" in text and "2024-01-01" in text
+
+
+def test_an_uncertain_rule_can_be_left_out_and_no_other(tmp_path):
+    uncertain = run("law", "rules", "--on", "2026-07-01", "--uncertain").stdout
+    assert "contact-first-cash@2026-07-01" in uncertain
+    assert "contact-six-months-cash@2026-07-01" not in uncertain
+    choices = tmp_path / "choices.yaml"
+    choices.write_text("""format: 1
+switchedOff:
+  - {rule: contact-first-cash@2026-07-01, because: "Vi afventer vejledningen."}
+""")
+    left = run("law", "rules", "--on", "2026-07-01", "--law-choices", choices).stdout
+    assert "contact-first-cash@2026-07-01" not in left
+    shown = run("law", "show", "contact-first-cash@2020-01-01", "--law-choices", choices).stdout
+    assert "bruges ikke i kommunen" in shown
+    choices.write_text(choices.read_text().replace("contact-first-cash@2026-07-01",
+                                                   "contact-first-cash@2020-01-01"))
+    wrong = run("law", "rules", "--law-choices", choices, code=65).stderr
+    assert f"{choices}:3:" in wrong and "ikke usikker" in wrong
+
+
+def test_what_is_proposed_is_not_in_force():
+    assert "(foreslået)" not in run("law", "rules", "--on", "2027-01-01").stdout
+    proposed = run("law", "rules", "--on", "2027-01-01", "--proposed").stdout
+    assert "(foreslået)" in proposed and "youth-reading-test" not in proposed
+
+
+QUESTIONS = """format: 1
+questions:
+  - ratio: {starts: "2025-03-10", work: [{month: "2024-11", hours: 1603.3}, {month: "2024-12", hours: 1603.3}, {month: "2025-01", hours: 1603.3}, {month: "2025-02", hours: 1603.3}], inOffers: [{kind: wageSubsidyPrivate, hoursPerWeek: 37}], asked: {kind: companyInternshipPrivate, hoursPerWeek: 37}}
+  - offer: {kind: companyInternshipPrivate, starts: "2025-03-03", ends: "2025-04-06", group: group1, age: 41}
+  - sanction: {breach: missedConversation, on: "2026-03-01", decided: "2026-03-02", category: jobReady, help: 9000}
+"""
+
+
+def test_questions_are_answered_with_the_arithmetic(tmp_path):
+    file = tmp_path / "questions.yaml"
+    file.write_text(QUESTIONS)
+    text = run("law", "ask", file).stdout
+    assert "1: Ja" in text and "10,00 fuldtidsansatte" in text and "2,00 ud af 2" in text
+    assert "2: Nej" in text and "30.03.2025" in text
+    assert "3. Der er ingen regel" in text
+    answers = json.loads(run("law", "ask", file, "--format", "json", "--lang", "en").stdout)
+    assert [a.get("verdict") for a in answers] == ["yes", "no", None]
+    file.write_text(QUESTIONS.replace("group1", "gruppe1"))
+    wrong = run("law", "ask", file, code=65).stderr
+    assert f"{file}:4:" in wrong and "group1" in wrong
+
+
+def test_the_cases_of_the_municipality(copy):  # noqa: F811
+    options = ["--database", copy, "--from", "2026-06-30", "--to", "2026-07-01",
+               "--on", "2025-06-30"]
+    plain = json.loads(run("law", "what-if", *options, "--format", "json").stdout)
+    assert plain["touched"] > 0 and "people" not in plain
+    listed = json.loads(run("law", "what-if", *options, "--format", "json", "--list").stdout)
+    changes = sum(row["gained"] + row["lost"] + row["changed"] for row in listed["rows"])
+    assert len(listed["people"]) == changes
+    assert len({person["citizen"] for person in listed["people"]}) == plain["touched"]
+    proposed = json.loads(run("law", "what-if", "--database", copy, "--from", "2026-12-31",
+                              "--to", "2027-01-01", "--proposed", "--on", "2025-06-30",
+                              "--format", "json").stdout)
+    assert proposed["touched"] > 0
+    found = json.loads(run("law", "portfolios", "--database", copy, "--on", "2026-08-01",
+                           "--format", "json").stdout)
+    assert len(found) == 2
+    assert all(p["required"] == -(-p["citizens"] * p["percent"] // 100) for p in found)
+    rules = json.loads(run("law", "portfolios", "--database", copy, "--on", "2025-06-30",
+                           "--rules", "2026-07-01", "--format", "json").stdout)
+    assert all(p["citizens"] > 0 and p["isKept"] for p in rules)
+    none = run("law", "portfolios", "--database", copy, "--on", "2026-06-30").stdout
+    assert "Ingen pligt over for hele grupper" in none

@@ -21,7 +21,8 @@ struct Mutant {
     }
 
     private static func mutations(of duty: Duty) -> [(String, Duty)] {
-        var found: [(String, Duty)] = triggers(duty.trigger).map { what, trigger in
+        var found: [(String, Duty)] = triggers(duty.trigger).filter { $1 != duty.trigger }.map {
+            what, trigger in
             var changed = duty
             changed.trigger = trigger
             return ("\(duty.id): \(what)", changed)
@@ -60,6 +61,8 @@ struct Mutant {
         }
         add("opens at the trigger") { $0.opens = nil }
         add("never repeats") { $0.repeats = nil }
+        add("repeats for ever") { $0.repeats?.until = nil }
+        add("a duty for a right") { $0.isRight.toggle() }
         add("nothing after an exemption") { $0.afterExemption = nil }
         for state in rule.exempt { add("\(state) exempts no more") { $0.exempt.remove(state) } }
         for index in rule.appliesTo.indices {
@@ -89,6 +92,9 @@ struct Mutant {
             add("permit under \(step)") { $0.permitYearsUnder? += step }
             add("age \(step)") { $0.ageFrom? += step }
             add("age under \(step)") { $0.ageUnder? += step }
+        }
+        for benefit in condition.withoutBenefits {
+            add("also on \(benefit)") { $0.withoutBenefits.remove(benefit) }
         }
         for group in condition.groups ?? [] { add("without \(group)") { $0.groups?.remove(group) } }
         for category in condition.categories ?? [] {

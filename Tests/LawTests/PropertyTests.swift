@@ -50,7 +50,7 @@ struct PropertyTests {
         let day = random.today
         var other = citizen
         other.states.append(FactSpan(.holiday, day - 400, day + 20))
-        other.benefits.append(FactSpan(.oldAgePension, day - 300))
+        other.benefits.append(FactSpan(.parentalLeave, day - 300))
         other.employments.append(FactSpan(.socialAllowanceCard, day - 300))
         #expect(bare(owed(other, day)) == bare(owed(citizen, day)))
     }

@@ -73,6 +73,66 @@ struct RuleFileTests {
         #expect(try problems(still).map { $0.split(separator: " ")[1] } == ["noTrigger"])
     }
 
+    @Test("rules that set each other off in a ring are refused")
+    func circle() throws {
+        let fine = #"from: "2020-01-01""#
+        func duty(_ id: String, from trigger: String, to act: String) -> String {
+            self.duty([fine], id: id, act: act).replacing("firstContact", with: trigger)
+        }
+        let ring =
+            duty("a", from: "planMade", to: "conversation")
+            + duty("b", from: "conversation", to: "cvApproved")
+            + duty("c", from: "cvApproved", to: "planMade")
+        #expect(try problems(ring) == ["16:14 rulesInCircle"])
+        #expect(
+            try problems(duty("a", from: "planMade", to: "planMade")) == ["6:14 rulesInCircle"])
+        let chain =
+            duty("a", from: "planMade", to: "conversation")
+            + duty("b", from: "conversation", to: "cvApproved")
+        let book = try RuleBook(
+            files: [(name: "rules.yaml", text: "format: 1\narea: contact\nduties:\n" + chain)])
+        #expect(book.duties.count == 2)
+    }
+
+    @Test("a municipality may leave out an uncertain rule, and no other")
+    func choices() throws {
+        let book = try RuleBook.bundled()
+        let uncertain = try #require(
+            book.duties.flatMap(\.versions).first { $0.confidence == .uncertain && !$0.isProposed })
+        let sourced = try #require(
+            book.duties.flatMap(\.versions).first { $0.confidence == .sourced })
+        func choices(_ id: String) throws(FileProblems) -> LocalChoices {
+            try LocalChoices(
+                "format: 1\nswitchedOff:\n  - {rule: \(id), because: decided}\n", file: "c",
+                about: book)
+        }
+        let local = book.applying(try choices(uncertain.id))
+        let duty = try #require(
+            local.duties.first { $0.versions.contains { $0.id == uncertain.id } })
+        #expect(duty.version(on: uncertain.validFrom) == nil)
+        #expect(
+            book.duties.flatMap(\.versions).count { $0.isSwitchedOff } == 0
+                && local.duties.flatMap(\.versions).count { $0.isSwitchedOff } == 1)
+        for (id, problem) in [(sourced.id, "notUncertain"), ("nothing@x", "unknownReference")] {
+            let thrown = try #require(throws: FileProblems.self) { try choices(id) }
+            #expect(thrown.all.map { "\($0.line) \($0.problem)" } == ["3 \(problem)"])
+        }
+    }
+
+    @Test("what is proposed stands beside the law and never in it")
+    func proposed() throws {
+        let book = try RuleBook.bundled()
+        let day = try #require(Day(iso: "2027-01-01"))
+        let duty = try #require(book.duties.first { $0.id == "contact-six-months-cash" })
+        #expect(duty.version(on: day)?.isProposed == false)
+        #expect(duty.version(under: .proposed(day))?.isProposed == true)
+        #expect(duty.version(under: .proposed(day - 1))?.isProposed == false)
+        let test = try #require(book.duties.first { $0.id == "youth-reading-test" })
+        #expect(test.version(on: day) != nil)
+        #expect(test.version(under: .proposed(day)) == nil)
+        #expect(test.version(under: .proposed(day - 1)) != nil)
+    }
+
     @Test("every mistake has words in both languages")
     func words() throws {
         let texts = try TextCatalogue.bundled()
@@ -83,6 +143,7 @@ struct RuleFileTests {
         keys += RuleArea.allCases.map { "area.\($0)" }
         keys += RuleConfidence.allCases.map { "confidence.\($0)" }
         keys += TimeSpan.Unit.allCases.flatMap { ["span.\($0).one", "span.\($0).many"] }
+        keys += Debtor.allCases.map { "debtor.\($0)" }
         keys += LawState.allCases.map { "state.\($0)" } + ActKind.allCases.map { "act.\($0)" }
         for key in keys { #expect(texts.has("law.\(key)"), "\(key)") }
     }
@@ -99,7 +160,9 @@ struct RuleFileTests {
         #expect(try day(.monthsAfter, 1, "2024-01-31") == "2024-02-29")
         #expect(try day(.monthsBefore, 3, "2024-11-15") == "2024-08-15")
         #expect(try day(.workingDaysAfter, 1, "2024-03-27") == "2024-04-02")
+        #expect(try day(.fullMonthsAfter, 3, "2024-11-15") == "2025-02-28")
         #expect(try day(.accumulatedMonths, 6, "2024-01-01") == nil)
+        #expect(try day(.accumulatedHours, 410, "2024-01-01") == nil)
     }
 }
 

@@ -22,6 +22,8 @@ struct WorkedCase: CustomTestStringConvertible, Sendable {
     var law: String
     var on: Day
     var knownAt: Day?
+    /// Asked under the rules expected on a day if what is proposed is adopted.
+    var proposed: Day?
     /// The duties that the case is about; others are not looked at.
     var about: [String]
     var citizen: CitizenFacts
@@ -36,7 +38,8 @@ struct WorkedCase: CustomTestStringConvertible, Sendable {
             .list(
                 .object([
                     .needs("name", .text), .needs("law", .text), .needs("on", .day),
-                    .may("knownAt", .day), .needs("about", .list(.identifier)),
+                    .may("knownAt", .day), .may("proposed", .day),
+                    .needs("about", .list(.identifier)),
                     .needs("citizen", FactFile.citizen),
                     .may(
                         "owed",
@@ -67,6 +70,7 @@ struct WorkedCase: CustomTestStringConvertible, Sendable {
                 WorkedCase(
                     name: place["name"].string, law: place["law"].string,
                     on: place["on"].day ?? .openEnd, knownAt: place["knownAt"].day,
+                    proposed: place["proposed"].day,
                     about: place["about"].items.map(\.string),
                     citizen: CitizenFacts(place["citizen"], &problems),
                     owed: place["owed"].items.map {
@@ -82,7 +86,9 @@ struct WorkedCase: CustomTestStringConvertible, Sendable {
     /// What an engine finds for the case.
     func found(_ engine: LawEngine) -> [Owed] {
         let caseload = Caseload([citizen], knownAt: knownAt)
-        return engine.obligations(of: 0, in: caseload, on: on).compactMap { obligation in
+        let rules = proposed.map { RuleSet.proposed($0) }
+        return engine.obligations(of: 0, in: caseload, on: on, under: rules).compactMap {
+            obligation in
             let duty = engine.book.duties[obligation.duty]
             guard about.contains(duty.id) else { return nil }
             return Owed(

@@ -10,7 +10,8 @@ struct RouteTests {
             .planStatus("herlev-2024-2025", .json), .planStatus("å b/c", .csv),
             .goal(plan: "p", goal: "g"), .target(plan: "p", target: "t&u=?"), .indicators,
             .indicator("full-time-persons"), .indicatorFile("x"), .people("x"), .compare,
-            .law, .rule("contact-first-cash"), .whatIf, .lookups, .accessibility, .health,
+            .law, .rule("contact-first-cash"), .whatIf, .whatIfPeople,
+            .portfolios, .citizenLaw(17), .lookups, .accessibility, .health,
         ])
     func roundTrip(route: Route) {
         #expect(Route(path: route.path) == route)

@@ -27,39 +27,160 @@ public struct LawCase: Sendable {
         return WhatIfFigures(engine.book, cases, changes, on: day)
     }
 
-    /// The citizens behind the changes of one duty, by their numbers. Everyone shown is
-    /// entered in the look-up log before the answer leaves.
+    /// The citizens behind the changes, `count` of them after the first `from`. Everyone
+    /// shown is entered in the look-up log before the answer leaves. `duty` nil: of every
+    /// duty.
     public func people(
         from: RuleSet, to: RuleSet, on day: Day, of municipality: MunicipalityCode,
-        knownAt: Day? = nil, by actor: Actor, purpose: Purpose?
-    ) async throws -> [WhatIfPerson] {
+        duty: String? = nil, knownAt: Day? = nil, skipping: Int = 0, count: Int = .max,
+        by actor: Actor, purpose: Purpose?
+    ) async throws -> WhatIfPeople {
         try Policy.require(.readPeople(purpose), by: actor, in: municipality)
         guard let purpose else { throw Refusal.purposeMissing }
         let engine = try await rules()
         let cases = try await house.law.cases(of: municipality, knownAt: knownAt)
-        let changes = WhatIf(engine, from: from, to: to).changes(in: cases, on: day)
-        let people = changes.compactMap { change -> WhatIfPerson? in
-            guard let number = Int64(cases.ids[change.person]) else { return nil }
-            return WhatIfPerson(
-                citizen: CitizenID(number), duty: engine.book.duties[change.duty].id,
-                kind: change.kind, before: change.before?.due, after: change.after?.due)
+        let changes = WhatIf(engine, from: from, to: to).changes(in: cases, on: day).filter {
+            duty == nil || engine.book.duties[$0.duty].id == duty
         }
+        let shown = changes.dropFirst(skipping).prefix(count)
         let stamp = house.stamp(actor, purpose.text)
-        try await house.engine.write { connection in
-            _ = try LookupLog(connection, municipality).append(
-                Array(Set(people.map(\.citizen))), subject: "what-if \(day)", stamp)
+        return try await house.engine.write { connection in
+            let reader = StoreReader(connection)
+            let numbers = shown.compactMap { Int64(cases.ids[$0.person]).map { CitizenID($0) } }
+            let citizens = try reader.citizens(of: municipality, Array(Set(numbers)).sorted())
+            let byNumber = Dictionary(uniqueKeysWithValues: citizens.map { ($0.id, $0) })
+            let lookup = try LookupLog(connection, municipality).append(
+                citizens.map(\.id), subject: "\(LawLookup.whatIf) \(day.iso)", stamp)
+            return WhatIfPeople(
+                lookup: lookup, total: changes.count,
+                people: shown.compactMap { change in
+                    let number = Int64(cases.ids[change.person])
+                    return number.flatMap { byNumber[CitizenID($0)] }.map { citizen in
+                        WhatIfPeople.Person(
+                            citizen: citizen, duty: engine.book.duties[change.duty].id,
+                            kind: change.kind, before: change.before?.due,
+                            after: change.after?.due)
+                    }
+                })
         }
-        return people
+    }
+
+    /// What is owed to one citizen, by when and why, as it stands on a day. The look-up
+    /// is logged. Nil when there is no such citizen.
+    public func obligations(
+        to citizen: CitizenID, on day: Day, of municipality: MunicipalityCode,
+        knownAt: Day? = nil, by actor: Actor, purpose: Purpose?
+    ) async throws -> CitizenObligations? {
+        try Policy.require(.readPeople(purpose), by: actor, in: municipality)
+        guard let purpose else { throw Refusal.purposeMissing }
+        let engine = try await rules()
+        let cases = try await house.law.cases(of: municipality, knownAt: knownAt)
+        guard let person = cases.position(of: String(citizen.number)) else { return nil }
+        let stamp = house.stamp(actor, purpose.text)
+        let found = try await house.engine.write { connection in
+            let citizens = try StoreReader(connection).citizens(of: municipality, [citizen])
+            let lookup = try LookupLog(connection, municipality).append(
+                citizens.map(\.id), subject: "\(LawLookup.obligations) \(day.iso)", stamp)
+            return citizens.first.map { (citizen: $0, lookup: lookup) }
+        }
+        guard let found else { return nil }
+        let owed = engine.obligations(of: person, in: cases, on: day)
+        return CitizenObligations(
+            citizen: found.citizen, lookup: found.lookup, cases: cases, person: person,
+            obligations: owed.sorted {
+                ($0.due, $0.duty, $0.number) < ($1.due, $1.duty, $1.number)
+            }.map { obligation in
+                CitizenObligations.Owed(
+                    duty: engine.book.duties[obligation.duty], obligation: obligation,
+                    because: engine.explanation(
+                        of: obligation, person: person, in: cases, on: day))
+            })
+    }
+
+    /// How the duties towards whole groups stand on a day: who is counted, how many are
+    /// exempt, how many more are needed. With `rules`, as if the rules of that day had
+    /// been in force all along. For those who may see figures about few.
+    public func portfolios(
+        on day: Day, rules: Day? = nil, of municipality: MunicipalityCode,
+        knownAt: Day? = nil, by actor: Actor
+    ) async throws -> [(portfolio: Portfolio, status: PortfolioStatus)] {
+        try Policy.require(.readSmallCounts, by: actor, in: municipality)
+        let engine = try await self.rules()
+        let cases = try await house.law.cases(of: municipality, knownAt: knownAt)
+        return engine.book.portfolios.filter { $0.isInForce(on: rules ?? day) }.map {
+            let set = rules.map { RuleSet.inForce($0) }
+            return ($0, engine.status(of: $0, in: cases, on: day, under: set))
+        }
+    }
+
+    /// The citizens whom a decision has exempted from a portfolio duty, with the
+    /// decision's days. Logged.
+    public func exempted(
+        from portfolio: String, on day: Day, rules: Day? = nil,
+        of municipality: MunicipalityCode, knownAt: Day? = nil, by actor: Actor,
+        purpose: Purpose?
+    ) async throws -> [(citizen: Citizen, decision: Caseload.Fact)] {
+        try Policy.require(.readPeople(purpose), by: actor, in: municipality)
+        guard let purpose else { throw Refusal.purposeMissing }
+        let engine = try await self.rules()
+        let cases = try await house.law.cases(of: municipality, knownAt: knownAt)
+        guard let known = engine.book.portfolios.first(where: { $0.id == portfolio }) else {
+            return []
+        }
+        let set = rules.map { RuleSet.inForce($0) }
+        let exempt = engine.status(of: known, in: cases, on: day, under: set).exempt
+        let facts = Dictionary(
+            exempt.compactMap { entry in
+                Int64(cases.ids[entry.person]).map {
+                    (CitizenID($0), cases.fact(entry.decision, of: entry.person))
+                }
+            }, uniquingKeysWith: { first, _ in first })
+        let stamp = house.stamp(actor, purpose.text)
+        return try await house.engine.write { connection in
+            let citizens = try StoreReader(connection).citizens(
+                of: municipality, facts.keys.sorted())
+            _ = try LookupLog(connection, municipality).append(
+                citizens.map(\.id), subject: "\(LawLookup.exempted) \(day.iso)", stamp)
+            return citizens.compactMap { citizen in facts[citizen.id].map { (citizen, $0) } }
+        }
     }
 }
 
-public struct WhatIfPerson: Hashable, Sendable {
-    public var citizen: CitizenID
-    public var duty: String
-    public var kind: WhatIf.Change.Kind
-    /// The due days under the two rule sets.
-    public var before: Day?
-    public var after: Day?
+/// The citizens behind a what-if, or a portion of them.
+public struct WhatIfPeople: Sendable {
+    public struct Person: Hashable, Sendable {
+        public var citizen: Citizen
+        public var duty: String
+        public var kind: WhatIf.Change.Kind
+        /// The due days under the two rule sets.
+        public var before: Day?
+        public var after: Day?
+    }
+
+    /// The look-up's number in the log.
+    public var lookup: Int64
+    /// All changes, whether in this portion or not.
+    public var total: Int
+    public var people: [Person]
+}
+
+/// What is owed to a citizen, each with why.
+public struct CitizenObligations: Sendable {
+    public struct Owed: Sendable {
+        public var duty: Duty
+        public var obligation: Obligation
+        public var because: [Explanation]
+
+        public var rule: Rule { duty.versions[obligation.version] }
+    }
+
+    public var citizen: Citizen
+    public var lookup: Int64
+    /// Where the facts of the explanations are, of the person in a position.
+    public var cases: Caseload
+    public var person: Int
+    /// In the order of their due days.
+    public var obligations: [Owed]
 }
 
 /// Counts of a what-if.

@@ -7,6 +7,7 @@ import Storage
 /// registration changes it.
 actor LawShelf {
     private let storage: any StorageEngine
+    private let choices: LocalChoices
     private var engine: LawEngine?
     private var kept: Kept?
 
@@ -17,11 +18,14 @@ actor LawShelf {
         var cases: Caseload
     }
 
-    init(_ storage: any StorageEngine) { self.storage = storage }
+    init(_ storage: any StorageEngine, choices: LocalChoices) {
+        self.storage = storage
+        self.choices = choices
+    }
 
     func rules() throws -> LawEngine {
         if let engine { return engine }
-        let read = LawEngine(try RuleBook.bundled())
+        let read = LawEngine(try RuleBook.bundled().applying(choices))
         engine = read
         return read
     }

@@ -8,37 +8,43 @@ struct DutyRun {
     let person: Int
     let cases: Caseload
     let today: Int32
-    var rules: RuleSet?
 
     func obligations(into found: inout [Obligation]) {
         for instance in instances() { add(instance, into: &found) }
     }
 
+    /// The obligations under one version as if it had been in force all along.
+    func obligations(of version: Int, into found: inout [Obligation]) {
+        for instance in instances() {
+            add(instance, under: version, isAlways: true, until: nil, into: &found)
+        }
+    }
+
     private func add(_ instance: DutyInstance, into found: inout [Obligation]) {
-        if let rules {
-            if let only = duty.versions.firstIndex(where: { rules.has($0.rule) }) {
-                add(instance, under: only, until: nil, into: &found)
+        var current: Int?
+        for index in duty.versions.indices where governs(duty.versions[index], instance) {
+            if let current {
+                let next = duty.versions[index].from
+                add(instance, under: current, isAlways: false, until: next, into: &found)
             }
-            return
+            current = index
         }
-        var governing = duty.versions.indices.filter { index in
-            let version = duty.versions[index]
-            guard !version.rule.isProposed else { return false }
-            if version.from <= instance.start { return instance.start <= version.to }
-            return version.rule.transition == .atOnce
-                && version.from <= min(instance.end, today)
+        if let current {
+            add(instance, under: current, isAlways: false, until: nil, into: &found)
         }
-        while let version = governing.first {
-            governing.removeFirst()
-            let next = governing.first.map { duty.versions[$0].from }
-            add(instance, under: version, until: next, into: &found)
-        }
+    }
+
+    /// Whether a version governs what was set off, or takes it over.
+    private func governs(_ version: CompiledRule, _ instance: DutyInstance) -> Bool {
+        guard version.isLaw else { return false }
+        if version.from <= instance.start { return instance.start <= version.to }
+        return version.takesOver && version.from <= min(instance.end, today)
     }
 
     /// The obligations of one version; `until` is the day on which another takes over
     /// what is still open.
     private func add(
-        _ instance: DutyInstance, under version: Int, until next: Int32?,
+        _ instance: DutyInstance, under version: Int, isAlways: Bool, until next: Int32?,
         into found: inout [Obligation]
     ) {
         let rule = duty.versions[version]
@@ -46,12 +52,19 @@ struct DutyRun {
         var anchor = instance.start
         var span = rule.rule.due
         var number = 1
-        while anchor <= today, anchor <= instance.end {
-            guard let due = day(span, from: anchor, in: instance) else { return }
-            var opens = number == 1 ? anchor : anchor + 1
+        // What was done late for one obligation is not done for the next as well.
+        var settled = Int32.min
+        let last = rule.rule.repeats?.until.flatMap { day($0, from: anchor, in: instance) }
+        while anchor <= instance.end {
+            var opens = number == 1 ? anchor : max(anchor, settled) + 1
             if number == 1, let span = rule.rule.opens {
                 opens = day(span, from: anchor, in: instance) ?? opens
             }
+            // What is asked for ahead of its trigger is shown from then.
+            guard min(anchor, opens) <= today,
+                let due = day(span, from: anchor, in: instance)
+            else { return }
+            if number > 1, let last, due > last { return }
             var obligation = Obligation(
                 duty: index, version: version, trigger: Day(number: instance.start),
                 origin: instance.origin, anchor: Day(number: anchor), number: number,
@@ -63,13 +76,17 @@ struct DutyRun {
                 return
             }
             // What the earlier version saw fulfilled is not owed again.
-            if rules != nil || rule.from <= instance.start || due >= rule.from {
+            if isAlways || rule.from <= instance.start || due >= rule.from {
                 found.append(obligation)
             }
             guard let repeats = rule.rule.repeats else { return }
-            // A time of nothing would ask for the same act for ever.
-            guard let next = self.anchor(after: obligation, rule, repeats.from), next >= anchor,
-                repeats.every.count > 0
+            if obligation.status == .fulfilledLate {
+                settled = obligation.settled?.number ?? settled
+            }
+            // A time of nothing would ask for the same act for ever. An act ahead of the
+            // trigger counts for the first, and the next is counted from it.
+            guard let next = self.anchor(after: obligation, rule, repeats.from),
+                number == 1 || next > anchor, repeats.every.count > 0
             else { return }
             anchor = next
             span = repeats.every
@@ -91,8 +108,13 @@ struct DutyRun {
     }
 
     func day(_ span: TimeSpan, from anchor: Int32, in instance: DutyInstance) -> Int32? {
-        if span.unit == .accumulatedMonths {
-            return accumulated(months: span.count, since: instance.start)
+        switch span.unit {
+        case .accumulatedMonths:
+            return accumulated(DutyRun.minuteDays(months: span.count), since: instance.start)
+        case .accumulatedHours:
+            return accumulated(DutyRun.minuteDays(hours: span.count), since: instance.start)
+                .map { Month(containing: Day(number: $0)).last.number }
+        default: break
         }
         return span.day(from: Day(number: anchor))?.number
     }
@@ -130,7 +152,10 @@ struct DutyRun {
             obligation.settled = Day(number: asked)
             return
         }
-        if let reached {
+        if rule.rule.isRight, today > obligation.due.number {
+            obligation.status = .lapsed
+            obligation.settled = obligation.due
+        } else if let reached {
             obligation.status = .fulfilledLate
             obligation.settled = Day(number: reached)
         } else if today > obligation.due.number {
@@ -236,6 +261,7 @@ extension DutyRun {
             && has(condition.benefits, .benefits, cases.benefits, day, &facts)
             && has(condition.states, .states, cases.states, day, &facts)
             && row(in: cases.states, condition.without, on: day) == nil
+            && row(in: cases.benefits, condition.withoutBenefits, on: day) == nil
             && holdsPerson(condition.condition, on: day, &facts)
     }
 
@@ -275,7 +301,7 @@ extension DutyRun {
             facts.add(reference(.qualified, 0))
         }
         if let isEmployed = asked.isEmployed {
-            let job = row(in: cases.employments, DutyRun.ordinaryWork, on: day)
+            let job = row(in: cases.employments, DutyRun.jobs, on: day)
             guard (job != nil) == isEmployed else { return false }
             if let job { facts.add(reference(.employments, job)) }
         }
@@ -290,8 +316,13 @@ extension DutyRun {
         }
         return true
     }
+}
 
-    private static let ordinaryWork = LawCodes.bits([EmploymentKind.ordinary])
+extension DutyRun {
+    /// Those with an employer; work on a social allowance card may have none.
+    fileprivate static let jobs = LawCodes.bits([
+        EmploymentKind.ordinary, .flexJob, .wageSubsidy, .apprenticeship,
+    ])
 }
 
 /// Takes the facts that were met on the way to an answer.

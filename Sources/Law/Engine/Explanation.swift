@@ -70,7 +70,7 @@ extension DutyRun {
         var span = rule.rule.due
         if obligation.number > 1, let repeats = rule.rule.repeats { span = repeats.every }
         let facts =
-            span.unit == .accumulatedMonths
+            [.accumulatedMonths, .accumulatedHours].contains(span.unit)
             ? benefitRows(since: instance.start, until: obligation.due.number) : []
         let counted = day(span, from: obligation.anchor.number, in: instance)
         var steps = [

@@ -128,13 +128,16 @@ extension DutyRun {
         return found
     }
 
-    /// The day on which the benefits since `start` have come to so many months of 160.33
-    /// hours; a benefit that goes on is taken to go on at its degree. Nil when they end
-    /// before that.
-    func accumulated(months: Int, since start: Int32) -> Int32? {
-        // Minutes a week times days, so that all stays whole: 160.33 hours are 9,619.8
-        // minutes, and a week's minutes fall on seven days.
-        var left = Int64(months) * 96_198 * 7 / 10
+    /// Months of 160.33 hours, and hours, as minutes a week times days, so that all stays
+    /// whole: 160.33 hours are 9,619.8 minutes, and a week's minutes fall on seven days.
+    static func minuteDays(months: Int) -> Int64 { Int64(months) * 96_198 * 7 / 10 }
+    static func minuteDays(hours: Int) -> Int64 { Int64(hours) * 60 * 7 }
+
+    /// The day on which the benefits since `start` have come to so many minutes a week
+    /// times days; a benefit that goes on is taken to go on at its degree. Nil when they
+    /// end before that.
+    func accumulated(_ minuteDays: Int64, since start: Int32) -> Int32? {
+        var left = minuteDays
         let rows = cases.benefits
         for row in rows.rows(of: person)
         where duty.benefits & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] >= start

@@ -8,12 +8,15 @@ import Synchronization
 public struct LawEngine: Sendable {
     public let book: RuleBook
     let duties: [CompiledDuty]
+    /// The codes of facts that set any duty off.
+    private let wanted: HeldCodes
     /// Days before the due day from which an obligation is called due.
     public static let notice = 14
 
     public init(_ book: RuleBook) {
         self.book = book
         duties = book.duties.map(CompiledDuty.init)
+        wanted = duties.reduce(HeldCodes()) { $1.codes(with: $0) }
     }
 
     /// Everything that was ever owed to a citizen, by what is known, as it stands on a
@@ -24,20 +27,43 @@ public struct LawEngine: Sendable {
     public func obligations(
         of person: Int, in cases: Caseload, on day: Day, under rules: RuleSet? = nil
     ) -> [Obligation] {
+        obligations(of: person, in: cases, on: day, under: rules.map { choice($0) })
+    }
+
+    func obligations(
+        of person: Int, in cases: Caseload, on day: Day, under choice: RuleChoice?
+    ) -> [Obligation] {
         var found: [Obligation] = []
-        collect(person, cases, day, rules, into: &found)
+        collect(person, cases, day, choice, into: &found)
         return found
+    }
+
+    /// Which version a rule set has of each duty, found once for many citizens.
+    func choice(_ rules: RuleSet) -> RuleChoice {
+        RuleChoice(versions: book.duties.map { rules.index(in: $0.versions) })
+    }
+
+    /// The times a duty was set off for a citizen by a day, each from its first day to its
+    /// last, which is `Day.openEnd` while it goes on. Empty for a duty that is not in the
+    /// book. O(facts of the citizen).
+    public func periods(
+        of duty: String, for person: Int, in cases: Caseload, on day: Day
+    ) -> [DayRange] {
+        guard let index = book.duties.firstIndex(where: { $0.id == duty }) else { return [] }
+        return DutyRun(
+            duty: duties[index], index: index, person: person, cases: cases, today: day.number
+        ).instances().compactMap { DayRange(Day(number: $0.start), Day(number: $0.end)) }
     }
 
     /// How many obligations of a whole caseload stand how, by duty, computed by so many
     /// threads, each with its own part of the citizens.
     public func tally(in cases: Caseload, on day: Day, threads: Int = 2) -> ObligationTally {
-        inParts(of: cases, threads) { persons in
+        inParts(of: cases, threads) { engine, persons in
             var tally = ObligationTally(duties: duties.count)
             var found: [Obligation] = []
             for person in persons {
                 found.removeAll(keepingCapacity: true)
-                collect(person, cases, day, nil, into: &found)
+                engine.collect(person, cases, day, nil, into: &found)
                 for obligation in found { tally.add(obligation) }
             }
             return tally
@@ -45,40 +71,99 @@ public struct LawEngine: Sendable {
     }
 
     private func collect(
-        _ person: Int, _ cases: Caseload, _ day: Day, _ rules: RuleSet?,
+        _ person: Int, _ cases: Caseload, _ day: Day, _ choice: RuleChoice?,
         into found: inout [Obligation]
     ) {
-        for (index, duty) in duties.enumerated() where duty.mayMeet(person, cases) {
+        let held = HeldCodes(person, cases)
+        // Most citizens have no such fact.
+        guard held.meets(wanted) else { return }
+        for index in duties.indices where duties[index].mayMeet(held) {
             let run = DutyRun(
-                duty: duty, index: index, person: person, cases: cases, today: day.number,
-                rules: rules)
-            run.obligations(into: &found)
+                duty: duties[index], index: index, person: person, cases: cases,
+                today: day.number)
+            if let choice {
+                if let version = choice.versions[index] {
+                    run.obligations(of: version, into: &found)
+                }
+            } else {
+                run.obligations(into: &found)
+            }
         }
     }
 
-    /// What `body` gives for each part of the citizens, in their order.
+    /// What `body` gives for each part of the citizens, in their order. Each part has
+    /// an engine of its own, because threads that count the references to the same rules
+    /// wait for one another.
     func inParts<Value: Sendable>(
-        of cases: Caseload, _ threads: Int, _ body: @Sendable (Range<Int>) -> Value
+        of cases: Caseload, _ threads: Int, _ body: @Sendable (LawEngine, Range<Int>) -> Value
     ) -> [Value] {
         let count = max(1, threads)
         let found = Mutex([Value?](repeating: nil, count: count))
         DispatchQueue.concurrentPerform(iterations: count) { part in
-            let value = body(cases.count * part / count..<cases.count * (part + 1) / count)
+            let value = body(
+                LawEngine(book), cases.count * part / count..<cases.count * (part + 1) / count)
             found.withLock { $0[part] = value }
         }
         return found.withLock { $0 }.compactMap(\.self)
     }
 }
 
+/// Of each duty the version that a rule set has; nil for none.
+struct RuleChoice: Sendable {
+    let versions: [Int?]
+}
+
+/// A bit for each code that a citizen has of each kind of fact.
+struct HeldCodes {
+    var benefits: UInt64 = 0
+    var groups: UInt64 = 0
+    var states: UInt64 = 0
+    var offers: UInt64 = 0
+    var acts: UInt64 = 0
+    /// Set where everyone is met, whatever their facts.
+    var isEveryone = false
+
+    init() {}
+
+    @inline(__always)
+    func meets(_ other: HeldCodes) -> Bool {
+        other.isEveryone || benefits & other.benefits != 0 || groups & other.groups != 0
+            || states & other.states != 0 || offers & other.offers != 0
+            || acts & other.acts != 0
+    }
+
+    init(_ person: Int, _ cases: Caseload) {
+        benefits = cases.benefits.held[person]
+        groups = cases.groups.held[person]
+        states = cases.states.held[person]
+        offers = cases.offers.held[person]
+        acts = cases.acts.held[person]
+    }
+}
+
+// Classes, because runs hand them on all the time and a reference is one to count.
+
 /// A duty with its sets as bits.
-struct CompiledDuty: Sendable {
+final class CompiledDuty: Sendable {
     let trigger: Trigger
     let benefits: UInt64
     let codes: UInt64
     let between: [UInt64]
     let versions: [CompiledRule]
+    private let kind: Kind
+
+    /// The facts without which the duty is not set off.
+    private enum Kind { case benefits, states, groups, acts, offers, everyone }
 
     init(_ duty: Duty) {
+        switch duty.trigger {
+        case .benefitPeriod, .accumulation, .monthsOn, .weeksOn: kind = .benefits
+        case .stateBegins, .stateEnds: kind = .states
+        case .groupBegins: kind = .groups
+        case .act: kind = .acts
+        case .offerBegins: kind = .offers
+        case .birthday: kind = .everyone
+        }
         trigger = duty.trigger
         versions = duty.versions.map(CompiledRule.init)
         switch duty.trigger {
@@ -97,25 +182,36 @@ struct CompiledDuty: Sendable {
         case .act(let kinds): (benefits, codes, between) = (0, LawCodes.bits(kinds), [])
         }
     }
-}
 
-extension CompiledDuty {
+    /// The codes with those that set this duty off.
+    func codes(with others: HeldCodes) -> HeldCodes {
+        var all = others
+        switch kind {
+        case .benefits: all.benefits |= benefits
+        case .states: all.states |= codes
+        case .groups: all.groups |= codes
+        case .acts: all.acts |= codes
+        case .offers: all.offers |= codes
+        case .everyone: all.isEveryone = true
+        }
+        return all
+    }
+
     /// False when the citizen has no fact at all that could set the duty off.
     @inline(__always)
-    func mayMeet(_ person: Int, _ cases: Caseload) -> Bool {
-        switch trigger {
-        case .benefitPeriod, .accumulation, .monthsOn, .weeksOn:
-            cases.benefits.held[person] & benefits != 0
-        case .stateBegins, .stateEnds: cases.states.held[person] & codes != 0
-        case .groupBegins: cases.groups.held[person] & codes != 0
-        case .act: cases.acts.held[person] & codes != 0
-        case .offerBegins: cases.offers.held[person] & codes != 0
-        case .birthday: true
+    func mayMeet(_ held: HeldCodes) -> Bool {
+        switch kind {
+        case .benefits: held.benefits & benefits != 0
+        case .states: held.states & codes != 0
+        case .groups: held.groups & codes != 0
+        case .acts: held.acts & codes != 0
+        case .offers: held.offers & codes != 0
+        case .everyone: true
         }
     }
 }
 
-struct CompiledRule: Sendable {
+final class CompiledRule: Sendable {
     let rule: Rule
     let from: Int32
     let to: Int32
@@ -124,9 +220,14 @@ struct CompiledRule: Sendable {
     let offers: UInt64
     let offerDays: Int32
     let exempt: UInt64
+    /// Neither proposed nor left out by the municipality.
+    let isLaw: Bool
+    let takesOver: Bool
 
     init(_ rule: Rule) {
         self.rule = rule
+        isLaw = !rule.isProposed && !rule.isSwitchedOff
+        takesOver = rule.transition == .atOnce
         from = rule.validFrom.number
         to = (rule.validTo ?? .openEnd).number
         conditions = rule.appliesTo.map(CompiledCondition.init)
@@ -139,13 +240,14 @@ struct CompiledRule: Sendable {
     }
 }
 
-struct CompiledCondition: Sendable {
+final class CompiledCondition: Sendable {
     let condition: Condition
     let benefits: UInt64?
     let groups: UInt64?
     let categories: UInt64?
     let states: UInt64?
     let without: UInt64
+    let withoutBenefits: UInt64
 
     init(_ condition: Condition) {
         self.condition = condition
@@ -154,5 +256,6 @@ struct CompiledCondition: Sendable {
         categories = condition.categories.map(LawCodes.bits)
         states = condition.states.map(LawCodes.bits)
         without = LawCodes.bits(condition.withoutStates)
+        withoutBenefits = LawCodes.bits(condition.withoutBenefits)
     }
 }

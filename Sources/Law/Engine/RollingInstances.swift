@@ -23,59 +23,79 @@ extension DutyRun {
         return found
     }
 
-    /// The latest month that is over.
-    private var latestMonth: Month { Month(containing: Day(number: today + 1)) - 1 }
-
     /// Runs of months in which `holds` is true, each beginning on the last day of its
     /// first month. The origin is the latest benefit begun by then.
     private func runs(
-        _ spans: [(start: Int32, end: Int32, row: Int)], _ holds: (Month) -> Bool
+        _ spans: [(start: Int32, end: Int32, row: Int)], from first: Month, _ holds: [Bool]
     ) -> [DutyInstance] {
-        guard let first = spans.first.map({ Month(containing: Day(number: $0.start)) }) else {
-            return []
-        }
         var found: [DutyInstance] = []
         var isOn = false
-        var month = first
-        while month <= latestMonth {
-            let now = holds(month)
-            let last = month.last.number
-            if now, !isOn, let row = spans.last(where: { $0.start <= last })?.row {
+        for (index, now) in holds.enumerated() where now != isOn {
+            isOn = now
+            let last = (first + index).last.number
+            if !now {
+                found[found.count - 1].end = last
+            } else if let row = spans.last(where: { $0.start <= last })?.row {
                 found.append(
                     DutyInstance(
                         start: last, end: Day.openEnd.number, origin: reference(.benefits, row)))
             }
-            if !now, isOn { found[found.count - 1].end = last }
-            isOn = now
-            month = month + 1
         }
         return found
     }
 
-    /// A month counts when there is one day on the benefits in it. O(months × spells).
+    /// The month of the first benefit and how many months are over since; nil for none.
+    private func months(
+        _ spans: [(start: Int32, end: Int32, row: Int)]
+    ) -> (first: Month, count: Int)? {
+        guard let start = spans.first?.start else { return nil }
+        let first = Month(containing: Day(number: start))
+        let count = Month(containing: Day(number: today + 1)) - first
+        return count > 0 ? (first, count) : nil
+    }
+
+    /// A month counts when there is one day on the benefits in it. O(months + spells).
     func monthsOn(_ count: Int, of months: Int) -> [DutyInstance] {
         let spans = benefitDays()
-        return runs(spans) { month in
-            let counted = (0..<months).count { back in
-                let range = (month - back).range
-                return spans.contains {
-                    $0.start <= range.end.number && $0.end >= range.start.number
-                }
+        guard let over = self.months(spans), over.count >= count else { return [] }
+        var counts = [Bool](repeating: false, count: over.count)
+        for span in spans {
+            let from = Month(containing: Day(number: span.start)) - over.first
+            let to = Month(containing: Day(number: span.end)) - over.first
+            for month in from..<min(to + 1, over.count) where from < over.count {
+                counts[month] = true
             }
-            return counted >= count
         }
+        var sum = 0
+        let holds = counts.indices.map { month in
+            if counts[month] { sum += 1 }
+            if month >= months, counts[month - months] { sum -= 1 }
+            return sum >= count
+        }
+        return runs(spans, from: over.first, holds)
     }
 
     func weeksOn(over weeks: Int, of months: Int, after days: Int) -> [DutyInstance] {
         let spans = benefitDays()
-        return runs(spans) { month in
-            let from = (month - (months - 1)).first.number
-            let to = month.last.number
-            let counted = spans.reduce(0) {
-                $0 + max(0, Int(min($1.end, to)) - Int(max($1.start + Int32(days), from)) + 1)
+        guard let over = self.months(spans) else { return [] }
+        var counts = [Int](repeating: 0, count: over.count)
+        for span in spans where span.start + Int32(days) <= span.end {
+            let start = span.start + Int32(days)
+            var month = Month(containing: Day(number: start)) - over.first
+            while month < over.count {
+                let range = (over.first + month).range
+                if range.start.number > span.end { break }
+                counts[month] +=
+                    Int(min(span.end, range.end.number) - max(start, range.start.number)) + 1
+                month += 1
             }
-            return counted > weeks * 7
         }
+        var sum = 0
+        let holds = counts.indices.map { month in
+            sum += counts[month] - (month >= months ? counts[month - months] : 0)
+            return sum > weeks * 7
+        }
+        return runs(spans, from: over.first, holds)
     }
 
     /// The day someone is so old; on 1 March for one born on 29 February.

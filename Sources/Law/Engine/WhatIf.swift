@@ -3,13 +3,22 @@ import Chronology
 /// Rules taken as if they had been in force all along.
 public enum RuleSet: Hashable, Sendable {
     case inForce(Day)
-    /// What is expected and not adopted.
-    case proposed
+    /// What is expected to be in force on a day if what is proposed is adopted.
+    case proposed(Day)
 
-    func has(_ rule: Rule) -> Bool {
+    /// Which of a duty's versions it has.
+    func index(in versions: some Collection<Rule>) -> Int? {
+        let indexed = versions.enumerated()
         switch self {
-        case .inForce(let day): rule.isInForce(on: day)
-        case .proposed: rule.isProposed
+        case .inForce(let day): return indexed.first { $1.isInForce(on: day) }?.offset
+        case .proposed(let day):
+            let proposed = indexed.first {
+                $1.isProposed && $1.validFrom <= day && day <= $1.validTo ?? .openEnd
+            }
+            let kept = indexed.first {
+                $1.isInForce(on: day) && day <= $1.proposedTo ?? .openEnd
+            }
+            return (proposed ?? kept)?.offset
         }
     }
 }
@@ -40,14 +49,20 @@ public struct WhatIf: Sendable {
 
     /// Every change, citizen by citizen, computed by so many threads. O(facts × duties).
     public func changes(in cases: Caseload, on day: Day, threads: Int = 2) -> [Change] {
-        engine.inParts(of: cases, threads) { persons in
-            persons.flatMap { changes(of: $0, in: cases, on: day) }
+        let (before, after) = (engine.choice(from), engine.choice(to))
+        return engine.inParts(of: cases, threads) { engine, persons in
+            persons.flatMap { person in
+                changes(
+                    person, from: open(engine, person, cases, day, before),
+                    to: open(engine, person, cases, day, after))
+            }
         }.flatMap(\.self)
     }
 
-    private func changes(of person: Int, in cases: Caseload, on day: Day) -> [Change] {
-        let before = open(person, cases, day, from)
-        let after = open(person, cases, day, to)
+    private func changes(
+        _ person: Int, from before: [Int: Obligation], to after: [Int: Obligation]
+    ) -> [Change] {
+        if before.isEmpty && after.isEmpty { return [] }
         return Set(before.keys).union(after.keys).sorted().compactMap { duty in
             let (old, new) = (before[duty], after[duty])
             let kind: Change.Kind
@@ -68,13 +83,21 @@ public struct WhatIf: Sendable {
 
     /// What is still to be done, the latest of each duty.
     private func open(
-        _ person: Int, _ cases: Caseload, _ day: Day, _ rules: RuleSet
+        _ engine: LawEngine, _ person: Int, _ cases: Caseload, _ day: Day,
+        _ choice: RuleChoice
     ) -> [Int: Obligation] {
         var found: [Int: Obligation] = [:]
-        for obligation in engine.obligations(of: person, in: cases, on: day, under: rules)
+        for obligation in engine.obligations(of: person, in: cases, on: day, under: choice)
         where [.notYetDue, .due, .overdue].contains(obligation.status) {
             found[obligation.duty] = obligation
         }
         return found
+    }
+}
+
+extension Duty {
+    /// The version a rule set has of the duty.
+    public func version(under rules: RuleSet) -> Rule? {
+        rules.index(in: versions).map { versions[$0] }
     }
 }

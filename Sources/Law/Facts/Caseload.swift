@@ -50,11 +50,23 @@ public final class Caseload: Sendable {
         self.init(builder)
     }
 
+    /// The position of the citizen with an id; nil when there is none. O(citizens).
+    public func position(of id: String) -> Int? { ids.firstIndex(of: id) }
+
     /// The target group registered for a citizen on a day.
     public func group(of person: Int, on day: Day) -> TargetGroup? {
         groups.rows(of: person).last {
             groups.start[$0] <= day.number && groups.end[$0] >= day.number
         }.map { TargetGroup.allCases[Int(groups.code[$0])] }
+    }
+
+    /// All facts of a citizen that have a row, table by table in the order of their starts.
+    public func facts(of person: Int) -> [Fact] {
+        Table.allCases.flatMap { table in
+            (rows(table)?.rows(of: person) ?? 0..<0).map {
+                fact(Reference(table: table, row: Int32($0)), of: person)
+            }
+        }
     }
 
     /// The fact behind a reference, of the citizen in a position.

@@ -23,6 +23,14 @@ public enum LawState: String, CaseIterable, Sendable {
     case flexJobApproval
     /// Ophold uden for pligten efter BEK § 39, fx STU eller indlagt efter dom
     case outsideContact
+    /// Deltidsforsikret i a-kassen
+    case partTimeInsured
+    /// Ophold i udlandet, som en kontrolaktion har vist
+    case abroad
+    /// De dage, hvor borgeren selv kan booke en samtale (LAB § 34)
+    case bookingWindow
+    /// Sygedagpenge forlænget for at afklare arbejdsevnen, til behandling (SDPL § 27)
+    case extensionClarify, extensionTreatment
 }
 
 /// Something done on a day: what a duty asks for, or what sets one off.
@@ -59,6 +67,28 @@ public enum ActKind: String, CaseIterable, Sendable {
     case sicknessRevaluation, flexJobRevaluation
     /// Samtale med sundhedskoordinatoren
     case healthTalk
+    /// A-kassen har overdraget sagen; har visiteret den unge til kommunen
+    case handedOver, fundReferral
+    /// Koordinerende sagsbehandler tilbudt, udpeget (LAB § 36)
+    case coordinatorOffered, coordinatorAppointed
+    /// Henvist til anden aktør
+    case otherActorReferral
+    /// Endelig visitation
+    case visitation
+    /// Oplysningsskema sendt, besvaret (SDPL § 11)
+    case disclosureFormSent, disclosureFormReturned
+    /// Arbejdsgiverens anmeldelse af fravær; underretning til borgeren, dens svar
+    case employerReport, employerNoticeSent, employerNoticeAnswered
+    /// Lægeattest bestilt, modtaget
+    case certificateRequested, certificateReceived
+    /// Fast track: skema sendt, besvaret, samtale hos lægen
+    case fastTrackFormSent, fastTrackFormReturned, doctorTalk
+    /// Afgørelse om et forløb eller program; møde i rehabiliteringsteamet
+    case programmeDecision, rehabilitationMeeting
+    /// Afgørelse meddelt; mundtlig afgørelse; skriftlig begrundelse krævet
+    case decisionNotified, oralDecision, reasonsDemanded
+    /// Forseelse, der kan give en sanktion; afgørelse om sanktionen
+    case sanctionBreach, sanctionDecision
 }
 
 /// What the law asks about one citizen, as a file of facts has it.

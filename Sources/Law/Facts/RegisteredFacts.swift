@@ -22,8 +22,11 @@ public struct RegisteredFacts {
 
     /// The citizens in the order of their numbers.
     public func add(to builder: inout CaseloadBuilder) {
-        for (_, facts) in citizens.sorted(by: { $0.key < $1.key }) { builder.add(facts) }
+        for facts in all { builder.add(facts) }
     }
+
+    /// The citizens in the order of their numbers.
+    public var all: [CitizenFacts] { citizens.sorted { $0.key < $1.key }.map(\.value) }
 
     public mutating func add(_ fact: Fact) {
         switch fact {

@@ -20,6 +20,10 @@ public struct Portfolio: Hashable, Sendable {
     public var text: Localized
 }
 
+extension Portfolio {
+    public func isInForce(on day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
+}
+
 /// How a portfolio duty stands on a day.
 public struct PortfolioStatus: Hashable, Sendable {
     /// Positions in the caseload of those who are counted.
@@ -47,9 +51,9 @@ public struct PortfolioStatus: Hashable, Sendable {
 
 extension LawEngine {
     /// Who a portfolio duty counts on a day: those in the time in which its duties run,
-    /// exempted or not.
+    /// exempted or not. With `rules`, as if those rules had been in force all along.
     public func status(
-        of portfolio: Portfolio, in cases: Caseload, on day: Day
+        of portfolio: Portfolio, in cases: Caseload, on day: Day, under rules: RuleSet? = nil
     ) -> PortfolioStatus {
         // The same duties without the exemption say who is in the population.
         let duties = book.duties.filter { portfolio.duties.contains($0.id) }.map { duty in
@@ -65,8 +69,10 @@ extension LawEngine {
         let bit = LawCodes.bits([portfolio.exempt])
         var status = PortfolioStatus(population: [], exempt: [], percent: portfolio.percent)
         for person in 0..<cases.count {
-            let isCounted = wide.obligations(of: person, in: cases, on: day).contains {
-                $0.due >= day && $0.trigger >= portfolio.validFrom && $0.status != .lapsed
+            let owed = wide.obligations(of: person, in: cases, on: day, under: rules)
+            let isCounted = owed.contains {
+                $0.due >= day && $0.status != .lapsed
+                    && (rules != nil || $0.trigger >= portfolio.validFrom)
             }
             guard isCounted else { continue }
             status.population.append(person)

@@ -43,6 +43,14 @@ public struct Rule: Hashable, Sendable {
     public var confidence: RuleConfidence
     /// Expected and not adopted: used in what-if only.
     public var isProposed: Bool
+    /// The last day under what is expected and not adopted; nil where no end is expected.
+    public var proposedTo: Day?
+    /// The municipality has chosen not to use it, which only an uncertain rule allows.
+    public var isSwitchedOff = false
+    /// Who must do it.
+    public var owedBy: Debtor
+    /// A right, and not a duty: when it is not used in time it lapses.
+    public var isRight: Bool
     /// Those it applies to, when one of the conditions holds; empty for everyone whom the
     /// trigger meets.
     public var appliesTo: [Condition]
@@ -63,6 +71,12 @@ public struct Rule: Hashable, Sendable {
     public var text: Localized
 }
 
+/// Who must do what a rule asks.
+public enum Debtor: String, CaseIterable, Sendable {
+    /// Kommunen, borgeren, a-kassen, arbejdsgiveren, lægen
+    case municipality, citizen, fund, employer, doctor
+}
+
 public enum Transition: String, CaseIterable, Sendable {
     /// The version in force on the trigger's day governs to the end.
     case byTrigger
@@ -75,6 +89,7 @@ public enum Transition: String, CaseIterable, Sendable {
 /// separately, because none follows from another.
 public struct Condition: Hashable, Sendable {
     public var benefits: Set<Benefit>?
+    public var withoutBenefits: Set<Benefit> = []
     public var groups: Set<TargetGroup>?
     public var categories: Set<MatchCategory>?
     public var states: Set<LawState>?
@@ -83,7 +98,7 @@ public struct Condition: Hashable, Sendable {
     public var ageFrom: Int?
     public var ageUnder: Int?
     public var isQualified: Bool?
-    /// In ordinary employment.
+    /// In a job with an employer: ordinary, flex job, wage subsidy or apprenticeship.
     public var isEmployed: Bool?
     /// Years since the first residence permit; asks for a permit.
     public var permitYearsFrom: Int?
@@ -130,6 +145,8 @@ public struct Repetition: Hashable, Sendable {
     }
     public var every: TimeSpan
     public var from: Origin
+    /// Nothing falls due later than so long after the trigger; nil for no end.
+    public var until: TimeSpan?
 }
 
 /// A span of time counted the way the acts count.
@@ -147,6 +164,11 @@ public struct TimeSpan: Hashable, Sendable {
         /// When unemployment in all has come to so many months of 160.33 hours; counted
         /// from the trigger.
         case accumulatedMonths
+        /// The last day of the month in which unemployment in all has come to so many
+        /// hours (BEK 1216/2023 § 7); counted from the trigger.
+        case accumulatedHours
+        /// The last day of so many whole calendar months after the day (LAS § 35, stk. 3).
+        case fullMonthsAfter
     }
     public var unit: Unit
     public var count: Int
@@ -174,7 +196,8 @@ public struct TimeSpan: Hashable, Sendable {
                 if day.isWorkingDay { left -= 1 }
             }
             return day
-        case .accumulatedMonths: return nil
+        case .fullMonthsAfter: return (Month(containing: day) + count).last
+        case .accumulatedMonths, .accumulatedHours: return nil
         }
     }
 }

@@ -18,7 +18,7 @@ public struct RuleBook: Sendable {
         var duties: [Duty] = []
         var portfolios: [Portfolio] = []
         for file in files {
-            var reader = RuleReader(file.name, taken: Set(duties.map(\.id)))
+            var reader = RuleReader(file.name, taken: duties)
             try reader.read(file.text)
             duties += reader.duties
             portfolios += reader.portfolios
@@ -72,7 +72,7 @@ public struct RuleBook: Sendable {
 
 extension Rule {
     public func isInForce(on day: Day) -> Bool {
-        !isProposed && validFrom <= day && day <= (validTo ?? .openEnd)
+        !isProposed && !isSwitchedOff && validFrom <= day && day <= (validTo ?? .openEnd)
     }
 }
 

@@ -8,10 +8,13 @@ extension FileProblem.Kind {
     static let noSpan = Self(rawValue: "noSpan")
     static let versionsOverlap = Self(rawValue: "versionsOverlap")
     static let versionsLeaveGap = Self(rawValue: "versionsLeaveGap")
+    static let rulesInCircle = Self(rawValue: "rulesInCircle")
+    static let notUncertain = Self(rawValue: "notUncertain")
 
     /// The kinds of rule files.
     public static let ofRules: [FileProblem.Kind] = [
-        .noTrigger, .noAct, .noSpan, .versionsOverlap, .versionsLeaveGap,
+        .noTrigger, .noAct, .noSpan, .versionsOverlap, .versionsLeaveGap, .rulesInCircle,
+        .notUncertain,
     ]
 }
 
@@ -76,7 +79,8 @@ enum RuleGrammar {
         .needs("from", .day), .may("to", .day),
         .needs("law", .text), .needs("source", .text),
         .needs("confidence", .words(RuleConfidence.self)),
-        .may("proposed", .word(["true", "false"])),
+        .may("proposed", .word(["true", "false"])), .may("proposedTo", .day),
+        .may("owedBy", .words(Debtor.self)), .may("right", .word(["true", "false"])),
         .may("appliesTo", .list(condition)),
         .may("acts", .list(.words(ActKind.self))),
         .may(
@@ -87,7 +91,12 @@ enum RuleGrammar {
             ])),
         .may("count", .integer(1...100)),
         .may("opens", span), .needs("due", span),
-        .may("repeats", .object(spanFields + [.needs("after", .words(Repetition.Origin.self))])),
+        .may(
+            "repeats",
+            .object(
+                spanFields + [
+                    .needs("after", .words(Repetition.Origin.self)), .may("until", span),
+                ])),
         .may("exempt", .list(.words(LawState.self))),
         .may("afterExemption", span),
         .may("transition", .words(Transition.self)),
@@ -101,6 +110,7 @@ enum RuleGrammar {
 
     private static let condition = ValueRule.object([
         .may("benefits", .list(.words(Benefit.self))),
+        .may("withoutBenefits", .list(.words(Benefit.self))),
         .may("groups", .list(.words(TargetGroup.self))),
         .may("categories", .list(.words(MatchCategory.self))),
         .may("states", .list(.words(LawState.self))),

@@ -8,10 +8,10 @@ struct RuleReader {
     var problems: FileProblemList
     private(set) var duties: [Duty] = []
     private(set) var portfolios: [Portfolio] = []
-    private let taken: Set<String>
+    private let taken: [Duty]
 
     /// `taken` are the duties of files read before.
-    init(_ file: String, taken: Set<String>) {
+    init(_ file: String, taken: [Duty]) {
         problems = FileProblemList(file: file)
         self.taken = taken
     }
@@ -19,18 +19,18 @@ struct RuleReader {
     mutating func read(_ yaml: String) throws(FileProblems) {
         if let root = problems.document(yaml, RuleGrammar.file) {
             let area = RuleArea(rawValue: root["area"].string) ?? .contact
-            for place in root["duties"].items { add(duty(place, area), place["id"]) }
+            for place in root["duties"].items { add(duty(place, area), place) }
             for place in root["portfolios"].items { portfolios.append(portfolio(place)) }
         }
         guard problems.all.isEmpty else { throw problems.thrown() }
     }
 
     private mutating func portfolio(_ place: DocumentPlace) -> Portfolio {
-        let known = taken.union(duties.map(\.id))
+        let known = Set((taken + duties).map(\.id)).sorted()
         for duty in place["duties"].items where !known.contains(duty.string) {
             problems.add(
                 .unknownReference, at: duty,
-                ["section": "duties", "accepted": known.sorted().joined(separator: ", ")])
+                ["section": "duties", "accepted": known.joined(separator: ", ")])
         }
         return Portfolio(
             id: place["id"].string, name: place["name"].localized,
@@ -43,10 +43,15 @@ struct RuleReader {
     }
 
     private mutating func add(_ duty: Duty, _ place: DocumentPlace) {
-        if taken.contains(duty.id) || duties.contains(where: { $0.id == duty.id }) {
-            problems.add(.duplicateId, at: place)
+        if (taken + duties).contains(where: { $0.id == duty.id }) {
+            problems.add(.duplicateId, at: place["id"])
         }
         duties.append(duty)
+        if let circle = RuleCircle.through(duty, among: taken + duties) {
+            problems.add(
+                .rulesInCircle, at: place["trigger"],
+                ["rules": circle.joined(separator: " → ")])
+        }
     }
 
     private mutating func duty(_ place: DocumentPlace, _ area: RuleArea) -> Duty {
@@ -111,7 +116,9 @@ struct RuleReader {
             id: "\(duty)@\(place["from"].string)", validFrom: place["from"].day ?? .openEnd,
             validTo: place["to"].day, law: place["law"].string, source: place["source"].string,
             confidence: RuleConfidence(rawValue: place["confidence"].string) ?? .uncertain,
-            isProposed: place["proposed"].string == "true",
+            isProposed: place["proposed"].string == "true", proposedTo: place["proposedTo"].day,
+            owedBy: Debtor(rawValue: place["owedBy"].string) ?? .municipality,
+            isRight: place["right"].string == "true",
             appliesTo: place["appliesTo"].items.map(\.condition), asks: asks(place),
             count: place["count"].integer ?? 1, opens: optionalSpan(place["opens"]),
             due: span(place["due"]), repeats: repetition(place["repeats"]),
@@ -150,7 +157,8 @@ struct RuleReader {
         guard place.exists else { return nil }
         return Repetition(
             every: span(place),
-            from: Repetition.Origin(rawValue: place["after"].string) ?? .due)
+            from: Repetition.Origin(rawValue: place["after"].string) ?? .due,
+            until: optionalSpan(place["until"]))
     }
 }
 
@@ -167,6 +175,7 @@ extension DocumentPlace {
     fileprivate var condition: Condition {
         var condition = Condition()
         condition.benefits = self["benefits"].set(Benefit.self)
+        condition.withoutBenefits = self["withoutBenefits"].set(Benefit.self) ?? []
         condition.groups = self["groups"].set(TargetGroup.self)
         condition.categories = self["categories"].set(MatchCategory.self)
         condition.states = self["states"].set(LawState.self)

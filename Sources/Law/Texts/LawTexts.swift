@@ -15,6 +15,50 @@ public struct LawTexts: Sendable {
         texts.text("law.\(key)", language, arguments)
     }
 
+    /// What a reader must know of a rule beside its words: `(usikker)`; empty for nothing.
+    public func marks(_ rule: Rule) -> String {
+        var marks: [String] = []
+        if rule.isProposed { marks.append(text("rules.proposed")) }
+        if rule.confidence == .uncertain { marks.append(text("rules.mark")) }
+        if rule.isSwitchedOff { marks.append(text("rules.off")) }
+        return marks.joined(separator: " ")
+    }
+
+    /// A rule's sentence with its act and its marks.
+    public func sentence(_ rule: Rule) -> String {
+        let sentence = "\(rule.text[language]) (\(rule.law))"
+        let marks = marks(rule)
+        return marks.isEmpty ? sentence : "\(sentence) \(marks)"
+    }
+
+    /// An answer, line by line, each condition with whether it holds.
+    public func lines(_ answer: Answer) -> [String] {
+        answer.steps.map { step in
+            let line = text("answer.\(step.text)", step.values.mapValues(value))
+            guard let holds = step.holds else { return line }
+            return "\(line): \(text(holds ? "answer.holds" : "answer.fails"))"
+        }
+    }
+
+    private func value(_ value: Answer.Value) -> String {
+        switch value {
+        case .count(let number): return String(number)
+        case .hundredths(let number):
+            let decimals = number % 100 < 10 ? "0\(number % 100)" : "\(number % 100)"
+            return "\(number / 100)\(language == .da ? "," : ".")\(decimals)"
+        case .day(let day): return day.danish
+        case .word(let key): return texts.text(key, language)
+        }
+    }
+
+    /// The steps of an explanation, each as one sentence.
+    public func sentences(
+        _ because: [Explanation], _ obligation: Obligation, _ rule: Rule, _ cases: Caseload,
+        _ person: Int
+    ) -> [String] {
+        because.map { sentence($0, obligation, rule, cases, person) }
+    }
+
     /// A step of an explanation as one sentence.
     public func sentence(
         _ explanation: Explanation, _ obligation: Obligation, _ rule: Rule, _ cases: Caseload,

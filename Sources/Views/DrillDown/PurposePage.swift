@@ -5,7 +5,8 @@ import Reporting
 /// The question before persons are shown: what for?
 public struct PurposePage: Page, Hashable {
     public var indicator: String
-    public var figure: ShownFigure
+    /// Nil where persons are shown for another reason than a figure.
+    public var figure: ShownFigure?
     /// The part of the population, in words; nil for all.
     public var part: String?
     /// The purposes this user may state, sent as `purpose`.
@@ -30,7 +31,7 @@ public struct PurposePage: Page, Hashable {
     }
 
     public init(
-        indicator: String, figure: ShownFigure, part: String? = nil, purposes: [Choice],
+        indicator: String, figure: ShownFigure?, part: String? = nil, purposes: [Choice],
         action: String, hidden: [Field] = [], isPurposeMissing: Bool = false, note: String = "",
         back: String
     ) {
@@ -61,12 +62,7 @@ public struct PurposePage: Page, Hashable {
                 }
             }
         }
-        let what = [indicator, part, figure.period.map(wording.period)].compactMap { $0 }
-        html(
-            .p, class: "lead",
-            text: wording(
-                "views.purpose.lead",
-                ["what": what.joined(separator: ", "), "figure": wording.shown(figure)]))
+        html(.p, class: "lead", text: lead(wording))
         paper.form(&html, action: action) { html in
             for field in hidden {
                 html(.input, .type("hidden"), .name(field.name), .value(field.value))
@@ -101,6 +97,16 @@ public struct PurposePage: Page, Hashable {
                 html(.a, .href(back), text: wording("views.back"))
             }
         }
+    }
+
+    private func lead(_ wording: Wording) -> String {
+        guard let figure else {
+            return wording("views.purpose.leadWithout", ["what": indicator])
+        }
+        let what = [indicator, part, figure.period.map(wording.period)].compactMap { $0 }
+        return wording(
+            "views.purpose.lead",
+            ["what": what.joined(separator: ", "), "figure": wording.shown(figure)])
     }
 
     public var hasSide: Bool { true }

@@ -10,7 +10,8 @@ public struct RuleBookPage: Page, Hashable {
     public var areas: [Area]
     /// Sends `on` and `beside` by GET.
     public var action: String
-    public var whatIf: Link
+    /// What the rules make of the cases.
+    public var links: [Link]
 
     public struct Area: Hashable, Sendable {
         public var title: String
@@ -35,12 +36,12 @@ public struct RuleBookPage: Page, Hashable {
         }
     }
 
-    public init(day: Day, other: Day?, areas: [Area], action: String, whatIf: Link) {
+    public init(day: Day, other: Day?, areas: [Area], action: String, links: [Link]) {
         self.day = day
         self.other = other
         self.areas = areas
         self.action = action
-        self.whatIf = whatIf
+        self.links = links
     }
 
     public func title(_ wording: Wording) -> String {
@@ -101,7 +102,7 @@ public struct RuleBookPage: Page, Hashable {
     public var hasSide: Bool { true }
 
     public func side(to html: inout HTML, _ paper: Paper) {
-        html.panel(paper.wording("views.law.whatIf")) { $0.links([whatIf]) }
+        html.panel(paper.wording("views.law.whatIf")) { $0.links(links) }
     }
 }
 
@@ -118,19 +119,22 @@ public struct RulePage: Page, Hashable {
         public var law: String
         public var source: String
         public var confidence: String
-        public var isUncertain: Bool
+        public var owedBy: String
+        /// `(usikker)`; empty for nothing.
+        public var marks: String
         public var isInForce: Bool
 
         public init(
             dates: String, text: String, law: String, source: String, confidence: String,
-            isUncertain: Bool, isInForce: Bool
+            owedBy: String, marks: String, isInForce: Bool
         ) {
             self.dates = dates
             self.text = text
             self.law = law
             self.source = source
             self.confidence = confidence
-            self.isUncertain = isUncertain
+            self.owedBy = owedBy
+            self.marks = marks
             self.isInForce = isInForce
         }
     }
@@ -148,11 +152,12 @@ public struct RulePage: Page, Hashable {
         html(.p, class: "lead", text: area)
         for version in versions {
             html(.section) { html in
-                html(.h2, text: version.dates)
+                html(.h2, text: "\(version.dates) \(version.marks)")
                 if version.isInForce { html(.p, class: "note", text: wording("views.law.inForce")) }
                 html(.p, text: version.text)
                 html(.dl, class: "terms") { html in
                     html.pair(wording("views.law.act"), version.law)
+                    html.pair(wording("views.law.owedBy"), version.owedBy)
                     html.pair(wording("views.definition.confidence"), version.confidence)
                     html.pair(wording("views.definition.source")) { html in
                         html(.a, .href(version.source), text: version.source)

@@ -7,10 +7,12 @@ public struct WhatIfPage: Page, Hashable {
     public var from: Day
     public var to: Day
     public var day: Day
+    /// The second day's rules with what is proposed.
+    public var isProposed: Bool
     public var citizens: Int
     public var touched: Int
     public var duties: [Duty]
-    /// Sends `from`, `to` and `on` by GET.
+    /// Sends `from`, `to`, `on` and `proposed` by GET.
     public var action: String
 
     public struct Duty: Hashable, Sendable {
@@ -20,12 +22,18 @@ public struct WhatIfPage: Page, Hashable {
         public var before: String?
         public var after: String?
         public var rows: [Row]
-        public init(name: String, href: String, before: String?, after: String?, rows: [Row]) {
+        /// The way to the citizens.
+        public var people: String
+        public init(
+            name: String, href: String, before: String?, after: String?, rows: [Row],
+            people: String
+        ) {
             self.name = name
             self.href = href
             self.before = before
             self.after = after
             self.rows = rows
+            self.people = people
         }
     }
 
@@ -43,11 +51,13 @@ public struct WhatIfPage: Page, Hashable {
     }
 
     public init(
-        from: Day, to: Day, day: Day, citizens: Int, touched: Int, duties: [Duty], action: String
+        from: Day, to: Day, day: Day, isProposed: Bool, citizens: Int, touched: Int,
+        duties: [Duty], action: String
     ) {
         self.from = from
         self.to = to
         self.day = day
+        self.isProposed = isProposed
         self.citizens = citizens
         self.touched = touched
         self.duties = duties
@@ -70,6 +80,14 @@ public struct WhatIfPage: Page, Hashable {
             html.date(wording("views.whatIf.from"), name: "from", from)
             html.date(wording("views.whatIf.to"), name: "to", to)
             html.date(wording("views.whatIf.on"), name: "on", day)
+            html(.div, class: "choice") { html in
+                html(
+                    .input, .type("checkbox"), .id("proposed"), .name("proposed"), .value("1"),
+                    .when(isProposed, Attribute(flag: "checked")))
+                html(
+                    .label, Attribute("for", fixed: "proposed"),
+                    text: wording("views.whatIf.proposed"))
+            }
             html(.button, .class("button"), .type("submit"), text: wording("views.show"))
         }
         if duties.isEmpty { html(.p, text: wording("views.whatIf.none")) }
@@ -82,6 +100,11 @@ public struct WhatIfPage: Page, Hashable {
                     html.pair(wording.day(to), duty.after ?? none)
                 }
                 table(duty, index, wording).write(to: &html, wording)
+                html(.p) { html in
+                    html(
+                        .a, .href(duty.people),
+                        text: wording("views.whatIf.people", ["duty": duty.name]))
+                }
             }
         }
     }

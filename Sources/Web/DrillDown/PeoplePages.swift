@@ -11,12 +11,7 @@ extension Desk {
     func people(_ id: String, _ visit: Visit) async throws -> Answer {
         guard let view = try await indicatorView(id, visit) else { return visit.error(.notFound) }
         if let refusal = visit.peopleRefusal { throw refusal }
-        let typed = [visit.call.form["purpose"], visit.call.form["note"]].compactMap { $0 }
-        let stated =
-            visit.call.method == .post ? typed.joined(separator: ": ") : visit.call.query["purpose"]
-        guard let purpose = stated.flatMap({ Purpose($0) }) else {
-            return try await purposePage(view, visit)
-        }
+        guard let purpose = visit.statedPurpose else { return try await purposePage(view, visit) }
         return try await peoplePage(view, purpose, visit)
     }
 
@@ -33,18 +28,10 @@ extension Desk {
             PurposePage(
                 indicator: view.definition.name[visit.language],
                 figure: visit.figure(cells.first, view.definition.unit, view.period),
-                part: visit.words(view.filter), purposes: purposes(visit),
+                part: visit.words(view.filter), purposes: visit.purposes,
                 action: visit.ownLink, hidden: [], isPurposeMissing: isPost,
                 note: visit.call.form["note"] ?? "", back: back(view, visit)),
             section: .indicators, breadcrumb: breadcrumb(view, visit), status: isPost ? 400 : 200)
-    }
-
-    private func purposes(_ visit: Visit) -> [Choice] {
-        ["planFollowUp", "quality", "casework", "errors"].map { key in
-            let label = visit.text("web.purpose.\(key)")
-            return Choice(
-                value: label, label: label, isSelected: label == visit.call.form["purpose"])
-        }
     }
 
     private func back(_ view: IndicatorView, _ visit: Visit) -> String {
@@ -86,7 +73,7 @@ extension Desk {
                     isProvisional: found.figures.first?.isProvisional ?? false),
                 part: visit.words(view.filter), purpose: purpose.text,
                 lookupNumber: Int(found.lookup), total: found.total,
-                people: found.people.map { visit.person($0) },
+                people: found.people.map { visit.person($0, purpose) },
                 others: found.others.map { visit.registration($0) }, nextHref: next,
                 back: back(view, visit)), section: .indicators,
             breadcrumb: breadcrumb(view, visit))
@@ -107,13 +94,28 @@ extension FieldReader {
 }
 
 extension Visit {
-    func person(_ person: PersonBehindFigure) -> PeoplePage.Person {
+    /// The purpose in the form that was sent, or in the address; nil when none is stated.
+    var statedPurpose: Purpose? {
+        let typed = [call.form["purpose"], call.form["note"]].compactMap { $0 }
+        let stated = call.method == .post ? typed.joined(separator: ": ") : call.query["purpose"]
+        return stated.flatMap { Purpose($0) }
+    }
+
+    var purposes: [Choice] {
+        ["planFollowUp", "quality", "casework", "errors"].map { key in
+            let label = text("web.purpose.\(key)")
+            return Choice(value: label, label: label, isSelected: label == call.form["purpose"])
+        }
+    }
+
+    func person(_ person: PersonBehindFigure, _ purpose: Purpose) -> PeoplePage.Person {
         let sum = person.contributions.reduce(0) { $0 + $1.contribution.numerator }
         return PeoplePage.Person(
             cpr: person.citizen.cpr,
             name: "\(person.citizen.givenName) \(person.citizen.familyName)",
             share: sum == 1 ? nil : sum,
-            registrations: person.contributions.map { registration($0) })
+            registrations: person.contributions.map { registration($0) },
+            href: Route.citizenLaw(person.citizen.id.number).link([("purpose", purpose.text)]))
     }
 
     func registration(_ entry: ContributionWithNote) -> PeoplePage.Registration {

@@ -36,9 +36,14 @@ extension Desk {
                     RuleBookPage.Area(title: visit.text("law.area.\($0.area)"), rows: $0.rows)
                 },
                 action: Route.law.path,
-                whatIf: Link(
-                    visit.text("views.law.whatIfLink"),
-                    Route.whatIf.link([("from", day.iso), ("to", other?.iso)]))), section: .law)
+                links: [
+                    Link(
+                        visit.text("views.law.whatIfLink"),
+                        Route.whatIf.link([("from", day.iso), ("to", other?.iso)])),
+                    Link(
+                        visit.text("views.law.portfolioLink"),
+                        Route.portfolios.link([("on", day.iso)])),
+                ]), section: .law)
     }
 
     /// One duty with every version of it.
@@ -56,54 +61,20 @@ extension Desk {
                         dates: visit.dates(rule), text: rule.text[visit.language], law: rule.law,
                         source: rule.source,
                         confidence: visit.text("law.confidence.\(rule.confidence)"),
-                        isUncertain: rule.confidence == .uncertain,
+                        owedBy: visit.text("law.debtor.\(rule.owedBy)")
+                            + (rule.isRight ? " (\(visit.text("law.rules.right")))" : ""),
+                        marks: visit.lawTexts.marks(rule),
                         isInForce: rule.isInForce(on: today))
                 }), section: .law,
-            breadcrumb: [Link(visit.text("views.section.law"), Route.law.path)])
-    }
-
-    /// What two days' rules make of the municipality's cases.
-    func whatIf(_ visit: Visit) async throws -> Answer {
-        var fields = FieldReader(visit.call.query)
-        let today = house.clock.today()
-        let from = fields.day("from") ?? today
-        let to = fields.day("to") ?? today
-        let day = fields.day("on") ?? today
-        try fields.check()
-        let law = LawCase(house)
-        let figures = try await law.whatIf(
-            from: .inForce(from), to: .inForce(to), on: day, of: municipality.code,
-            by: visit.actor)
-        let book = try await law.rules().book
-        let duties = book.duties.compactMap { duty -> WhatIfPage.Duty? in
-            let rows = figures.rows.filter { $0.duty == duty.id }
-            if rows.isEmpty { return nil }
-            return WhatIfPage.Duty(
-                name: duty.name[visit.language], href: Route.rule(duty.id).path,
-                before: duty.version(on: from).map(visit.sentence),
-                after: duty.version(on: to).map(visit.sentence),
-                rows: rows.map { row in
-                    WhatIfPage.Row(
-                        group: visit.text(
-                            row.group.map { "term.targetGroup.\($0.rawValue)" } ?? "term.none"),
-                        gained: row.gained, lost: row.lost, changed: row.changed)
-                })
-        }
-        return visit.page(
-            WhatIfPage(
-                from: from, to: to, day: day, citizens: figures.citizens,
-                touched: figures.touched, duties: duties, action: Route.whatIf.path),
-            section: .law,
             breadcrumb: [Link(visit.text("views.section.law"), Route.law.path)])
     }
 }
 
 extension Visit {
-    /// A rule's sentence, its act, and its mark when it is uncertain.
-    func sentence(_ rule: Rule) -> String {
-        let mark = rule.confidence == .uncertain ? " " + text("law.rules.mark") : ""
-        return "\(rule.text[language]) (\(rule.law))\(mark)"
-    }
+    var lawTexts: LawTexts { LawTexts(house.texts, language) }
+
+    /// A rule's sentence, its act, and its marks.
+    func sentence(_ rule: Rule) -> String { lawTexts.sentence(rule) }
 
     func dates(_ rule: Rule) -> String {
         guard let end = rule.validTo else {

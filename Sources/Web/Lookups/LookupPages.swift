@@ -43,9 +43,13 @@ extension Desk {
 
     private func subject(_ subject: String, _ visit: Visit) -> String {
         let parts = subject.split(separator: " ")
-        guard parts.count == 2,
-            let definition = house.catalogue.definition(.init(String(parts[0])))
-        else { return visit.text("web.lookup.cpr") }
+        guard parts.count == 2 else { return visit.text("web.lookup.cpr") }
+        if let act = LawLookup(rawValue: String(parts[0])), let day = Day(iso: String(parts[1])) {
+            return visit.text("web.lookup.\(act.rawValue)", ["day": visit.wording.day(day)])
+        }
+        guard let definition = house.catalogue.definition(.init(String(parts[0]))) else {
+            return visit.text("web.lookup.cpr")
+        }
         let period = Period(String(parts[1])).map { visit.wording.period($0) } ?? String(parts[1])
         return visit.text(
             "web.lookup.people",

@@ -18,6 +18,10 @@ public enum Route: Hashable, Sendable {
     case law
     case rule(String)
     case whatIf
+    case whatIfPeople
+    case portfolios
+    /// What is owed to one citizen, by number.
+    case citizenLaw(Int64)
     case lookups
     case accessibility
     case health
@@ -43,6 +47,9 @@ public enum Route: Hashable, Sendable {
         case .law: "/law"
         case .rule(let id): "/law/rules/\(encoded(id))"
         case .whatIf: "/law/what-if"
+        case .whatIfPeople: "/law/what-if/people"
+        case .portfolios: "/law/portfolios"
+        case .citizenLaw(let number): "/law/citizens/\(number)"
         case .lookups: "/lookups"
         case .accessibility: "/accessibility"
         case .health: "/health"
@@ -62,8 +69,16 @@ public enum Route: Hashable, Sendable {
             self = route
         case 2 where parts[0] == "plan": self = .plan(parts[1])
         case 2 where parts[0] == "indicators": self = .indicator(parts[1])
-        case 2 where parts[0] == "law" && parts[1] == "what-if": self = .whatIf
+        case 2 where parts[0] == "law":
+            guard let route = [Route.whatIf, .portfolios].first(where: { $0.path == path }) else {
+                return nil
+            }
+            self = route
+        case 3 where path == Route.whatIfPeople.path: self = .whatIfPeople
         case 3 where parts[0] == "law" && parts[1] == "rules": self = .rule(parts[2])
+        case 3 where parts[0] == "law" && parts[1] == "citizens":
+            guard let number = Int64(parts[2]), number > 0 else { return nil }
+            self = .citizenLaw(number)
         case 3 where parts[0] == "plan" && parts[2].hasPrefix("status."):
             guard let format = FileFormat(rawValue: String(parts[2].dropFirst(7))) else {
                 return nil

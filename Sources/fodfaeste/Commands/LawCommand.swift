@@ -10,7 +10,8 @@ struct LawCommand: AsyncParsableCommand {
         commandName: "law", abstract: "The law as dated rules: what is owed, by when, and why.",
         discussion: "Example:\n  fodfaeste law rules --on 2026-07-01",
         subcommands: [
-            Rules.self, Show.self, Obligations.self, WhatIfCommand.self, Check.self,
+            Rules.self, Show.self, Obligations.self, WhatIfCommand.self, Portfolios.self,
+            Ask.self, Check.self,
         ])
 
     struct Rules: AsyncParsableCommand {
@@ -20,21 +21,28 @@ struct LawCommand: AsyncParsableCommand {
 
         @Option(help: "The day (default: today).") var on: Day?
         @Option(help: "Only one area of the law.") var area: RuleArea?
+        @Flag(help: "Only rules that are uncertain.") var uncertain = false
+        @Flag(help: "The rules expected if what is proposed is adopted.") var proposed = false
+        @OptionGroup var choices: LawChoices
         @Option(help: "Language of the output: da or en.") var lang = Language.da
 
         func run() async throws {
             try await failing {
                 let day = on ?? Wiring.clock(nil).today()
-                let texts = LawTexts(try TextCatalogue.bundled(), lang)
-                let rules = try RuleBook.bundled().inForce(on: day)
-                    .filter { area == nil || $0.duty.area == area }
+                let catalogue = try TextCatalogue.bundled()
+                let texts = LawTexts(catalogue, lang)
+                let book = try choices.book(lang, catalogue)
+                let set: RuleSet = proposed ? .proposed(day) : .inForce(day)
+                let rules = book.duties.compactMap { duty in
+                    duty.version(under: set).map { (duty: duty, rule: $0) }
+                }.filter { area == nil || $0.duty.area == area }
+                    .filter { !uncertain || $0.rule.confidence == .uncertain }
                 print(texts.text("rules.inForce", ["n": String(rules.count), "day": day.danish]))
                 var current: RuleArea?
                 for (duty, rule) in rules {
                     if duty.area != current { print("\n" + texts.text("area.\(duty.area)")) }
                     current = duty.area
-                    let mark = rule.confidence == .uncertain ? " " + texts.text("rules.mark") : ""
-                    print("  \(rule.id)\n      \(rule.text[lang])\(mark) \(rule.law)")
+                    print("  \(rule.id)\n      \(texts.sentence(rule))")
                 }
             }
         }
@@ -51,12 +59,14 @@ struct LawCommand: AsyncParsableCommand {
 
         @Argument(help: "The rule, or a duty for its version in force.") var rule: String
         @Option(help: "The day (default: today).") var on: Day?
+        @OptionGroup var choices: LawChoices
         @Option(help: "Language of the output: da or en.") var lang = Language.da
 
         func run() async throws {
             try await failing {
-                let texts = LawTexts(try TextCatalogue.bundled(), lang)
-                let book = try RuleBook.bundled()
+                let catalogue = try TextCatalogue.bundled()
+                let texts = LawTexts(catalogue, lang)
+                let book = try choices.book(lang, catalogue)
                 guard let found = book.rule(rule, on: on ?? Wiring.clock(nil).today()) else {
                     let ids = book.duties.flatMap { [$0.id] + $0.versions.map(\.id) }
                     let near = ScalarForms.nearest(to: rule, among: ids) ?? ids.first ?? ""
@@ -70,9 +80,13 @@ struct LawCommand: AsyncParsableCommand {
                 print("\(texts.text("rules.source")): \(rule.source)")
                 let confidence = texts.text("confidence.\(rule.confidence)")
                 print("\(texts.text("rules.confidence")): \(confidence)")
+                let right = rule.isRight ? " (\(texts.text("rules.right")))" : ""
+                print(
+                    "\(texts.text("rules.owedBy")): \(texts.text("debtor.\(rule.owedBy)"))\(right)")
                 print("\n\(texts.text("rules.versions")):")
                 for version in found.duty.versions {
-                    print("  \(version.id)  \(dates(version, texts))  \(version.law)")
+                    let line = "  \(version.id)  \(dates(version, texts))  \(version.law) "
+                    print(line + texts.marks(version))
                 }
             }
         }

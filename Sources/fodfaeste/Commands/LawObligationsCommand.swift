@@ -17,6 +17,7 @@ extension LawCommand {
         @Option(help: "The file of facts.") var facts: String
         @Option(help: "The day (default: today).") var on: Day?
         @Option(help: "Use only what was recorded by the end of this day.") var knownAt: Day?
+        @OptionGroup var choices: LawChoices
         @Option(help: "text or json.") var format = OutputFormat.text
         @Option(help: "Language of the output: da or en.") var lang = Language.da
 
@@ -38,7 +39,7 @@ extension LawCommand {
                     throw ExitCode(1)
                 }
                 let report = ObligationReport(
-                    engine: LawEngine(try RuleBook.bundled()),
+                    engine: LawEngine(try choices.book(lang, catalogue)),
                     cases: Caseload(file.citizens, knownAt: knownAt),
                     day: on ?? Wiring.clock(nil).today(), texts: LawTexts(catalogue, lang),
                     language: lang)
@@ -67,10 +68,11 @@ private struct ObligationReport {
             if !found.isEmpty { lines.append(cases.ids[person]) }
             for obligation in found {
                 let (duty, rule) = named(obligation)
-                let mark = rule.confidence == .uncertain ? " " + texts.text("rules.mark") : ""
+                let debtor =
+                    rule.owedBy == .municipality ? "" : texts.text("debtor.\(rule.owedBy)") + ": "
                 lines.append(
                     "  \(obligation.due.danish)  \(texts.text("status.\(obligation.status)"))  "
-                        + "\(duty.name[language])\(mark)")
+                        + "\(debtor)\(duty.name[language]) \(texts.marks(rule))")
                 lines.append("      \(rule.text[language])")
                 lines += sentences(obligation, rule, person).map { "      - \($0)" }
             }
@@ -90,13 +92,13 @@ private struct ObligationReport {
     }
 
     private func sentences(_ obligation: Obligation, _ rule: Rule, _ person: Int) -> [String] {
-        engine.explanation(of: obligation, person: person, in: cases, on: day).map {
-            texts.sentence($0, obligation, rule, cases, person)
-        }
+        texts.sentences(
+            engine.explanation(of: obligation, person: person, in: cases, on: day), obligation,
+            rule, cases, person)
     }
 
     private struct Owed: Encodable {
-        var rule, name, law, confidence, text, trigger, opens, due, status: String
+        var rule, name, law, confidence, owedBy, text, trigger, opens, due, status: String
         var settled: String?
         var number, done, count: Int
         var because: [String]
@@ -120,7 +122,8 @@ private struct ObligationReport {
                     let (duty, rule) = named(obligation)
                     return Owed(
                         rule: rule.id, name: duty.name[language], law: rule.law,
-                        confidence: rule.confidence.rawValue, text: rule.text[language],
+                        confidence: rule.confidence.rawValue, owedBy: rule.owedBy.rawValue,
+                        text: rule.text[language],
                         trigger: obligation.trigger.iso, opens: obligation.opens.iso,
                         due: obligation.due.iso, status: obligation.status.rawValue,
                         settled: obligation.settled?.iso, number: obligation.number,

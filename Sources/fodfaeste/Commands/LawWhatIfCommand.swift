@@ -22,6 +22,8 @@ extension LawCommand {
         @OptionGroup var common: CommonOptions
         @Option(help: "The rules in force on this day.") var from: Day
         @Option(help: "Compared with the rules in force on this day.") var to: Day
+        @Flag(help: "On the second day, as if what is proposed had been adopted.")
+        var proposed = false
         @Option(help: "The cases as they stand on this day (default: today).") var on: Day?
         @Option(help: "Use only what was recorded by the end of this day.") var knownAt: Day?
         @Flag(help: "List the citizens, by number; the look-up is logged.") var list = false
@@ -39,18 +41,20 @@ extension LawCommand {
                 let cases = LawCase(house)
                 let day = on ?? house.clock.today()
                 let actor = Wiring.system(common.municipality)
+                let other: RuleSet = proposed ? .proposed(to) : .inForce(to)
                 let figures = try await cases.whatIf(
-                    from: .inForce(from), to: .inForce(to), on: day, of: common.municipality,
+                    from: .inForce(from), to: other, on: day, of: common.municipality,
                     knownAt: knownAt, by: actor)
                 let people =
                     list
                     ? try await cases.people(
-                        from: .inForce(from), to: .inForce(to), on: day, of: common.municipality,
-                        knownAt: knownAt, by: actor, purpose: Purpose("law what-if")) : []
+                        from: .inForce(from), to: other, on: day, of: common.municipality,
+                        knownAt: knownAt, by: actor, purpose: Purpose("law what-if")
+                    ).people : []
                 let report = WhatIfReport(
                     figures: figures, people: people, book: try await cases.rules().book,
-                    texts: LawTexts(house.texts, common.lang), language: common.lang, from: from,
-                    to: to, day: day)
+                    texts: LawTexts(house.texts, common.lang), language: common.lang,
+                    from: .inForce(from), to: other, days: (from, to), day: day)
                 switch format {
                 case .json: Console.write(Array(try report.json()) + [10])
                 default: for line in report.lines(house.texts) { print(line) }
@@ -63,19 +67,20 @@ extension LawCommand {
 
 private struct WhatIfReport {
     let figures: WhatIfFigures
-    let people: [WhatIfPerson]
+    let people: [WhatIfPeople.Person]
     let book: RuleBook
     let texts: LawTexts
     let language: Language
-    let from: Day
-    let to: Day
+    let from: RuleSet
+    let to: RuleSet
+    let days: (from: Day, to: Day)
     let day: Day
 
     func lines(_ catalogue: TextCatalogue) -> [String] {
         var lines = [
             texts.text(
                 "whatIf.heading",
-                ["from": from.danish, "to": to.danish, "day": day.danish]),
+                ["from": days.from.danish, "to": days.to.danish, "day": day.danish]),
             texts.text(
                 "whatIf.touched",
                 ["touched": String(figures.touched), "citizens": String(figures.citizens)]),
@@ -85,9 +90,9 @@ private struct WhatIfReport {
             if rows.isEmpty { continue }
             lines += ["", duty.name[language]]
             for (version, key) in [
-                (duty.version(on: from), "before"), (duty.version(on: to), "after"),
+                (duty.version(under: from), "before"), (duty.version(under: to), "after"),
             ] {
-                let words = version.map { "\($0.text[language]) (\($0.law))" }
+                let words = version.map { texts.sentence($0) }
                 lines.append(
                     "  " + texts.text("whatIf.\(key)", ["text": words ?? texts.text("whatIf.none")])
                 )
@@ -110,11 +115,11 @@ private struct WhatIfReport {
         return lines + people.map(line)
     }
 
-    private func line(_ person: WhatIfPerson) -> String {
+    private func line(_ person: WhatIfPeople.Person) -> String {
         texts.text(
             "whatIf.person.\(person.kind)",
             [
-                "citizen": String(person.citizen.number), "duty": name(person.duty),
+                "citizen": String(person.citizen.id.number), "duty": name(person.duty),
                 "before": person.before?.danish ?? "", "after": person.after?.danish ?? "",
             ])
     }
@@ -142,7 +147,7 @@ private struct WhatIfReport {
 
     func json() throws -> Data {
         let document = Document(
-            from: from.iso, to: to.iso, on: day.iso, citizens: figures.citizens,
+            from: days.from.iso, to: days.to.iso, on: day.iso, citizens: figures.citizens,
             touched: figures.touched,
             rows: figures.rows.map {
                 .init(
@@ -153,7 +158,7 @@ private struct WhatIfReport {
                 ? nil
                 : people.map {
                     .init(
-                        citizen: $0.citizen.number, duty: $0.duty, kind: $0.kind.rawValue,
+                        citizen: $0.citizen.id.number, duty: $0.duty, kind: $0.kind.rawValue,
                         before: $0.before?.iso, after: $0.after?.iso)
                 })
         let encoder = JSONEncoder()

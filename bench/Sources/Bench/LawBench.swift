@@ -15,6 +15,8 @@ struct LawBench: ParsableCommand {
     @Option(help: "Residents of the what-if.") var whatIfCitizens = 50_000
     @Option(help: "Timed runs.") var runs = 5
     @Option(help: "The seed of the country.") var seed: UInt64 = 1
+    @Option(help: "Where the peer's tables and ours.csv go; none are written without it.")
+    var folder: String?
 
     func run() throws {
         let engine = LawEngine(try RuleBook.bundled())
@@ -36,6 +38,7 @@ struct LawBench: ParsableCommand {
             }
         }
         try one(engine, cases, today)
+        try peer(engine.book, cases, today)
         let few = try country(whatIfCitizens)
         guard let before = Day(iso: "2026-06-30"), let after = Day(iso: "2026-07-01") else {
             return
@@ -70,6 +73,25 @@ struct LawBench: ParsableCommand {
                 cpuSeconds: cpu / 1_000, rows: 1, cells: count / 1_000
             ).write()
         }
+    }
+
+    /// The small rule set that is written for the peer as well, and its tables.
+    private func peer(_ book: RuleBook, _ cases: Caseload, _ today: Day) throws {
+        let small = LawEngine(
+            RuleBook(duties: book.duties.filter { LawTables.duties.contains($0.id) }))
+        let tables = LawTables(small, cases, today)
+        for run in 0..<runs {
+            let (seconds, cpu, owed) = Measuring.seconds {
+                tables.persons.reduce(0) {
+                    $0 + small.obligations(of: $1, in: cases, on: today).count
+                }
+            }
+            try Line(
+                what: "law-contact-offers", threads: 1, run: run, seconds: seconds,
+                cpuSeconds: cpu, rows: tables.persons.count, cells: owed
+            ).write()
+        }
+        if let folder { try tables.write(to: ColumnFolder(folder)) }
     }
 
     private func country(_ citizens: Int) throws -> Caseload {

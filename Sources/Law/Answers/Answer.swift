@@ -1,0 +1,53 @@
+import Chronology
+
+/// A yes or a no with the arithmetic behind it, under the act it comes from.
+public struct Answer: Hashable, Sendable {
+    public enum Verdict: String, CaseIterable, Sendable { case yes, no }
+
+    public var verdict: Verdict
+    public var basis: LegalBasis
+    /// In the order in which one would work it out by hand.
+    public var steps: [Step]
+
+    /// One line of the arithmetic.
+    public struct Step: Hashable, Sendable {
+        /// The line's text in the catalogue, below `law.answer`.
+        public var text: String
+        public var values: [String: Value]
+        /// Whether the condition of the line holds; nil for a line that only reckons.
+        public var holds: Bool?
+
+        init(_ text: String, _ values: [String: Value] = [:], holds: Bool? = nil) {
+            self.text = text
+            self.values = values
+            self.holds = holds
+        }
+    }
+
+    /// A number, a day or a word of a line.
+    public enum Value: Hashable, Sendable {
+        case count(Int)
+        case hundredths(Int)
+        case day(Day)
+        /// A key of the text catalogue.
+        case word(String)
+    }
+
+    /// Yes when every condition of the lines holds.
+    init(_ basis: LegalBasis, _ steps: [Step]) {
+        self.basis = basis
+        self.steps = steps
+        verdict = steps.allSatisfy { $0.holds ?? true } ? .yes : .no
+    }
+}
+
+/// Where a limit is written, and for how long it has been so.
+public struct LegalBasis: Hashable, Sendable {
+    public var validFrom: Day
+    public var validTo: Day?
+    public var law: String
+    public var source: String
+    public var confidence: RuleConfidence
+
+    public func isInForce(on day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
+}

@@ -1,0 +1,105 @@
+import Chronology
+import Foundation
+import Parameters
+import Registry
+
+/// What the law allows, as dated data: read from `Resources/limits`.
+public struct Limits: Sendable {
+    public var ratios: [RatioLimit]
+    public var netEmployments: [NetEmploymentLimit]
+    public var offers: [OfferLimit]
+    public var dayRates: [DayRates]
+    public var refunds: [RefundLadder]
+
+    /// The limits that ship with the program.
+    public static func bundled() throws(FileProblems) -> Limits {
+        let url = Bundle.module.url(forResource: "Resources/limits/limits", withExtension: "yaml")
+        let text = url.flatMap { try? String(contentsOf: $0, encoding: .utf8) } ?? ""
+        return try Limits(text, file: "limits.yaml")
+    }
+}
+
+/// The most persons in offers at a workplace (rimelighedskrav): `atLeast`, or one for
+/// every `oneFor` ordinary employees up to `upTo` of them and one for every `thenOneFor`
+/// above, all as full-time persons on average over `months`.
+public struct RatioLimit: Hashable, Sendable {
+    public var basis: LegalBasis
+    public var months: Int
+    public var oneFor: Int
+    public var upTo: Int
+    public var thenOneFor: Int
+    public var atLeast: Int
+    /// The offers that are counted together.
+    public var counts: Set<OfferKind>
+}
+
+/// Offers that must add to the average number of ordinary employees (merbeskæftigelse).
+public struct NetEmploymentLimit: Hashable, Sendable {
+    public var basis: LegalBasis
+    public var months: Int
+    public var kinds: Set<OfferKind>
+}
+
+/// Who may have an offer, and for how long.
+public struct OfferLimit: Hashable, Sendable {
+    public struct Length: Hashable, Sendable {
+        public var count: Int
+        public var isMonths: Bool
+
+        /// The last day of a span that starts on a day.
+        public func end(from start: Day) -> Day {
+            (isMonths ? start.adding(months: count) : start + 7 * count) - 1
+        }
+    }
+
+    public struct Entry: Hashable, Sendable {
+        public var groups: Set<TargetGroup>
+        /// Nil for any category, also none.
+        public var categories: Set<MatchCategory>?
+        /// Nil for no limit.
+        public var longest: Length?
+        /// After an assessment; nil for no extension.
+        public var extended: Length?
+        /// So much more at a time, in quite special need or by a new agreement.
+        public var further: Length?
+        /// Months on benefits before it can begin.
+        public var monthsBefore: Int
+    }
+
+    public var basis: LegalBasis
+    public var kinds: Set<OfferKind>
+    public var notAtLastEmployer: Bool
+    public var notCategories: Set<MatchCategory>
+    public var entries: [Entry]
+}
+
+/// What a day of sanction costs, by the month's help, in kroner.
+public struct DayRates: Hashable, Sendable {
+    public struct Bracket: Hashable, Sendable {
+        /// Help below this; nil for all above.
+        public var below: Int?
+        public var kroner: Int
+    }
+
+    public var basis: LegalBasis
+    public var brackets: [Bracket]
+
+    public func kroner(forHelp help: Int) -> Int {
+        brackets.first { $0.below.map { help < $0 } ?? true }?.kroner ?? 0
+    }
+}
+
+/// The state's share of a benefit by weeks on benefits.
+public struct RefundLadder: Hashable, Sendable {
+    public struct Step: Hashable, Sendable {
+        /// Up to and with this week; nil for all after.
+        public var weeks: Int?
+        public var percent: Int
+    }
+
+    public var basis: LegalBasis
+    public var steps: [Step]
+    /// So many weeks of self-support within so many years begin the count anew.
+    public var restartsAfterWeeks: Int
+    public var withinYears: Int
+}

@@ -1,0 +1,195 @@
+import Chronology
+import Parameters
+import Registry
+
+/// A file of questions to the limits of the law, in JSON or YAML.
+public struct QuestionFile: Hashable, Sendable {
+    public enum Question: Hashable, Sendable {
+        case ratio(EmployerQuestion)
+        /// With the ordinary hours of the month it starts in, in hundredths.
+        case netEmployment(EmployerQuestion, now: Int)
+        case offer(OfferQuestion)
+        case sanction(SanctionQuestion)
+        case refund(on: Day, weeks: Int, selfSupport: Int, since: Int)
+    }
+
+    public var questions: [Question]
+
+    /// Throws every problem of the file at once.
+    public init(_ text: String, file: String) throws(FileProblems) {
+        var problems = FileProblemList(file: file)
+        var questions: [Question] = []
+        if let root = problems.document(text, QuestionFile.grammar) {
+            for place in root["questions"].items {
+                guard place.keys.count == 1, let key = place.keys.first?.string else {
+                    problems.add(.oneQuestion, at: place)
+                    continue
+                }
+                questions.append(QuestionFile.question(key, place[key], &problems))
+            }
+        }
+        guard problems.all.isEmpty else { throw problems.thrown() }
+        self.questions = questions
+    }
+
+    private static func question(
+        _ key: String, _ place: DocumentPlace, _ problems: inout FileProblemList
+    ) -> Question {
+        switch key {
+        case "ratio": return .ratio(EmployerQuestion(place))
+        case "netEmployment":
+            return .netEmployment(EmployerQuestion(place), now: place["now"].hundredths)
+        case "offer":
+            let question = OfferQuestion(place)
+            if question.ends < question.starts {
+                problems.add(.endsBeforeItBegins, at: place["ends"])
+            }
+            return .offer(question)
+        case "sanction":
+            let question = SanctionQuestion(place)
+            if question.decided < question.day {
+                problems.add(.endsBeforeItBegins, at: place["decided"])
+            }
+            return .sanction(question)
+        default:
+            return .refund(
+                on: place["on"].day ?? .openEnd, weeks: place["weeks"].integer ?? 0,
+                selfSupport: place["selfSupportWeeks"].integer ?? 0,
+                since: place["weeksSince"].integer ?? place["weeks"].integer ?? 0)
+        }
+    }
+
+    static let grammar = ValueRule.object([
+        .needs("format", .integer(1...1)),
+        .needs(
+            "questions",
+            .list(
+                .object([
+                    .may("ratio", .object(employer)),
+                    .may("netEmployment", .object(employer + [.needs("now", .number)])),
+                    .may("offer", offer), .may("sanction", sanction),
+                    .may(
+                        "refund",
+                        .object([
+                            .needs("on", .day), .needs("weeks", .integer(1...5_000)),
+                            .may("selfSupportWeeks", .integer(0...157)),
+                            .may("weeksSince", .integer(1...5_000)),
+                        ])),
+                ]))),
+    ])
+
+    private static let month = ValueRule.form(
+        WrittenForm(pattern: "^[0-9]{4}-[0-9]{2}$", problem: .notADate) {
+            Day(iso: $0 + "-01") != nil
+        })
+    private static let inOffer = ValueRule.object([
+        .needs("kind", .words(OfferKind.self)), .needs("hoursPerWeek", .number),
+    ])
+    private static let employer: [FieldRule] = [
+        .needs("starts", .day),
+        .needs(
+            "work", .list(.object([.needs("month", month), .needs("hours", .number)]))),
+        .may("inOffers", .list(inOffer)), .needs("asked", inOffer),
+    ]
+    private static let truth = ValueRule.word(["true", "false"])
+
+    private static let offer = ValueRule.object([
+        .needs("kind", .words(OfferKind.self)), .needs("starts", .day), .needs("ends", .day),
+        .needs("group", .words(TargetGroup.self)), .may("category", .words(MatchCategory.self)),
+        .needs("age", .integer(15...130)), .may("qualified", truth),
+        .may("singleParent", truth), .may("monthsOnBenefits", .integer(0...1_200)),
+        .may("lastEmployer", truth), .may("extended", truth),
+    ])
+
+    private static let sanction = ValueRule.object([
+        .needs("breach", .words(SanctionQuestion.Breach.self)), .needs("on", .day),
+        .needs("decided", .day), .needs("category", .words(MatchCategory.self)),
+        .may("guided", .day), .may("told", truth), .may("heard", truth),
+        .may("reasonableGround", truth), .may("contactExhausted", truth),
+        .needs("help", .integer(0...100_000)), .may("days", .integer(1...366)),
+    ])
+}
+
+extension FileProblem.Kind {
+    static let oneQuestion = Self(rawValue: "oneQuestion")
+
+    /// The kinds of files of questions.
+    public static let ofQuestions: [FileProblem.Kind] = [.oneQuestion]
+}
+
+extension DocumentPlace {
+    fileprivate var isTrue: Bool { string == "true" }
+
+    /// A decimal number in hundredths.
+    fileprivate var hundredths: Int {
+        Int(((ScalarForms.number(string) ?? 0) * 100).rounded())
+    }
+}
+
+extension EmployerQuestion {
+    fileprivate init(_ place: DocumentPlace) {
+        self.init(
+            starts: place["starts"].day ?? .openEnd,
+            work: place["work"].items.map {
+                MonthOfWork(
+                    Month(containing: Day(iso: $0["month"].string + "-01") ?? .openEnd),
+                    hours: $0["hours"].hundredths)
+            },
+            inOffers: place["inOffers"].items.map { InOffer($0) },
+            asked: InOffer(place["asked"]))
+    }
+}
+
+extension EmployerQuestion.InOffer {
+    fileprivate init(_ place: DocumentPlace) {
+        self.init(
+            OfferKind(rawValue: place["kind"].string) ?? .companyInternshipPrivate,
+            WeeklyTime(
+                minutes: Int32(
+                    ((ScalarForms.number(place["hoursPerWeek"].string) ?? 0) * 60)
+                        .rounded())))
+    }
+}
+
+extension OfferQuestion {
+    fileprivate init(_ place: DocumentPlace) {
+        self.init(
+            OfferKind(rawValue: place["kind"].string) ?? .companyInternshipPrivate,
+            starts: place["starts"].day ?? .openEnd, ends: place["ends"].day ?? .openEnd,
+            group: TargetGroup(rawValue: place["group"].string) ?? .group1,
+            category: MatchCategory(rawValue: place["category"].string),
+            age: place["age"].integer ?? 0,
+            isQualified: !place["qualified"].exists || place["qualified"].isTrue,
+            isSingleParent: place["singleParent"].isTrue,
+            monthsOnBenefits: place["monthsOnBenefits"].integer ?? 0,
+            isAtLastEmployer: place["lastEmployer"].isTrue, isExtended: place["extended"].isTrue)
+    }
+}
+
+extension SanctionQuestion {
+    fileprivate init(_ place: DocumentPlace) {
+        self.init(
+            Breach(rawValue: place["breach"].string) ?? .absentFromOffer,
+            on: place["on"].day ?? .openEnd, decided: place["decided"].day ?? .openEnd,
+            category: MatchCategory(rawValue: place["category"].string) ?? .jobReady,
+            guided: place["guided"].day, isTold: place["told"].isTrue,
+            isHeard: place["heard"].isTrue,
+            hadReasonableGround: place["reasonableGround"].isTrue,
+            isContactExhausted: place["contactExhausted"].isTrue,
+            help: place["help"].integer ?? 0, days: place["days"].integer ?? 1)
+    }
+}
+
+extension Limits {
+    /// The answer to a question; nil where no rule is held for the day or the offer.
+    public func answer(_ question: QuestionFile.Question) -> Answer? {
+        switch question {
+        case .ratio(let question): ratio(question)
+        case .netEmployment(let question, let now): netEmployment(question, now: now)
+        case .offer(let question): offer(question)
+        case .sanction(let question): sanction(question)
+        case .refund(let day, let weeks, let selfSupport, let since):
+            refund(weeks: weeks, selfSupport: selfSupport, since: since, on: day)?.answer
+        }
+    }
+}

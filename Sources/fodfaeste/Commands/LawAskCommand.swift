@@ -1,0 +1,90 @@
+import ArgumentParser
+import Foundation
+import Jobcenter
+import Law
+import Parameters
+
+extension LawCommand {
+    struct Ask: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Answer questions about what the law allows, with the arithmetic.",
+            discussion: """
+                How many in offers a workplace may have, whether a wage subsidy adds to the \
+                employees, who may have which offer for how long, whether a sanction can be \
+                decided, and the state's share. docs/interfaces.md describes the file. Example:
+                  fodfaeste law ask questions.yaml
+                """)
+
+        @Argument(help: "A file of questions, JSON or YAML.") var file: String
+        @Option(help: "text or json.") var format = OutputFormat.text
+        @Option(help: "Language of the output: da or en.") var lang = Language.da
+
+        func validate() throws {
+            if format == .csv { throw ValidationError("--format is text or json here.") }
+        }
+
+        func run() async throws {
+            try await failing {
+                let catalogue = try TextCatalogue.bundled()
+                let texts = LawTexts(catalogue, lang)
+                let questions: QuestionFile
+                do {
+                    questions = try QuestionFile(
+                        String(decoding: try Files.bytes(file), as: UTF8.self), file: file)
+                } catch let problems as FileProblems {
+                    for problem in problems.all {
+                        Console.complain(problem.line(in: lang, catalogue))
+                    }
+                    throw ExitCode(65)
+                }
+                let limits = try Limits.bundled()
+                let answers = questions.questions.map { limits.answer($0) }
+                if format == .json {
+                    let encoder = JSONEncoder()
+                    encoder.outputFormatting = [
+                        .prettyPrinted, .sortedKeys, .withoutEscapingSlashes,
+                    ]
+                    let written = answers.map { $0.map { Written($0, texts) } ?? Written() }
+                    Console.write(Array(try encoder.encode(written)) + [10])
+                    return
+                }
+                for (index, answer) in answers.enumerated() {
+                    guard let answer else {
+                        print("\(index + 1). \(texts.text("answer.none"))")
+                        continue
+                    }
+                    let mark =
+                        answer.basis.confidence == .uncertain
+                        ? " " + texts.text("rules.mark") : ""
+                    print(
+                        texts.text(
+                            "answer.heading",
+                            [
+                                "n": String(index + 1),
+                                "verdict": texts.text("answer.\(answer.verdict)"),
+                                "law": answer.basis.law + mark,
+                            ]))
+                    for line in texts.lines(answer) { print("  - \(line)") }
+                }
+            }
+        }
+    }
+}
+
+private struct Written: Encodable {
+    var verdict: String?
+    var law: String?
+    var source: String?
+    var confidence: String?
+    var steps: [String] = []
+
+    init() {}
+
+    init(_ answer: Answer, _ texts: LawTexts) {
+        verdict = answer.verdict.rawValue
+        law = answer.basis.law
+        source = answer.basis.source
+        confidence = answer.basis.confidence.rawValue
+        steps = texts.lines(answer)
+    }
+}

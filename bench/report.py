@@ -160,6 +160,35 @@ def growth(folder):
     print()
 
 
+def law(folder):
+    rows = lines(folder / "law.jsonl")
+    if not rows:
+        return
+    equal = folder / "law" / "equal.txt"
+    found = medians(rows, lambda r: (r["what"], r.get("program", "fodfaeste"), r.get("threads", 1)))
+    last = {(r["what"], r.get("program", "fodfaeste"), r.get("threads", 1)): r for r in rows}
+    print("## The law\n")
+    if equal.exists():
+        print(f"All {int(equal.read_text()) - 1:,} answers of the small rule set are the same as "
+              "OpenFisca-Core's.\n")
+    else:
+        print("SOME ANSWERS DIFFER from OpenFisca-Core's.\n")
+    print("| what | program | threads | citizens or periods | median ms |\n|---|---|---|---|---|")
+    for key, time in sorted(found.items()):
+        what, program, threads = key
+        if what == "caseload":
+            continue
+        text = f"{time:,.3f}" if time < 1 else f"{time:,.0f}"
+        print(f"| {what} | {program} | {threads} | {last[key]['rows']:,} | {text} |")
+    small = "law-contact-offers"
+    ours = found[small, "fodfaeste", 1]
+    theirs = found[small, "openfisca", 1]
+    built = found[f"{small}-build", "openfisca", 1]
+    print(f"\nOurs, finding the periods as well: {theirs / ours:.1f} × OpenFisca-Core's calculation "
+          f"over periods that it is given, {(theirs + built) / ours:.1f} × with building its "
+          "simulation.\n")
+
+
 def statuses(folder):
     rows = lines(folder / "status.jsonl") + lines(folder / "first.jsonl")
     if not rows:
@@ -183,7 +212,7 @@ def pages(folder):
 def main():
     folder = Path(sys.argv[1])
     machine(folder)
-    for part in (cube, indicators, growth, statuses, pages):
+    for part in (cube, indicators, growth, law, statuses, pages):
         part(folder)
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures Fodfæste beside its peers on this machine: the cube, the indicators, a plan's
-# status, the first page, and the plan page under load. Prints one table and writes it to
+# status, the law, the first page, and the plan page under load. Prints one table and writes it to
 # docs/benchmarks.md. Smaller: ROWS=2000000 CITIZENS=100000 RUNS=5 bench/run.sh
 # Again in part, beside what was measured before: PARTS="status pages" bench/run.sh
 set -euo pipefail
@@ -14,7 +14,7 @@ THREADS=${THREADS:-"1 2"}
 FOLDER=${FOLDER:-var/bench}
 POPULATION=${POPULATION:-29000}
 PYTHON=${PYTHON:-.venv/bin/python}
-PARTS=${PARTS:-"cube indicators status pages"}
+PARTS=${PARTS:-"cube indicators law status pages"}
 PLAN=herlev-2024-2025
 OURS=${OURS:-.build/release/fodfaeste}
 BENCH=${BENCH:-.build/release/fodfaeste-bench}
@@ -64,6 +64,21 @@ if wanted indicators; then
                 "$FOLDER/$peer-$variant.csv" >"$equal" || echo "some cells differ: $equal"
         done
     done
+fi
+
+if wanted law; then
+    echo "== The law: $CITIZENS citizens"
+    "$BENCH" law --citizens "$CITIZENS" --what-if-citizens "$STATUS_CITIZENS" --runs "$RUNS" \
+        --folder "$FOLDER/law" >"$FOLDER/law.jsonl"
+    "$PYTHON" bench/peers/law_openfisca.py "$FOLDER/law" --runs "$RUNS" \
+        --out "$FOLDER/law/openfisca.csv" >>"$FOLDER/law.jsonl"
+    for file in ours openfisca; do tr -d '\r' <"$FOLDER/law/$file.csv" | sort >"$FOLDER/law/$file.sorted"; done
+    if cmp -s "$FOLDER/law/ours.sorted" "$FOLDER/law/openfisca.sorted"; then
+        wc -l <"$FOLDER/law/ours.sorted" >"$FOLDER/law/equal.txt"
+    else
+        rm -f "$FOLDER/law/equal.txt"
+        echo "some answers differ: $FOLDER/law/*.sorted"
+    fi
 fi
 
 if wanted status; then

@@ -8,7 +8,9 @@ import Synchronization
 public struct LawEngine: Sendable {
     public let book: RuleBook
     let duties: [CompiledDuty]
-    /// The codes of facts that set any duty off.
+    /// The codes of facts that set each duty off, beside the duties so that most need not
+    /// be touched, and those that set any off.
+    private let wantedBy: [HeldCodes]
     private let wanted: HeldCodes
     /// Days before the due day from which an obligation is called due.
     public static let notice = 14
@@ -16,6 +18,7 @@ public struct LawEngine: Sendable {
     public init(_ book: RuleBook) {
         self.book = book
         duties = book.duties.map(CompiledDuty.init)
+        wantedBy = duties.map { $0.codes(with: HeldCodes()) }
         wanted = duties.reduce(HeldCodes()) { $1.codes(with: $0) }
     }
 
@@ -77,7 +80,7 @@ public struct LawEngine: Sendable {
         let held = HeldCodes(person, cases)
         // Most citizens have no such fact.
         guard held.meets(wanted) else { return }
-        for index in duties.indices where duties[index].mayMeet(held) {
+        for index in wantedBy.indices where held.meets(wantedBy[index]) {
             let run = DutyRun(
                 duty: duties[index], index: index, person: person, cases: cases,
                 today: day.number)
@@ -195,19 +198,6 @@ final class CompiledDuty: Sendable {
         case .everyone: all.isEveryone = true
         }
         return all
-    }
-
-    /// False when the citizen has no fact at all that could set the duty off.
-    @inline(__always)
-    func mayMeet(_ held: HeldCodes) -> Bool {
-        switch kind {
-        case .benefits: held.benefits & benefits != 0
-        case .states: held.states & codes != 0
-        case .groups: held.groups & codes != 0
-        case .acts: held.acts & codes != 0
-        case .offers: held.offers & codes != 0
-        case .everyone: true
-        }
     }
 }
 

@@ -232,6 +232,79 @@ struct AnswerTests {
         #expect(limits.refund(weeks: 400, selfSupport: 52, since: week, on: on)?.percent == percent)
     }
 
+    private func cash(
+        age: Int, residence: Int = 108, work: Int = 30, atHome: Bool = false, eu: Bool = false,
+        on: String = "2025-09-01"
+    ) throws -> (Answer.Verdict, Answer.Value?, hasWorkDuty: Bool)? {
+        let question = CashQuestion(
+            on: try day(on), age: age, residenceMonths: residence, workMonths: work,
+            isAtHome: atHome, isUnderEULaw: eu)
+        return try Limits.bundled().cashBenefit(question).map { answer in
+            (
+                answer.verdict,
+                answer.steps.first { $0.text.hasPrefix("cash.rate") }?.values["kroner"],
+                answer.steps.contains { $0.text == "cash.workDuty" }
+            )
+        }
+    }
+
+    @Test("LAS §§ 11 and 16-19: the requirements and the rate that follows")
+    func cashBenefit() throws {
+        #expect(try #require(try cash(age: 30)) == (.yes, .count(12_498), false))
+        #expect(try #require(try cash(age: 25)) == (.yes, .count(12_498), false))
+        #expect(try #require(try cash(age: 24)) == (.yes, .count(7_205), false))
+        #expect(try #require(try cash(age: 29, atHome: true)) == (.yes, .count(2_925), false))
+        #expect(try #require(try cash(age: 30, atHome: true)) == (.yes, .count(12_498), false))
+        #expect(try #require(try cash(age: 40, residence: 107)) == (.no, .count(6_789), true))
+        #expect(try #require(try cash(age: 40, work: 29)) == (.no, .count(6_789), true))
+        #expect(
+            try #require(try cash(age: 22, work: 0, atHome: true)) == (.no, .count(2_925), true))
+        #expect(
+            try #require(try cash(age: 28, residence: 3, work: 3, eu: true))
+                == (.yes, .count(7_205), false))
+        #expect(try #require(try cash(age: 30, on: "2026-03-01")) == (.yes, .count(13_060), false))
+        #expect(try cash(age: 30, on: "2025-06-30") == nil)
+    }
+
+    @Test("LAB § 105 a: 37 hours, of which at most 4 are preparation and job search")
+    func workDuty() throws {
+        let limits = try Limits.bundled()
+        let on = try day("2025-03-03")
+        func verdict(_ work: Int, _ preparation: Int, _ assessed: Int? = nil) -> Answer.Verdict? {
+            limits.workDuty(
+                WorkWeek(on: on, work: work, preparation: preparation, assessed: assessed))?.verdict
+        }
+        #expect(verdict(33 * 60, 240) == .yes)
+        #expect(verdict(33 * 60 - 1, 240) == .no)
+        #expect(verdict(33 * 60 - 1, 600) == .no)
+        #expect(verdict(37 * 60, 0) == .yes)
+        #expect(verdict(20 * 60, 0, 20 * 60) == .yes)
+        #expect(
+            limits.workDuty(WorkWeek(on: try day("2024-12-31"), work: 0, preparation: 0)) == nil)
+    }
+
+    @Test("LAB § 48: after five weeks, for six weeks, within six or nine months")
+    func sixWeeks() throws {
+        func verdict(
+            _ starts: String, _ ends: String, age: Int = 40, _ group: TargetGroup = .group1
+        ) throws -> Answer.Verdict? {
+            try Limits.bundled().sixWeeks(
+                SixWeeksQuestion(
+                    unemployedFrom: try day("2025-01-06"), starts: try day(starts),
+                    ends: try day(ends), age: age, group: group))?.verdict
+        }
+        #expect(try verdict("2025-02-10", "2025-03-23") == .yes)
+        #expect(try verdict("2025-02-09", "2025-03-22") == .no)
+        #expect(try verdict("2025-02-10", "2025-03-24") == .no)
+        #expect(try verdict("2025-09-01", "2025-10-05") == .yes)
+        #expect(try verdict("2025-09-01", "2025-10-06") == .no)
+        #expect(try verdict("2025-06-01", "2025-07-05", age: 24) == .yes)
+        #expect(try verdict("2025-06-01", "2025-07-06", age: 24) == .no)
+        #expect(try verdict("2025-06-01", "2025-07-06", age: 25) == .yes)
+        #expect(try verdict("2025-06-01", "2025-07-06", age: 24, .group9) == .yes)
+        #expect(try verdict("2025-02-10", "2025-03-23", .group2) == .no)
+    }
+
     @Test("every line has words in both languages, and mistakes in a file have their places")
     func words() throws {
         let texts = try TextCatalogue.bundled()
@@ -248,10 +321,16 @@ struct AnswerTests {
               - offer: {kind: wageSubsidyPrivate, starts: "2025-03-01", ends: "2025-12-01", group: group3, age: 30}
               - offer: {kind: communityWork, starts: "2025-03-01", ends: "2025-12-01", group: group3, age: 30}
               - sanction: {breach: refusedWork, on: "2025-03-01", decided: "2025-04-01", category: activityReady, help: 9000}
+              - cashBenefit: {on: "2025-09-01", age: 22, residenceMonths: 20, workMonths: 3, atHome: true}
+              - cashBenefit: {on: "2025-09-01", age: 22, residenceMonths: 20, workMonths: 3}
+              - cashBenefit: {on: "2025-09-01", age: 22, residenceMonths: 20, workMonths: 3, underEULaw: true}
+              - cashBenefit: {on: "2025-09-01", age: 42, residenceMonths: 120, workMonths: 90}
+              - workDuty: {on: "2025-09-01", workHours: 30.5, preparationHours: 7}
+              - sixWeeks: {unemployedFrom: "2025-01-06", starts: "2025-02-10", ends: "2025-03-23", age: 40}
               - refund: {on: "2025-03-01", weeks: 3}
               - refund: {on: "2025-03-01", weeks: 99, selfSupportWeeks: 60, weeksSince: 2}
             """, file: "q")
-        #expect(file.questions.count == 10)
+        #expect(file.questions.count == 16)
         for language in Language.allCases {
             let words = LawTexts(texts, language)
             for question in file.questions {

@@ -156,6 +156,7 @@ struct Mutant {
                 ("looks less far back", changed(weeks, months - 1, days)),
                 ("first days count", changed(weeks, months, 0)),
             ]
+        case .qualification: return [("at the age of 30", .birthday(30))]
         case .birthday(let age):
             return [("a year later", .birthday(age + 1)), ("a year earlier", .birthday(age - 1))]
         }

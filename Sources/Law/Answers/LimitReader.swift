@@ -12,6 +12,9 @@ extension Limits {
         offers = (root?["offers"].items ?? []).map { OfferLimit($0) }
         dayRates = (root?["dayRates"].items ?? []).map { DayRates($0) }
         refunds = (root?["refund"].items ?? []).map { RefundLadder($0) }
+        cashRates = (root?["cashBenefit"].items ?? []).map { CashRates($0) }
+        workDuties = (root?["workDuty"].items ?? []).map { WorkDutyLimit($0) }
+        sixWeeks = (root?["sixWeeks"].items ?? []).map { SixWeeksLimit($0) }
         guard problems.all.isEmpty else { throw problems.thrown() }
     }
 
@@ -72,7 +75,15 @@ extension Limits {
                                 .object([.may("weeks", positive), .needs("percent", positive)]))),
                         .needs("restartsAfterWeeks", positive), .needs("withinYears", positive),
                     ]))),
+        .needs("cashBenefit", numbers(CashRates.fields)),
+        .needs("workDuty", numbers(WorkDutyLimit.fields)),
+        .needs("sixWeeks", numbers(SixWeeksLimit.fields)),
     ])
+
+    /// Dated rows of whole numbers.
+    private static func numbers(_ fields: [String]) -> ValueRule {
+        .list(.object(basis + fields.map { .needs($0, positive) }))
+    }
 
     private static let entry = ValueRule.object(
         [
@@ -161,5 +172,42 @@ extension RefundLadder {
             },
             restartsAfterWeeks: place["restartsAfterWeeks"].integer ?? 1,
             withinYears: place["withinYears"].integer ?? 1)
+    }
+}
+
+extension CashRates {
+    fileprivate static let fields = [
+        "least", "base", "raised", "atHome", "residenceMonths", "workMonths", "withinMonths",
+    ]
+
+    fileprivate init(_ place: DocumentPlace) {
+        let numbers = CashRates.fields.map { place[$0].integer ?? 0 }
+        self.init(
+            basis: LegalBasis(place), least: numbers[0], base: numbers[1], raised: numbers[2],
+            atHome: numbers[3], residenceMonths: numbers[4], workMonths: numbers[5],
+            withinMonths: numbers[6])
+    }
+}
+
+extension WorkDutyLimit {
+    fileprivate static let fields = ["hours", "preparationHours"]
+
+    fileprivate init(_ place: DocumentPlace) {
+        self.init(
+            basis: LegalBasis(place), hours: place["hours"].integer ?? 0,
+            preparationHours: place["preparationHours"].integer ?? 0)
+    }
+}
+
+extension SixWeeksLimit {
+    fileprivate static let fields = [
+        "weeks", "afterWeeks", "youngUnder", "youngMonths", "months",
+    ]
+
+    fileprivate init(_ place: DocumentPlace) {
+        let numbers = SixWeeksLimit.fields.map { place[$0].integer ?? 0 }
+        self.init(
+            basis: LegalBasis(place), weeks: numbers[0], afterWeeks: numbers[1],
+            youngUnder: numbers[2], youngMonths: numbers[3], months: numbers[4])
     }
 }

@@ -10,6 +10,9 @@ public struct Limits: Sendable {
     public var offers: [OfferLimit]
     public var dayRates: [DayRates]
     public var refunds: [RefundLadder]
+    public var cashRates: [CashRates]
+    public var workDuties: [WorkDutyLimit]
+    public var sixWeeks: [SixWeeksLimit]
 
     /// The limits that ship with the program.
     public static func bundled() throws(FileProblems) -> Limits {
@@ -102,4 +105,39 @@ public struct RefundLadder: Hashable, Sendable {
     /// So many weeks of self-support within so many years begin the count anew.
     public var restartsAfterWeeks: Int
     public var withinYears: Int
+}
+
+/// The rates of cash benefit (kontanthjælp) in kroner a month before tax, and the
+/// requirements of residence and employment behind them.
+public struct CashRates: Hashable, Sendable {
+    public var basis: LegalBasis
+    /// Mindstesats, grundsats, forhøjet sats, hjemmeboendesats
+    public var least: Int
+    public var base: Int
+    public var raised: Int
+    public var atHome: Int
+    /// Months of residence, and months of full-time work, within so many months.
+    public var residenceMonths: Int
+    public var workMonths: Int
+    public var withinMonths: Int
+}
+
+/// The hours a week of those with a duty to work (arbejdspligt).
+public struct WorkDutyLimit: Hashable, Sendable {
+    public var basis: LegalBasis
+    public var hours: Int
+    /// Preparation for lessons and job search together count no more than this.
+    public var preparationHours: Int
+}
+
+/// When six weeks of job-directed education can be taken.
+public struct SixWeeksLimit: Hashable, Sendable {
+    public var basis: LegalBasis
+    public var weeks: Int
+    /// Weeks of unemployment before it can begin.
+    public var afterWeeks: Int
+    /// Those under this age finish within `youngMonths`, others within `months`.
+    public var youngUnder: Int
+    public var youngMonths: Int
+    public var months: Int
 }

@@ -11,6 +11,9 @@ public struct QuestionFile: Hashable, Sendable {
         case offer(OfferQuestion)
         case sanction(SanctionQuestion)
         case refund(on: Day, weeks: Int, selfSupport: Int, since: Int)
+        case cashBenefit(CashQuestion)
+        case workDuty(WorkWeek)
+        case sixWeeks(SixWeeksQuestion)
     }
 
     public var questions: [Question]
@@ -51,6 +54,14 @@ public struct QuestionFile: Hashable, Sendable {
                 problems.add(.endsBeforeItBegins, at: place["decided"])
             }
             return .sanction(question)
+        case "cashBenefit": return .cashBenefit(CashQuestion(place))
+        case "workDuty": return .workDuty(WorkWeek(place))
+        case "sixWeeks":
+            let question = SixWeeksQuestion(place)
+            if question.ends < question.starts {
+                problems.add(.endsBeforeItBegins, at: place["ends"])
+            }
+            return .sixWeeks(question)
         default:
             return .refund(
                 on: place["on"].day ?? .openEnd, weeks: place["weeks"].integer ?? 0,
@@ -68,6 +79,8 @@ public struct QuestionFile: Hashable, Sendable {
                     .may("ratio", .object(employer)),
                     .may("netEmployment", .object(employer + [.needs("now", .number)])),
                     .may("offer", offer), .may("sanction", sanction),
+                    .may("cashBenefit", cash), .may("workDuty", week),
+                    .may("sixWeeks", sixWeeks),
                     .may(
                         "refund",
                         .object([
@@ -92,6 +105,20 @@ public struct QuestionFile: Hashable, Sendable {
         .may("inOffers", .list(inOffer)), .needs("asked", inOffer),
     ]
     private static let truth = ValueRule.word(["true", "false"])
+
+    private static let cash = ValueRule.object([
+        .needs("on", .day), .needs("age", .integer(15...130)),
+        .needs("residenceMonths", .integer(0...120)), .needs("workMonths", .integer(0...120)),
+        .may("atHome", truth), .may("underEULaw", truth),
+    ])
+    private static let week = ValueRule.object([
+        .needs("on", .day), .needs("workHours", .number), .may("preparationHours", .number),
+        .may("assessedHours", .number),
+    ])
+    private static let sixWeeks = ValueRule.object([
+        .needs("unemployedFrom", .day), .needs("starts", .day), .needs("ends", .day),
+        .needs("age", .integer(15...130)), .may("group", .words(TargetGroup.self)),
+    ])
 
     private static let offer = ValueRule.object([
         .needs("kind", .words(OfferKind.self)), .needs("starts", .day), .needs("ends", .day),
@@ -151,6 +178,36 @@ extension EmployerQuestion.InOffer {
     }
 }
 
+extension CashQuestion {
+    fileprivate init(_ place: DocumentPlace) {
+        self.init(
+            on: place["on"].day ?? .openEnd, age: place["age"].integer ?? 0,
+            residenceMonths: place["residenceMonths"].integer ?? 0,
+            workMonths: place["workMonths"].integer ?? 0, isAtHome: place["atHome"].isTrue,
+            isUnderEULaw: place["underEULaw"].isTrue)
+    }
+}
+
+extension WorkWeek {
+    fileprivate init(_ place: DocumentPlace) {
+        func minutes(_ key: String) -> Int { place[key].hundredths * 60 / 100 }
+        self.init(
+            on: place["on"].day ?? .openEnd, work: minutes("workHours"),
+            preparation: minutes("preparationHours"),
+            assessed: place["assessedHours"].exists ? minutes("assessedHours") : nil)
+    }
+}
+
+extension SixWeeksQuestion {
+    fileprivate init(_ place: DocumentPlace) {
+        self.init(
+            unemployedFrom: place["unemployedFrom"].day ?? .openEnd,
+            starts: place["starts"].day ?? .openEnd, ends: place["ends"].day ?? .openEnd,
+            age: place["age"].integer ?? 0,
+            group: TargetGroup(rawValue: place["group"].string) ?? .group1)
+    }
+}
+
 extension OfferQuestion {
     fileprivate init(_ place: DocumentPlace) {
         self.init(
@@ -188,6 +245,9 @@ extension Limits {
         case .netEmployment(let question, let now): netEmployment(question, now: now)
         case .offer(let question): offer(question)
         case .sanction(let question): sanction(question)
+        case .cashBenefit(let question): cashBenefit(question)
+        case .workDuty(let week): workDuty(week)
+        case .sixWeeks(let question): sixWeeks(question)
         case .refund(let day, let weeks, let selfSupport, let since):
             refund(weeks: weeks, selfSupport: selfSupport, since: since, on: day)?.answer
         }

@@ -18,6 +18,13 @@ extension DutyRun {
         case .monthsOn(_, let count, let months): return monthsOn(count, of: months)
         case .weeksOn(_, let weeks, let months, let days):
             return weeksOn(over: weeks, of: months, after: days)
+        case .qualification:
+            let day = cases.qualified[person]
+            guard day <= today else { return [] }
+            return [
+                DutyInstance(
+                    start: day, end: Day.openEnd.number, origin: reference(.qualified, 0))
+            ]
         case .birthday(let age): return birthday(age).map { [$0] } ?? []
         case .stateBegins: return spans(of: .states)
         case .groupBegins: return joined(spans(of: .groups))

@@ -165,7 +165,8 @@ final class CompiledDuty: Sendable {
         case .groupBegins: kind = .groups
         case .act: kind = .acts
         case .offerBegins: kind = .offers
-        case .birthday: kind = .everyone
+        case .birthday, .qualification:
+            kind = CompiledDuty.groups(duty) == nil ? .everyone : .groups
         }
         trigger = duty.trigger
         versions = duty.versions.map(CompiledRule.init)
@@ -181,9 +182,23 @@ final class CompiledDuty: Sendable {
             (benefits, codes, between) = (0, LawCodes.bits(states), [])
         case .groupBegins(let groups): (benefits, codes, between) = (0, LawCodes.bits(groups), [])
         case .offerBegins(let kinds): (benefits, codes, between) = (0, LawCodes.bits(kinds), [])
-        case .birthday: (benefits, codes, between) = (0, 0, [])
+        case .birthday, .qualification:
+            (benefits, codes, between) = (0, CompiledDuty.groups(duty) ?? 0, [])
         case .act(let kinds): (benefits, codes, between) = (0, LawCodes.bits(kinds), [])
         }
+    }
+
+    /// The groups that every version of a duty asks for one of; nil when one does not.
+    private static func groups(_ duty: Duty) -> UInt64? {
+        var all: UInt64 = 0
+        for rule in duty.versions {
+            if rule.appliesTo.isEmpty { return nil }
+            for condition in rule.appliesTo {
+                guard let groups = condition.groups else { return nil }
+                all |= LawCodes.bits(groups)
+            }
+        }
+        return all
     }
 
     /// The codes with those that set this duty off.

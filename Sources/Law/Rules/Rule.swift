@@ -128,6 +128,8 @@ public enum Trigger: Hashable, Sendable {
     case weeksOn(Set<Benefit>, over: Int, of: Int, after: Int)
     /// So many years old.
     case birthday(Int)
+    /// The first qualifying education finished.
+    case qualification
 }
 
 /// What must be done.

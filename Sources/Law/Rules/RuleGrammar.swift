@@ -72,7 +72,7 @@ enum RuleGrammar {
                 .needs("over", .integer(1...520)), .needs("of", .integer(1...120)),
                 .needs("afterDays", .integer(0...366)),
             ])),
-        .may("birthday", .integer(1...120)),
+        .may("birthday", .integer(1...120)), .may("qualification", .word(["first"])),
     ])
 
     private static let version = ValueRule.object([

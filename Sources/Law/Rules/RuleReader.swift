@@ -106,6 +106,7 @@ struct RuleReader {
             return .weeksOn(
                 Set(value["benefits"].words(Benefit.self)), over: value["over"].integer ?? 1,
                 of: value["of"].integer ?? 1, after: value["afterDays"].integer ?? 0)
+        case "qualification": return .qualification
         case "birthday": return .birthday(value.integer ?? 0)
         default: return .act(Set(value.words(ActKind.self)))
         }

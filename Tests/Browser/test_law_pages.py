@@ -2,6 +2,7 @@
 
 import re
 
+from test_every_page import violations
 from visitor import WHAT_IF, ask_who
 
 
@@ -75,6 +76,7 @@ def test_from_the_what_if_to_one_citizen_and_why(visit):
     assert re.fullmatch(r"\d{6}-?[•*x]+", masked), masked
     manager.follow(r"/law/citizens/\d+")
     assert manager.page.locator("main h3").count() >= 1
+    assert violations(manager) == []
     why = manager.page.locator("main details").first
     assert not why.locator("li").first.is_visible()
     why.locator("summary").click()
@@ -112,6 +114,35 @@ def test_the_75_per_cent_rules(visit):
     assert citizens > 5 and served == citizens - exempt
     assert required == -(-citizens * 3 // 4) and room == served - required
     visit("analyst").open("/law/portfolios", expect=403)
+
+
+def test_the_ratio_is_worked_out_and_what_was_typed_is_kept(visit):
+    analyst = visit("analyst").open("/law/allowed")
+    form = analyst.page.locator("main form").first
+    form.locator('[name="starts"]').fill("2025-03-10")
+    form.locator('[name="hours"]').fill("6413,2")
+    form.locator('[name="present"]').fill("1")
+    form.locator("button").click()
+    analyst.check_page()
+    assert analyst.heading().startswith("Ja")
+    assert "10,00 fuldtidsansatte" in analyst.main_text()
+    assert analyst.page.locator('[name="hours"]').input_value() == "6413,2"
+    analyst.page.locator('[name="present"]').fill("1,5")
+    analyst.page.locator("main form").first.locator("button").click()
+    assert analyst.heading().startswith("Nej")
+    wrong = visit("analyst").open("/law/allowed?ask=ratio&hours=mange", expect=400)
+    assert "mange" in wrong.main_text() and "1603,3" in wrong.main_text()
+
+
+def test_an_offer_is_measured_against_its_limit(visit):
+    analyst = visit("analyst").open("/law/allowed")
+    form = analyst.page.locator("main form").nth(1)
+    form.locator('[name="starts"]').fill("2025-03-03")
+    form.locator('[name="ends"]').fill("2025-03-31")
+    form.locator("button").click()
+    analyst.check_page()
+    assert analyst.heading().startswith("Nej") and "30.03.2025" in analyst.main_text()
+    visit("analyst").open("/law/allowed?ask=offer&starts=2025-03-03&ends=2025-03-01", expect=400)
 
 
 def test_who_may_not_see_few_gets_no_what_if(visit):

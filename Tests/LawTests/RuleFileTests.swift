@@ -170,7 +170,9 @@ struct RuleFileTests {
 struct FactFileTests {
     private func problems(_ citizen: String) throws -> [String] {
         let thrown = try #require(throws: FileProblems.self) {
-            try FactFile(#"{"format": 1, "citizens": [\#(citizen)]}"#, file: "facts.json")
+            try FactFile(
+                #"{"format": 1, "citizens": [\#(citizen)]}"#, file: "facts.json",
+                municipalities: try MunicipalityList.bundled())
         }
         return thrown.all.map { "\($0.path) \($0.problem)" }
     }
@@ -201,6 +203,22 @@ struct FactFileTests {
                 == ["citizens[1].id duplicateId"])
     }
 
+    @Test("a municipality must be one of the 98")
+    func municipality() throws {
+        func file(_ code: String) throws(FileProblems) -> FactFile {
+            let list: MunicipalityList
+            do { list = try MunicipalityList.bundled() } catch { fatalError("\(error)") }
+            return try FactFile(
+                #"{"format": 1, "municipality": "\#(code)", "citizens": [{"id": "A", "born": "1985-03-01"}]}"#,
+                file: "f",
+                municipalities: list)
+        }
+        #expect(try file("0163").municipality?.name == "Herlev")
+        let thrown = try #require(throws: FileProblems.self) { try file("0999") }
+        #expect(
+            thrown.all.map { "\($0.path) \($0.problem)" } == ["municipality unknownMunicipality"])
+    }
+
     @Test("two benefits may be held at once, the same one may not")
     func benefits() throws {
         let both = #"""
@@ -208,7 +226,10 @@ struct FactFileTests {
             {"benefit": "cashBenefit", "from": "2024-01-01"}, {"benefit": "flexJob", "from": "2024-01-01"}]}
             """#
         #expect(
-            try FactFile(#"{"format": 1, "citizens": [\#(both)]}"#, file: "f").citizens.count == 1)
+            try FactFile(
+                #"{"format": 1, "citizens": [\#(both)]}"#, file: "f",
+                municipalities: try MunicipalityList.bundled()
+            ).citizens.count == 1)
         #expect(
             try problems(both.replacing("flexJob", with: "cashBenefit"))
                 == ["citizens[0].benefits[1].from overlapsBefore"])

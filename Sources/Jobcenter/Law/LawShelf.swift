@@ -9,6 +9,7 @@ actor LawShelf {
     private let storage: any StorageEngine
     private let choices: LocalChoices
     private var engine: LawEngine?
+    private var read: Limits?
     private var kept: Kept?
 
     private struct Kept {
@@ -21,6 +22,13 @@ actor LawShelf {
     init(_ storage: any StorageEngine, choices: LocalChoices) {
         self.storage = storage
         self.choices = choices
+    }
+
+    func limits() throws -> Limits {
+        if let read { return read }
+        let limits = try Limits.bundled()
+        read = limits
+        return limits
     }
 
     func rules() throws -> LawEngine {

@@ -6,22 +6,31 @@ extension FileProblem.Kind {
     static let overlapsBefore = Self(rawValue: "overlapsBefore")
     static let impossibleAge = Self(rawValue: "impossibleAge")
     static let beforeBirth = Self(rawValue: "beforeBirth")
+    static let unknownMunicipality = Self(rawValue: "unknownMunicipality")
 
     /// The kinds of files of facts.
     public static let ofFacts: [FileProblem.Kind] = [
-        .overlapsBefore, .impossibleAge, .beforeBirth,
+        .overlapsBefore, .impossibleAge, .beforeBirth, .unknownMunicipality,
     ]
 }
 
 /// A file of citizens' facts, in JSON or YAML.
 public struct FactFile: Hashable, Sendable {
     public var citizens: [CitizenFacts]
+    /// Whose cases they are, when the file says so.
+    public var municipality: Municipality?
 
-    /// Throws every problem of the file at once. O(size of the file).
-    public init(_ text: String, file: String) throws(FileProblems) {
+    /// Throws every problem of the file at once; a municipality must be one of the list.
+    /// O(size of the file).
+    public init(
+        _ text: String, file: String, municipalities: MunicipalityList
+    ) throws(FileProblems) {
         var problems = FileProblemList(file: file)
         var citizens: [CitizenFacts] = []
         if let root = problems.document(text, FactFile.grammar) {
+            let code = root["municipality"]
+            municipality = Int32(code.string).flatMap { municipalities[$0] }
+            if code.exists, municipality == nil { problems.add(.unknownMunicipality, at: code) }
             var seen: Set<String> = []
             for place in root["citizens"].items {
                 if !seen.insert(place["id"].string).inserted {
@@ -35,7 +44,8 @@ public struct FactFile: Hashable, Sendable {
     }
 
     static let grammar = ValueRule.object([
-        .needs("format", .integer(1...1)), .needs("citizens", .list(citizen)),
+        .needs("format", .integer(1...1)), .may("municipality", .text),
+        .needs("citizens", .list(citizen)),
     ])
 
     /// One citizen.

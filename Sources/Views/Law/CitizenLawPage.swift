@@ -62,12 +62,10 @@ public struct CitizenLawPage: Page, Hashable {
     }
 
     public func title(_ wording: Wording) -> String {
-        wording(
-            "views.citizenLaw.headline",
-            [
-                "name": name, "overdue": wording.number(owed.count { $0.stage == .overdue }),
-                "day": wording.day(day),
-            ])
+        let overdue = owed.count { $0.stage == .overdue }
+        return wording(
+            overdue == 0 ? "views.citizenLaw.headlineNone" : "views.citizenLaw.headline",
+            ["name": name, "overdue": wording.number(overdue), "day": wording.day(day)])
     }
 
     public func main(to html: inout HTML, _ paper: Paper) {

@@ -43,6 +43,7 @@ extension Desk {
                     Link(
                         visit.text("views.law.portfolioLink"),
                         Route.portfolios.link([("on", day.iso)])),
+                    Link(visit.text("views.allowed.link"), Route.allowed.path),
                 ]), section: .law)
     }
 

@@ -20,6 +20,8 @@ public enum Route: Hashable, Sendable {
     case whatIf
     case whatIfPeople
     case portfolios
+    /// What the law allows, answered with the arithmetic.
+    case allowed
     /// What is owed to one citizen, by number.
     case citizenLaw(Int64)
     case lookups
@@ -49,6 +51,7 @@ public enum Route: Hashable, Sendable {
         case .whatIf: "/law/what-if"
         case .whatIfPeople: "/law/what-if/people"
         case .portfolios: "/law/portfolios"
+        case .allowed: "/law/allowed"
         case .citizenLaw(let number): "/law/citizens/\(number)"
         case .lookups: "/lookups"
         case .accessibility: "/accessibility"
@@ -70,7 +73,9 @@ public enum Route: Hashable, Sendable {
         case 2 where parts[0] == "plan": self = .plan(parts[1])
         case 2 where parts[0] == "indicators": self = .indicator(parts[1])
         case 2 where parts[0] == "law":
-            guard let route = [Route.whatIf, .portfolios].first(where: { $0.path == path }) else {
+            guard
+                let route = [Route.whatIf, .portfolios, .allowed].first(where: { $0.path == path })
+            else {
                 return nil
             }
             self = route

@@ -31,7 +31,8 @@ extension LawCommand {
                 let file: FactFile
                 do {
                     file = try FactFile(
-                        String(decoding: try Files.bytes(facts), as: UTF8.self), file: facts)
+                        String(decoding: try Files.bytes(facts), as: UTF8.self), file: facts,
+                        municipalities: try MunicipalityList.bundled())
                 } catch let problems as FileProblems {
                     for problem in problems.all {
                         Console.complain(problem.line(in: lang, catalogue))

@@ -3,7 +3,7 @@
 import re
 
 from test_every_page import violations
-from visitor import WHAT_IF, ask_who
+from visitor import WHAT_IF, WHAT_IF_PEOPLE, ask_who
 
 
 def test_the_rule_book_shows_two_days_side_by_side(visit):
@@ -93,6 +93,20 @@ def test_people_behind_a_figure_lead_to_their_deadlines(visit):
     ask_who(manager)
     manager.follow(r"/law/citizens/\d+")
     assert "deadlines" in manager.heading() or "frister" in manager.heading()
+
+
+def test_what_is_not_registered_is_not_called_late(visit):
+    manager = visit("manager").open(WHAT_IF_PEOPLE)
+    paths = [link.get_attribute("href") for link in
+             manager.page.locator('main a[href^="/law/citizens/"]').all()][:12]
+    seen = 0
+    for path in paths:
+        manager.open(path)
+        apart = manager.page.locator("main section", has_text="Kan ikke ses her")
+        seen += apart.locator("h3").count()
+        for late in manager.page.locator("main section", has_text="Overskredet").all():
+            assert "Min Plan" not in late.locator("h3").all_inner_texts()
+    assert seen > 0
 
 
 def test_one_citizen_is_shown_to_those_who_may_and_for_a_purpose(visit):

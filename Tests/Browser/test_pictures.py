@@ -2,7 +2,7 @@
 
 import pytest
 from serving import ROOT
-from visitor import COMPARED, INDICATOR, PERIOD, PLAN, ask_who
+from visitor import COMPARED, INDICATOR, PERIOD, PLAN, WHAT_IF, WHAT_IF_PEOPLE, ask_who
 
 IMAGES = ROOT / "docs/images"
 
@@ -28,6 +28,7 @@ def take(visitor, name):
         ("start", "manager", "/", DESK),
         ("indicator", "analyst", f"/indicators/{INDICATOR}?period={PERIOD}&cut=benefit", DESK),
         ("comparison", "analyst", f"/compare?indicator={COMPARED}&with=0219", DESK),
+        ("what-if", "manager", WHAT_IF, DESK),
         ("sign-in", None, "/sign-in", DESK),
         ("log", "administrator", "/lookups", DESK),
     ],
@@ -44,3 +45,9 @@ def test_people(visit):
     manager = visit("manager", **DESK)
     ask_who(manager)
     take(manager, "people")
+
+
+def test_why(visit):
+    manager = visit("manager", **DESK).open(WHAT_IF_PEOPLE).follow(r"/law/citizens/\d+")
+    manager.page.locator("main details summary").first.click()
+    take(manager, "why")

@@ -11,6 +11,18 @@ public struct RegisteredFacts {
         .conversation,
     ]
 
+    /// Acts that there are registrations of.
+    private static let acts: Set<ActKind> = [.conversation, .jointConversation, .sicknessFollowUp]
+
+    /// Whether registrations can say that a duty was done. Where they cannot, an
+    /// obligation that seems open may have been met long ago.
+    public static func canTell(_ rule: Rule) -> Bool {
+        switch rule.asks {
+        case .offer: true
+        case .acts(let kinds): !kinds.isDisjoint(with: acts)
+        }
+    }
+
     public init() {}
 
     /// A citizen by what the law asks; facts about others are left out.

@@ -18,7 +18,10 @@ public struct CitizenLawPage: Page, Hashable {
     public var action: String
 
     public enum Stage: String, CaseIterable, Hashable, Sendable {
-        case overdue, due, waiting, closed
+        case overdue, due, waiting
+        /// What is done about it is not registered here.
+        case unknown
+        case closed
     }
 
     public struct Owed: Hashable, Sendable {
@@ -83,6 +86,7 @@ public struct CitizenLawPage: Page, Hashable {
             if own.isEmpty { continue }
             html(.section) { html in
                 html(.h2, text: wording("views.citizenLaw.stage.\(stage.rawValue)"))
+                if stage == .unknown { html(.p, text: wording("views.citizenLaw.unknown")) }
                 for owed in own { write(owed, &html, wording) }
             }
         }

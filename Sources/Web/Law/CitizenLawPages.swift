@@ -60,10 +60,15 @@ extension Visit {
     func owed(
         _ owed: CitizenObligations.Owed, _ found: CitizenObligations
     ) -> CitizenLawPage.Owed {
-        CitizenLawPage.Owed(
+        let stage = CitizenLawPage.Stage(owed.obligation.status)
+        let isUnknown = stage != .closed && !RegisteredFacts.canTell(owed.rule)
+        return CitizenLawPage.Owed(
             duty: owed.duty.name[language], href: Route.rule(owed.duty.id).path,
-            due: owed.obligation.due, status: text("law.status.\(owed.obligation.status)"),
-            stage: CitizenLawPage.Stage(owed.obligation.status), text: sentence(owed.rule),
+            due: owed.obligation.due,
+            status: text(
+                isUnknown
+                    ? "views.citizenLaw.notRegistered" : "law.status.\(owed.obligation.status)"),
+            stage: isUnknown ? .unknown : stage, text: sentence(owed.rule),
             owedBy: text("law.debtor.\(owed.rule.owedBy)"),
             because: lawTexts.sentences(
                 owed.because, owed.obligation, owed.rule, found.cases, found.person))

@@ -1,10 +1,22 @@
 import Foundation
+import Parameters
 import Storage
 
 /// Standard output and standard error.
 enum Console {
     static func write(_ bytes: [UInt8]) {
         FileHandle.standardOutput.write(Data(bytes))
+    }
+
+    /// A value as a JSON document, its keys in order.
+    static func write(json value: some Encodable) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        write(Array(try encoder.encode(value)) + [10])
+    }
+
+    static func complain(_ problems: FileProblems, _ language: Language, _ texts: TextCatalogue) {
+        for problem in problems.all { complain(problem.line(in: language, texts)) }
     }
 
     static func complain(_ text: String) {

@@ -17,7 +17,7 @@ struct LawChoices: ParsableArguments {
                 String(decoding: try Files.bytes(lawChoices), as: UTF8.self), file: lawChoices,
                 about: try RuleBook.bundled())
         } catch let problems as FileProblems {
-            for problem in problems.all { Console.complain(problem.line(in: language, texts)) }
+            Console.complain(problems, language, texts)
             throw ExitCode(65)
         }
     }

@@ -25,7 +25,14 @@ extension MunicipalityCode: ExpressibleByArgument {
 
 extension Language: ExpressibleByArgument {}
 
-enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
+enum OutputFormat: String, CaseIterable, ExpressibleByArgument {
+    case text, json, csv
+
+    /// For commands whose answer is no table.
+    func refuseCSV() throws {
+        if self == .csv { throw ValidationError("--format is text or json here.") }
+    }
+}
 
 /// Which database to use.
 struct StoreOptions: ParsableArguments {

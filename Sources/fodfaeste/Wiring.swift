@@ -64,7 +64,7 @@ enum Wiring {
                 return try EmploymentPlan(
                     contentsOf: URL(fileURLWithPath: folder).appending(path: name), known: known)
             } catch {
-                for problem in error.all { Console.complain(problem.line(in: language, texts)) }
+                Console.complain(error, language, texts)
                 return nil
             }
         }

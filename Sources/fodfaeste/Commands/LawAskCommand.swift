@@ -19,9 +19,7 @@ extension LawCommand {
         @Option(help: "text or json.") var format = OutputFormat.text
         @Option(help: "Language of the output: da or en.") var lang = Language.da
 
-        func validate() throws {
-            if format == .csv { throw ValidationError("--format is text or json here.") }
-        }
+        func validate() throws { try format.refuseCSV() }
 
         func run() async throws {
             try await failing {
@@ -32,21 +30,14 @@ extension LawCommand {
                     questions = try QuestionFile(
                         String(decoding: try Files.bytes(file), as: UTF8.self), file: file)
                 } catch let problems as FileProblems {
-                    for problem in problems.all {
-                        Console.complain(problem.line(in: lang, catalogue))
-                    }
+                    Console.complain(problems, lang, catalogue)
                     throw ExitCode(65)
                 }
                 let limits = try Limits.bundled()
                 let answers = questions.questions.map { limits.answer($0) }
                 if format == .json {
-                    let encoder = JSONEncoder()
-                    encoder.outputFormatting = [
-                        .prettyPrinted, .sortedKeys, .withoutEscapingSlashes,
-                    ]
-                    let written = answers.map { $0.map { Written($0, texts) } ?? Written() }
-                    Console.write(Array(try encoder.encode(written)) + [10])
-                    return
+                    return try Console.write(
+                        json: answers.map { $0.map { Written($0, texts) } ?? Written() })
                 }
                 for (index, answer) in answers.enumerated() {
                     guard let answer else {

@@ -21,9 +21,7 @@ extension LawCommand {
         @Option(help: "text or json.") var format = OutputFormat.text
         @Option(help: "Language of the output: da or en.") var lang = Language.da
 
-        func validate() throws {
-            if format == .csv { throw ValidationError("--format is text or json here.") }
-        }
+        func validate() throws { try format.refuseCSV() }
 
         func run() async throws {
             try await failing {
@@ -34,9 +32,7 @@ extension LawCommand {
                         String(decoding: try Files.bytes(facts), as: UTF8.self), file: facts,
                         municipalities: try MunicipalityList.bundled())
                 } catch let problems as FileProblems {
-                    for problem in problems.all {
-                        Console.complain(problem.line(in: lang, catalogue))
-                    }
+                    Console.complain(problems, lang, catalogue)
                     throw ExitCode(1)
                 }
                 let report = ObligationReport(
@@ -45,7 +41,7 @@ extension LawCommand {
                     day: on ?? Wiring.clock(nil).today(), texts: LawTexts(catalogue, lang),
                     language: lang)
                 switch format {
-                case .json: Console.write(Array(try report.json()) + [10])
+                case .json: try Console.write(json: report.document)
                 default: for line in report.lines() { print(line) }
                 }
             }
@@ -115,7 +111,7 @@ private struct ObligationReport {
         var citizens: [Citizen]
     }
 
-    func json() throws -> Data {
+    var document: some Encodable {
         let citizens = (0..<cases.count).map { person in
             Citizen(
                 id: cases.ids[person],
@@ -132,8 +128,6 @@ private struct ObligationReport {
                         because: sentences(obligation, rule, person))
                 })
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(Document(on: day.iso, citizens: citizens))
+        return Document(on: day.iso, citizens: citizens)
     }
 }

@@ -26,9 +26,7 @@ extension LawCommand {
         @Flag(help: "List the exempted, by number; the look-up is logged.") var list = false
         @Option(help: "text or json.") var format = OutputFormat.text
 
-        func validate() throws {
-            if format == .csv { throw ValidationError("--format is text or json here.") }
-        }
+        func validate() throws { try format.refuseCSV() }
 
         func run() async throws {
             try await failing {
@@ -57,12 +55,7 @@ extension LawCommand {
                 }
                 let texts = LawTexts(house.texts, common.lang)
                 switch format {
-                case .json:
-                    let encoder = JSONEncoder()
-                    encoder.outputFormatting = [
-                        .prettyPrinted, .sortedKeys, .withoutEscapingSlashes,
-                    ]
-                    Console.write(Array(try encoder.encode(entries)) + [10])
+                case .json: try Console.write(json: entries)
                 default:
                     if entries.isEmpty {
                         print(texts.text("portfolio.none", ["day": day.danish]))

@@ -29,9 +29,7 @@ extension LawCommand {
         @Flag(help: "List the citizens, by number; the look-up is logged.") var list = false
         @Option(help: "text or json.") var format = OutputFormat.text
 
-        func validate() throws {
-            if format == .csv { throw ValidationError("--format is text or json here.") }
-        }
+        func validate() throws { try format.refuseCSV() }
 
         func run() async throws {
             try await failing {
@@ -56,7 +54,7 @@ extension LawCommand {
                     texts: LawTexts(house.texts, common.lang), language: common.lang,
                     from: .inForce(from), to: other, days: (from, to), day: day)
                 switch format {
-                case .json: Console.write(Array(try report.json()) + [10])
+                case .json: try Console.write(json: report.document)
                 default: for line in report.lines(house.texts) { print(line) }
                 }
                 try await store.close()
@@ -145,8 +143,8 @@ private struct WhatIfReport {
         var people: [Person]?
     }
 
-    func json() throws -> Data {
-        let document = Document(
+    var document: some Encodable {
+        Document(
             from: days.from.iso, to: days.to.iso, on: day.iso, citizens: figures.citizens,
             touched: figures.touched,
             rows: figures.rows.map {
@@ -161,8 +159,5 @@ private struct WhatIfReport {
                         citizen: $0.citizen.id.number, duty: $0.duty, kind: $0.kind.rawValue,
                         before: $0.before?.iso, after: $0.after?.iso)
                 })
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        return try encoder.encode(document)
     }
 }

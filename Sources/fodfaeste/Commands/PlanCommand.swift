@@ -101,9 +101,7 @@ struct Plan: AsyncParsableCommand {
                         yaml: String(decoding: try Files.bytes(file), as: UTF8.self), file: file,
                         known: KnownIndicators(house.catalogue.all))
                 } catch let problems as FileProblems {
-                    for problem in problems.all {
-                        Console.complain(problem.line(in: common.lang, house.texts))
-                    }
+                    Console.complain(problems, common.lang, house.texts)
                     throw ExitCode(1)
                 }
                 if let other = compareMunicipality {

@@ -136,13 +136,12 @@ public struct ComparisonPage: Page, Hashable {
     }
 
     private func form(_ html: inout HTML, _ wording: Wording) {
-        html(.form, .class("row"), Attribute("method", fixed: "get"), .action(action)) { html in
+        html.query(action, button: wording("views.show")) { html in
             html.choose(
                 wording("views.indicator.name"), name: "indicator", id: "indicator", indicators)
             html.choose(
                 wording("views.comparison.with"), name: "with", id: "with", municipalities)
             html.choose(wording("views.period"), name: "period", id: "period", periodChoices)
-            html(.button, .class("button"), .type("submit"), text: wording("views.show"))
         }
     }
 

@@ -93,13 +93,7 @@ public struct PeoplePage: Page, Hashable {
             text: wording(
                 "views.people.lead",
                 ["what": what.joined(separator: ", "), "figure": wording.shown(figure)]))
-        html(.div, .class("notice"), .role("status")) { html in
-            html(
-                .p,
-                text: wording(
-                    "views.people.logged",
-                    ["number": String(lookupNumber), "purpose": purpose]))
-        }
+        html.logged(lookupNumber, purpose, wording)
         if people.isEmpty, others.isEmpty {
             html(.p, text: wording("views.people.none"))
         }

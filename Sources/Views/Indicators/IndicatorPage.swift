@@ -108,10 +108,9 @@ public struct IndicatorPage: Page, Hashable {
 
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
-        html(.form, .class("row"), Attribute("method", fixed: "get"), .action(action)) { html in
+        html.query(action, button: wording("views.show")) { html in
             html.choose(wording("views.period"), name: "period", id: "period", periods)
             if !cuts.isEmpty { html.choose(wording("views.cut"), name: "cut", id: "cut", cuts) }
-            html(.button, .class("button"), .type("submit"), text: wording("views.show"))
         }
         html(.dl, class: "facts") { html in
             html.pair(wording("views.indicator.own")) { html in

@@ -115,13 +115,9 @@ public struct AllowedPage: Page, Hashable {
                 html.number(wording("views.allowed.age"), name: "age", offer.age)
                 html.number(wording("views.allowed.months"), name: "months", offer.months)
                 for mark in Offer.marks {
-                    html(.div, class: "choice") { html in
-                        html(
-                            .input, .type("checkbox"), .id(mark), .name(mark), .value("1"),
-                            .when(offer.checked.contains(mark), Attribute(flag: "checked")))
-                        html(
-                            .label, Attribute("for", mark), text: wording("views.allowed.\(mark)"))
-                    }
+                    html.tick(
+                        wording("views.allowed.\(mark)"), name: mark,
+                        isChecked: offer.checked.contains(mark))
                 }
             }
         }
@@ -130,20 +126,11 @@ public struct AllowedPage: Page, Hashable {
     private func form(
         _ html: inout HTML, _ ask: String, _ wording: Wording, _ fields: (inout HTML) -> Void
     ) {
-        html(.form, .class("row"), Attribute("method", fixed: "get"), .action(action)) { html in
+        html.query(action, button: wording("views.allowed.\(ask)Ask")) { html in
             html(.input, .type("hidden"), .name("ask"), .value(ask))
-            html(.div, class: "field") { html in
-                html(
-                    .label, Attribute("for", "\(ask)-starts"), text: wording("views.allowed.starts")
-                )
-                html(
-                    .input, .id("\(ask)-starts"), .name("starts"), .type("date"),
-                    .value(starts.iso))
-            }
+            html.date(
+                wording("views.allowed.starts"), name: "starts", id: "\(ask)-starts", starts)
             fields(&html)
-            html(
-                .button, .class("button"), .type("submit"),
-                text: wording("views.allowed.\(ask)Ask"))
         }
     }
 }

@@ -75,10 +75,9 @@ public struct CitizenLawPage: Page, Hashable {
         let wording = paper.wording
         html(.p, class: "lead", text: wording("views.citizenLaw.lead", ["cpr": cpr.masked]))
         html.logged(lookupNumber, purpose, wording)
-        html(.form, .class("row"), Attribute("method", fixed: "get"), .action(action)) { html in
+        html.query(action, button: wording("views.show")) { html in
             html(.input, .type("hidden"), .name("purpose"), .value(purpose))
             html.date(wording("views.citizenLaw.on"), name: "on", day)
-            html(.button, .class("button"), .type("submit"), text: wording("views.show"))
         }
         if owed.isEmpty { html(.p, text: wording("views.citizenLaw.none")) }
         for stage in Stage.allCases {
@@ -170,10 +169,9 @@ public struct PortfoliosPage: Page, Hashable {
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
         html(.p, class: "lead", text: wording("views.portfolios.lead"))
-        html(.form, .class("row"), Attribute("method", fixed: "get"), .action(action)) { html in
+        html.query(action, button: wording("views.show")) { html in
             html.date(wording("views.citizenLaw.on"), name: "on", day)
             html.date(wording("views.portfolios.rules"), name: "rules", rules)
-            html(.button, .class("button"), .type("submit"), text: wording("views.show"))
         }
         for portfolio in portfolios {
             html(.section) { html in

@@ -62,10 +62,9 @@ public struct RuleBookPage: Page, Hashable {
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
         html(.p, class: "lead", text: wording("views.law.lead"))
-        html(.form, .class("row"), Attribute("method", fixed: "get"), .action(action)) { html in
+        html.query(action, button: wording("views.show")) { html in
             html.date(wording("views.law.on"), name: "on", day)
             html.date(wording("views.law.beside"), name: "beside", other)
-            html(.button, .class("button"), .type("submit"), text: wording("views.show"))
         }
         for (index, area) in areas.enumerated() where !area.rows.isEmpty {
             html(.section) { html in

@@ -76,19 +76,11 @@ public struct WhatIfPage: Page, Hashable {
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
         html(.p, class: "lead", text: wording("views.whatIf.lead", ["day": wording.day(day)]))
-        html(.form, .class("row"), Attribute("method", fixed: "get"), .action(action)) { html in
+        html.query(action, button: wording("views.show")) { html in
             html.date(wording("views.whatIf.from"), name: "from", from)
             html.date(wording("views.whatIf.to"), name: "to", to)
             html.date(wording("views.whatIf.on"), name: "on", day)
-            html(.div, class: "choice") { html in
-                html(
-                    .input, .type("checkbox"), .id("proposed"), .name("proposed"), .value("1"),
-                    .when(isProposed, Attribute(flag: "checked")))
-                html(
-                    .label, Attribute("for", fixed: "proposed"),
-                    text: wording("views.whatIf.proposed"))
-            }
-            html(.button, .class("button"), .type("submit"), text: wording("views.show"))
+            html.tick(wording("views.whatIf.proposed"), name: "proposed", isChecked: isProposed)
         }
         if duties.isEmpty { html(.p, text: wording("views.whatIf.none")) }
         for (index, duty) in duties.enumerated() {

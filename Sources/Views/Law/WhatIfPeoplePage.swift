@@ -88,15 +88,3 @@ public struct WhatIfPeoplePage: Page, Hashable {
         html(.p) { $0(.a, .href(back), text: wording("views.back")) }
     }
 }
-
-extension HTML {
-    /// That the look-up was entered in the log.
-    mutating func logged(_ number: Int, _ purpose: String, _ wording: Wording) {
-        self(.div, .class("notice"), .role("status")) { html in
-            html(
-                .p,
-                text: wording(
-                    "views.people.logged", ["number": String(number), "purpose": purpose]))
-        }
-    }
-}

@@ -111,11 +111,39 @@ extension HTML {
         }
     }
 
-    /// A day, in the browser's own way of choosing one.
-    mutating func date(_ label: String, name: String, _ day: Day?) {
+    /// A day, in the browser's own way of choosing one. `id` nil for the name.
+    mutating func date(_ label: String, name: String, id: String? = nil, _ day: Day?) {
         self(.div, class: "field") { html in
+            html(.label, Attribute("for", id ?? name), text: label)
+            html(.input, .id(id ?? name), .name(name), .type("date"), .value(day?.iso ?? ""))
+        }
+    }
+
+    /// A box to tick; sends `1`.
+    mutating func tick(_ label: String, name: String, isChecked: Bool) {
+        self(.div, class: "choice") { html in
+            html(
+                .input, .type("checkbox"), .id(name), .name(name), .value("1"),
+                .when(isChecked, Attribute(flag: "checked")))
             html(.label, Attribute("for", name), text: label)
-            html(.input, .id(name), .name(name), .type("date"), .value(day?.iso ?? ""))
+        }
+    }
+
+    /// A row of fields that are sent in the address, and the button that sends them.
+    mutating func query(_ action: String, button: String, fields: (inout HTML) -> Void) {
+        self(.form, .class("row"), Attribute("method", fixed: "get"), .action(action)) { html in
+            fields(&html)
+            html(.button, .class("button"), .type("submit"), text: button)
+        }
+    }
+
+    /// That a look-up was entered in the log.
+    mutating func logged(_ number: Int, _ purpose: String, _ wording: Wording) {
+        self(.div, .class("notice"), .role("status")) { html in
+            html(
+                .p,
+                text: wording(
+                    "views.people.logged", ["number": String(number), "purpose": purpose]))
         }
     }
 

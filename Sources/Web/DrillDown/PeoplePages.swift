@@ -23,15 +23,11 @@ extension Desk {
     private func purposePage(_ view: IndicatorView, _ visit: Visit) async throws -> Answer {
         let cells = try await FiguresCase(house).figures(
             request(view), of: municipality.code, knownAt: view.knownAt, by: visit.actor)
-        let isPost = visit.call.method == .post
-        return visit.page(
-            PurposePage(
-                indicator: view.definition.name[visit.language],
-                figure: visit.figure(cells.first, view.definition.unit, view.period),
-                part: visit.words(view.filter), purposes: visit.purposes,
-                action: visit.ownLink, hidden: [], isPurposeMissing: isPost,
-                note: visit.call.form["note"] ?? "", back: back(view, visit)),
-            section: .indicators, breadcrumb: breadcrumb(view, visit), status: isPost ? 400 : 200)
+        return visit.askPurpose(
+            view.definition.name[visit.language],
+            figure: visit.figure(cells.first, view.definition.unit, view.period),
+            part: visit.words(view.filter), section: .indicators,
+            breadcrumb: breadcrumb(view, visit), back: back(view, visit))
     }
 
     private func back(_ view: IndicatorView, _ visit: Visit) -> String {
@@ -101,7 +97,20 @@ extension Visit {
         return stated.flatMap { Purpose($0) }
     }
 
-    var purposes: [Choice] {
+    /// The question what for, before persons are shown.
+    func askPurpose(
+        _ what: String, figure: ShownFigure? = nil, part: String? = nil, section: Section,
+        breadcrumb: [Link], back: String
+    ) -> Answer {
+        let isPost = call.method == .post
+        return page(
+            PurposePage(
+                indicator: what, figure: figure, part: part, purposes: purposes, action: ownLink,
+                isPurposeMissing: isPost, note: call.form["note"] ?? "", back: back),
+            section: section, breadcrumb: breadcrumb, status: isPost ? 400 : 200)
+    }
+
+    private var purposes: [Choice] {
         ["planFollowUp", "quality", "casework", "errors"].map { key in
             let label = text("web.purpose.\(key)")
             return Choice(value: label, label: label, isSelected: label == call.form["purpose"])

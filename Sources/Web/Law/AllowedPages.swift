@@ -30,7 +30,7 @@ extension Desk {
                 starts: starts, ratio: visit.ratioFields, offer: visit.offerFields(fields),
                 outcome: asked.map { _ in visit.outcome(answer) }, action: Route.allowed.path),
             section: .law,
-            breadcrumb: [Link(visit.text("views.section.law"), Route.law.path)])
+            breadcrumb: visit.lawTrail)
     }
 }
 

@@ -14,10 +14,10 @@ extension Desk {
         var fields = FieldReader(visit.call.query)
         let day = fields.day("on") ?? house.clock.today()
         try fields.check()
-        let trail = [Link(visit.text("views.section.law"), Route.law.path)]
         guard let purpose = visit.statedPurpose else {
-            return try await visit.askPurpose(
-                visit.text("views.citizenLaw.what"), trail, Route.law.path)
+            return visit.askPurpose(
+                visit.text("views.citizenLaw.what"), section: .law, breadcrumb: visit.lawTrail,
+                back: Route.law.path)
         }
         guard
             let found = try await LawCase(house).obligations(
@@ -30,7 +30,7 @@ extension Desk {
                 cpr: found.citizen.cpr, day: day, purpose: purpose.text,
                 lookupNumber: Int(found.lookup),
                 owed: found.obligations.map { visit.owed($0, found) },
-                action: Route.citizenLaw(number).path), section: .law, breadcrumb: trail)
+                action: Route.citizenLaw(number).path), section: .law, breadcrumb: visit.lawTrail)
     }
 
     /// How the duties towards whole groups stand.
@@ -52,7 +52,7 @@ extension Desk {
                         served: status.served, required: status.required,
                         percent: status.percent, needed: status.needed, room: status.room)
                 }, action: Route.portfolios.path), section: .law,
-            breadcrumb: [Link(visit.text("views.section.law"), Route.law.path)])
+            breadcrumb: visit.lawTrail)
     }
 }
 

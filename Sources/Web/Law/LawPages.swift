@@ -67,11 +67,14 @@ extension Desk {
                         marks: visit.lawTexts.marks(rule),
                         isInForce: rule.isInForce(on: today))
                 }), section: .law,
-            breadcrumb: [Link(visit.text("views.section.law"), Route.law.path)])
+            breadcrumb: visit.lawTrail)
     }
 }
 
 extension Visit {
+    /// The way here from the rule book.
+    var lawTrail: [Link] { [Link(text("views.section.law"), Route.law.path)] }
+
     var lawTexts: LawTexts { LawTexts(house.texts, language) }
 
     /// A rule's sentence, its act, and its marks.

@@ -63,8 +63,7 @@ extension Desk {
                 from: asked.from, to: asked.to, day: asked.day, isProposed: asked.isProposed,
                 citizens: figures.citizens, touched: figures.touched, duties: duties,
                 action: Route.whatIf.path),
-            section: .law,
-            breadcrumb: [Link(visit.text("views.section.law"), Route.law.path)])
+            section: .law, breadcrumb: visit.lawTrail)
     }
 
     /// First the question what for, then the citizens for whom one duty changes.
@@ -78,12 +77,10 @@ extension Desk {
             })
         else { return visit.error(.notFound) }
         let back = Route.whatIf.link(asked.pairs)
-        let trail = [
-            Link(visit.text("views.section.law"), Route.law.path),
-            Link(visit.text("views.law.whatIf"), back),
-        ]
+        let trail = visit.lawTrail + [Link(visit.text("views.law.whatIf"), back)]
         guard let purpose = visit.statedPurpose else {
-            return try await visit.askPurpose(duty.name[visit.language], trail, back)
+            return visit.askPurpose(
+                duty.name[visit.language], section: .law, breadcrumb: trail, back: back)
         }
         var fields = FieldReader(visit.call.query)
         let page = try fields.page()
@@ -111,17 +108,5 @@ extension Desk {
                     ? Route.whatIfPeople.link(
                         asked.pairs + more + [("page", String(page + 1))]) : nil,
                 back: back), section: .law, breadcrumb: trail)
-    }
-}
-
-extension Visit {
-    /// The question what for, before persons are shown.
-    func askPurpose(_ what: String, _ trail: [Link], _ back: String) async throws -> Answer {
-        let isPost = call.method == .post
-        return page(
-            PurposePage(
-                indicator: what, figure: nil, purposes: purposes, action: ownLink,
-                isPurposeMissing: isPost, note: call.form["note"] ?? "", back: back),
-            section: .law, breadcrumb: trail, status: isPost ? 400 : 200)
     }
 }

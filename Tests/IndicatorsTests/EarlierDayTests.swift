@@ -45,6 +45,23 @@ import Testing
         }
     }
 
+    /// A figure asked for with others, on a day between two periods or before all of them.
+    @Test(arguments: PropertyTests.seeds)
+    func eachPeriodIsAsIfAskedAlone(_ seed: UInt64) throws {
+        let register = RandomFacts(seed: seed, citizens: 150).register
+        let periods = ["2023M01", "2023M04", "2023M08"].map { period($0) }
+        for asOf in ["2022-06-15", "2023-02-15", "2023-06-30", "2023-10-01"].map({ day($0) }) {
+            for definition in catalogue.all {
+                let together = try register.figures(
+                    FigureRequest(definition.id, periods: periods, asOf: asOf))
+                let alone = try periods.flatMap {
+                    try register.figures(FigureRequest(definition.id, periods: [$0], asOf: asOf))
+                }
+                #expect(together == alone, "\(definition.id) \(asOf.iso)")
+            }
+        }
+    }
+
     @Test(arguments: PropertyTests.seeds)
     func severalThreadsGiveTheSameFigures(_ seed: UInt64) throws {
         let register = RandomFacts(seed: seed, citizens: 150).register

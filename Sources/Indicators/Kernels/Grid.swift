@@ -17,6 +17,8 @@ struct Grid: Sendable {
     /// The ages asked for.
     let ages: AgeSpan
 
+    /// The first day of the first period, and the last that counts of those that have
+    /// begun; the day before `low` when none has.
     let low: Int32
     let high: Int32
     /// As `ends` of the periods that have begun, and after every day of the others.
@@ -47,8 +49,10 @@ struct Grid: Sendable {
                 Grid.ageLimits.map { range.end.adding(months: -12 * $0).number }
             })
         self.ages = AgeSpan(periods, ages, arena)
+        // Only periods that have begun: a day as of between two of them lies in none, and
+        // every day up to `high` has a period that ends on it or later.
         let low = starts.min() ?? 0
-        let high = max(low, ends.max() ?? 0)
+        let high = zip(starts, ends).filter { $0 <= $1 }.map(\.1).max() ?? low - 1
         self.low = low
         self.high = high
         (first, last) = Grid.lookup(starts, ends, low, high, arena)

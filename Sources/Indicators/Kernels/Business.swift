@@ -22,7 +22,7 @@ extension Run {
             case .match: numerator = order.matched <= asOf ? 1 : 0
             }
             let group = group(place: order.municipality)
-            grid.overlaps(order.created, order.created) { period, _ in
+            grid.eachPeriod(of: order.created) { period in
                 sink.add(
                     group &* grid.count &+ period, position, numerator, denominator,
                     Origin(.jobOrder, order.id))
@@ -34,7 +34,7 @@ extension Run {
         for (position, contact) in register.businesses.contacts.enumerated()
         where contact.day <= asOf && holds(place: contact.municipality) {
             let group = group(place: contact.municipality)
-            grid.overlaps(contact.day, contact.day) { period, _ in
+            grid.eachPeriod(of: contact.day) { period in
                 sink.add(
                     group * grid.count + period, position, 1, 0,
                     Origin(.companyContact, contact.id))

@@ -69,9 +69,7 @@ extension Run {
         eachPerson(in: atoms.table) { person, base in
             guard atoms.held[person] & mask.benefits != 0 else { return }
             offers.removeAll(keepingCapacity: true)
-            if !register.offers.rows(of: person).isEmpty {
-                collectOffers(person, wanted, isCapped: count == .fullTimeRate, into: &offers)
-            }
+            collectOffers(person, wanted, isCapped: count == .fullTimeRate, into: &offers)
             for atom in atoms.table.rows(of: person) where holds(atom, mask) {
                 if atoms.start[atom] > asOf { break }
                 let group = base &+ group(atom: atom)
@@ -189,7 +187,7 @@ extension Run {
                 let atom = ignoresBenefits ? nil : atom(of: person, on: table.start[row])
                 guard holds(under: atom, place: place, mask) else { continue }
                 let group = base &+ group(under: atom, place: place)
-                grid.overlaps(table.start[row], table.start[row]) { period, _ in
+                grid.eachPeriod(of: table.start[row]) { period in
                     guard let cell = cell(person, period, group) else { return }
                     let value = isMean ? Int64(table.amount[row]) : 1
                     sink.add(
@@ -232,7 +230,7 @@ extension Run {
                     where: { everyone.contains(Int(atoms.benefit[$0]), atoms.category[$0]) })
                 guard let atom = covering, holds(atom, mask) else { continue }
                 let group = base &+ group(atom: atom)
-                grid.overlaps(talks.start[row], talks.start[row]) { period, _ in
+                grid.eachPeriod(of: talks.start[row]) { period in
                     guard let cell = cell(person, period, group) else { return }
                     sink.addWithin(cell, person, 1, Origin(.conversation, talks.id[row]))
                 }
@@ -259,7 +257,7 @@ extension Run {
                 let held = talks.rows(of: person).reduce(0) {
                     $0 + (talks.start[$1] >= state.start && talks.start[$1] <= due ? 1 : 0)
                 }
-                grid.overlaps(due, due) { period, _ in
+                grid.eachPeriod(of: due) { period in
                     guard let cell = cell(person, period, group) else { return }
                     sink.add(
                         cell, person, held >= deadline.count ? 1 : 0, 1,

@@ -19,6 +19,8 @@ struct CompiledDays {
     let isWide: Bool
     let whole: Bool
     let capped: Bool
+    /// The most minutes a week that an atom counts for.
+    let most: Int32
     let outside: UInt32
     let including: UInt32
     let bridge: (mask: PairMask, from: Int32, underAge: Int)?
@@ -29,6 +31,7 @@ struct CompiledDays {
         mask = PairMask(rule.population, filter)
         whole = rule.whole
         capped = rule.capped
+        most = rule.capped ? WeeklyTime.full.minutes : Int32.max
         outside = Run.bits(rule.outside)
         including = Run.bits(rule.including)
         bridge = rule.bridge.map {
@@ -39,11 +42,11 @@ struct CompiledDays {
         }
     }
 
-    /// Atoms count as they are, up to a full-time week in all.
-    var isOnlyCapped: Bool { capped && outside == 0 && including == 0 && bridge == nil }
+    /// Atoms count on all of their days, and nothing else does.
+    var isOfAtoms: Bool { outside == 0 && including == 0 && bridge == nil }
 
     /// Atoms count as they are.
-    var isPlain: Bool { !capped && outside == 0 && including == 0 && bridge == nil }
+    var isPlain: Bool { !capped && isOfAtoms }
 }
 
 extension Run {
@@ -91,13 +94,14 @@ extension Run {
     }
 
     /// Calls `body` with every piece of every person, a person's in the order of their
-    /// starts. Plain rules run straight over the atoms, others over what was prepared of
-    /// them.
+    /// starts. Plain rules run straight over the atoms, as do capped ones where no two
+    /// share a day, others over what was prepared of them.
     @inline(__always)
     func eachPiece(_ rule: DayRule, _ body: (Int, Int, Piece) -> Void) {
         let days = CompiledDays(rule, filter)
         let atoms = register.atoms
         let plain = days.isPlain
+        let isOfAtoms = days.isOfAtoms
         let prepared = register.prepared[rule]
         var pieces: [Piece] = []
         if plain, ignoresPersons {
@@ -110,7 +114,7 @@ extension Run {
             return eachRow(in: atoms.table, where: isWanted) { body($0, 0, piece($1, days)) }
         }
         eachPerson(in: atoms.table) { person, base in
-            if plain {
+            if plain || isOfAtoms && areApart(atoms.table, person) {
                 guard atoms.held[person] & days.mask.benefits != 0 else { return }
                 for atom in atoms.table.rows(of: person)
                 where grid.touches(atoms.start[atom], atoms.end[atom])
@@ -127,15 +131,6 @@ extension Run {
                             || days.bridge.map({ counts(atom, days, $0.mask) }) ?? false
                     else { continue }
                     body(person, base, prepared.piece(row))
-                }
-            } else if days.isOnlyCapped, areApart(atoms.table, person) {
-                for atom in atoms.table.rows(of: person)
-                where grid.touches(atoms.start[atom], atoms.end[atom])
-                    && counts(atom, days, days.mask)
-                {
-                    var whole = piece(atom, days)
-                    whole.minutes = min(WeeklyTime.full.minutes, whole.minutes)
-                    body(person, base, whole)
                 }
             } else {
                 pieces.removeAll(keepingCapacity: true)
@@ -169,8 +164,8 @@ extension Run {
         let atoms = register.atoms
         return Piece(
             start: atoms.start[atom], end: atoms.end[atom],
-            minutes: days.whole ? WeeklyTime.full.minutes : atoms.minutes[atom], atom: atom,
-            origin: Origin(.benefitSpell, atoms.id[atom]))
+            minutes: days.whole ? WeeklyTime.full.minutes : min(days.most, atoms.minutes[atom]),
+            atom: atom, origin: Origin(.benefitSpell, atoms.id[atom]))
     }
 
     /// The pieces of one person under a rule, in the order of their starts.

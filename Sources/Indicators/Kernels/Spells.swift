@@ -105,7 +105,7 @@ extension Run {
             let origin = Origin(.benefitSpell, state.id)
             switch count {
             case .begun:
-                grid.overlaps(state.start, state.start) { period, _ in
+                grid.eachPeriod(of: state.start) { period in
                     guard let cell = cell(person, period, group) else { return }
                     sink.add(cell, person, 1, 0, origin)
                 }
@@ -113,7 +113,7 @@ extension Run {
                 if state.isOpen || !grid.holds(state.end) { return }
                 let days = Int(state.end - state.start) + 1
                 let band = band(state)
-                grid.overlaps(state.end, state.end) { period, _ in
+                grid.eachPeriod(of: state.end) { period in
                     guard let cell = cell(person, period, group &+ band) else { return }
                     if case .ended = count {
                         sink.add(cell, person, 1, 0, origin)
@@ -177,7 +177,7 @@ extension Run {
             let status = status(of: person, on: day, in: calendar, leave: leave)
             let hit = wanted & status.bit != 0 ? Int64(1) : 0
             let band = band(state)
-            grid.overlaps(state.end, state.end) { period, _ in
+            grid.eachPeriod(of: state.end) { period in
                 guard let cell = cell(person, period, group &+ band) else { return }
                 sink.add(cell, person, hit, 1, Origin(.benefitSpell, state.id))
             }

@@ -36,6 +36,18 @@ enum Wiring {
             lawChoices: try options.law.read(options.lang, texts), ahead: ahead)
     }
 
+    /// Opens the store, lets `body` ask the house on it as the program itself, and closes
+    /// the store. The municipality of the options must exist.
+    static func withHouse(
+        _ options: CommonOptions, _ body: (House, Actor) async throws -> Void
+    ) async throws {
+        let store = try await options.store.open()
+        let house = try Self.house(options, store)
+        _ = try municipality(options.municipality, house.municipalities)
+        try await body(house, system(options.municipality))
+        try await store.close()
+    }
+
     /// The computer's clock with the calendar of Denmark, or a chosen day.
     static func clock(_ today: Day?) -> Clock {
         let now: @Sendable () -> Int64 = { Int64(Date().timeIntervalSince1970) }

@@ -26,3 +26,8 @@ enum CaseloadReading {
         }
     }
 }
+
+extension Caseload {
+    /// The number of the citizen in a position; nil where the id is no number.
+    func citizen(at person: Int) -> CitizenID? { Int64(ids[person]).map { CitizenID($0) } }
+}

@@ -38,34 +38,26 @@ public struct LawCase: Sendable {
         duty: String? = nil, knownAt: Day? = nil, skipping: Int = 0, count: Int = .max,
         by actor: Actor, purpose: Purpose?
     ) async throws -> WhatIfPeople {
-        try Policy.require(.readPeople(purpose), by: actor, in: municipality)
-        guard let purpose else { throw Refusal.purposeMissing }
+        let reading = try LoggedReading(house, actor, of: municipality, purpose)
         let engine = try await rules()
         let cases = try await house.law.cases(of: municipality, knownAt: knownAt)
         let changes = WhatIf(engine, from: from, to: to).changes(in: cases, on: day).filter {
             duty == nil || engine.book.duties[$0.duty].id == duty
         }
         let shown = changes.dropFirst(skipping).prefix(count)
-        let stamp = house.stamp(actor, purpose.text)
-        return try await house.engine.write { connection in
-            let reader = StoreReader(connection)
-            let numbers = shown.compactMap { Int64(cases.ids[$0.person]).map { CitizenID($0) } }
-            let citizens = try reader.citizens(of: municipality, Array(Set(numbers)).sorted())
-            let byNumber = Dictionary(uniqueKeysWithValues: citizens.map { ($0.id, $0) })
-            let lookup = try LookupLog(connection, municipality).append(
-                citizens.map(\.id), subject: "\(LawLookup.whatIf) \(day.iso)", stamp)
-            return WhatIfPeople(
-                lookup: lookup, total: changes.count,
-                people: shown.compactMap { change in
-                    let number = Int64(cases.ids[change.person])
-                    return number.flatMap { byNumber[CitizenID($0)] }.map { citizen in
-                        WhatIfPeople.Person(
-                            citizen: citizen, duty: engine.book.duties[change.duty].id,
-                            kind: change.kind, before: change.before?.due,
-                            after: change.after?.due)
-                    }
-                })
-        }
+        let found = try await reading.citizens(
+            Set(shown.compactMap { cases.citizen(at: $0.person) }), for: .whatIf, on: day)
+        let byNumber = Dictionary(uniqueKeysWithValues: found.citizens.map { ($0.id, $0) })
+        return WhatIfPeople(
+            lookup: found.lookup, total: changes.count,
+            people: shown.compactMap { change in
+                cases.citizen(at: change.person).flatMap { byNumber[$0] }.map { citizen in
+                    WhatIfPeople.Person(
+                        citizen: citizen, duty: engine.book.duties[change.duty].id,
+                        kind: change.kind, before: change.before?.due,
+                        after: change.after?.due)
+                }
+            })
     }
 
     /// What is owed to one citizen, by when and why, as it stands on a day. The look-up
@@ -74,25 +66,16 @@ public struct LawCase: Sendable {
         to citizen: CitizenID, on day: Day, of municipality: MunicipalityCode,
         knownAt: Day? = nil, by actor: Actor, purpose: Purpose?
     ) async throws -> CitizenObligations? {
-        try Policy.require(.readPeople(purpose), by: actor, in: municipality)
-        guard let purpose else { throw Refusal.purposeMissing }
+        let reading = try LoggedReading(house, actor, of: municipality, purpose)
         let engine = try await rules()
         let cases = try await house.law.cases(of: municipality, knownAt: knownAt)
         guard let person = cases.position(of: String(citizen.number)) else { return nil }
-        let stamp = house.stamp(actor, purpose.text)
-        let found = try await house.engine.write { connection in
-            let citizens = try StoreReader(connection).citizens(of: municipality, [citizen])
-            let lookup = try LookupLog(connection, municipality).append(
-                citizens.map(\.id), subject: "\(LawLookup.obligations) \(day.iso)", stamp)
-            return citizens.first.map { (citizen: $0, lookup: lookup) }
-        }
-        guard let found else { return nil }
+        let found = try await reading.citizens([citizen], for: .obligations, on: day)
+        guard let citizen = found.citizens.first else { return nil }
         let owed = engine.obligations(of: person, in: cases, on: day)
         return CitizenObligations(
-            citizen: found.citizen, lookup: found.lookup, cases: cases, person: person,
-            obligations: owed.sorted {
-                ($0.due, $0.duty, $0.number) < ($1.due, $1.duty, $1.number)
-            }.map { obligation in
+            citizen: citizen, lookup: found.lookup, cases: cases, person: person,
+            obligations: owed.inOrderOfDueDays().map { obligation in
                 CitizenObligations.Owed(
                     duty: engine.book.duties[obligation.duty], obligation: obligation,
                     because: engine.explanation(
@@ -123,8 +106,7 @@ public struct LawCase: Sendable {
         of municipality: MunicipalityCode, knownAt: Day? = nil, by actor: Actor,
         purpose: Purpose?
     ) async throws -> [(citizen: Citizen, decision: Caseload.Fact)] {
-        try Policy.require(.readPeople(purpose), by: actor, in: municipality)
-        guard let purpose else { throw Refusal.purposeMissing }
+        let reading = try LoggedReading(house, actor, of: municipality, purpose)
         let engine = try await self.rules()
         let cases = try await house.law.cases(of: municipality, knownAt: knownAt)
         guard let known = engine.book.portfolios.first(where: { $0.id == portfolio }) else {
@@ -134,17 +116,46 @@ public struct LawCase: Sendable {
         let exempt = engine.status(of: known, in: cases, on: day, under: set).exempt
         let facts = Dictionary(
             exempt.compactMap { entry in
-                Int64(cases.ids[entry.person]).map {
-                    (CitizenID($0), cases.fact(entry.decision, of: entry.person))
+                cases.citizen(at: entry.person).map {
+                    ($0, cases.fact(entry.decision, of: entry.person))
                 }
             }, uniquingKeysWith: { first, _ in first })
+        let found = try await reading.citizens(Set(facts.keys), for: .exempted, on: day)
+        return found.citizens.compactMap { citizen in facts[citizen.id].map { (citizen, $0) } }
+    }
+}
+
+/// Reads citizens for somebody who may, and enters everyone read in the look-up log.
+private struct LoggedReading {
+    private let house: House
+    private let actor: Actor
+    private let municipality: MunicipalityCode
+    private let purpose: Purpose
+
+    /// Throws the refusal when the actor may not read about people, or says not why.
+    init(
+        _ house: House, _ actor: Actor, of municipality: MunicipalityCode, _ purpose: Purpose?
+    ) throws(Refusal) {
+        try Policy.require(.readPeople(purpose), by: actor, in: municipality)
+        guard let purpose else { throw .purposeMissing }
+        self.house = house
+        self.actor = actor
+        self.municipality = municipality
+        self.purpose = purpose
+    }
+
+    /// Those of `numbers` who exist, in the order of their names, and the look-up's
+    /// number in the log.
+    func citizens(
+        _ numbers: Set<CitizenID>, for act: LawLookup, on day: Day
+    ) async throws -> (citizens: [Citizen], lookup: Int64) {
         let stamp = house.stamp(actor, purpose.text)
         return try await house.engine.write { connection in
             let citizens = try StoreReader(connection).citizens(
-                of: municipality, facts.keys.sorted())
-            _ = try LookupLog(connection, municipality).append(
-                citizens.map(\.id), subject: "\(LawLookup.exempted) \(day.iso)", stamp)
-            return citizens.compactMap { citizen in facts[citizen.id].map { (citizen, $0) } }
+                of: municipality, numbers.sorted())
+            let lookup = try LookupLog(connection, municipality).append(
+                citizens.map(\.id), subject: "\(act) \(day.iso)", stamp)
+            return (citizens: citizens, lookup: lookup)
         }
     }
 }

@@ -23,6 +23,13 @@ public struct Obligation: Hashable, Sendable {
     public var done: Int
 }
 
+extension Sequence<Obligation> {
+    /// In the order of the due days, then of the rule book.
+    public func inOrderOfDueDays() -> [Obligation] {
+        sorted { ($0.due, $0.duty, $0.number) < ($1.due, $1.duty, $1.number) }
+    }
+}
+
 public enum ObligationStatus: String, CaseIterable, Sendable {
     /// The due day is more than two weeks away.
     case notYetDue

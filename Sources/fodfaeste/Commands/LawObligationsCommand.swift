@@ -78,9 +78,7 @@ private struct ObligationReport {
     }
 
     private func sorted(_ person: Int) -> [Obligation] {
-        engine.obligations(of: person, in: cases, on: day).sorted {
-            ($0.due, $0.duty, $0.number) < ($1.due, $1.duty, $1.number)
-        }
+        engine.obligations(of: person, in: cases, on: day).inOrderOfDueDays()
     }
 
     private func named(_ obligation: Obligation) -> (Duty, Rule) {

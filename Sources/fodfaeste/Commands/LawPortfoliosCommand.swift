@@ -5,7 +5,6 @@ import Jobcenter
 import Law
 import Parameters
 import Registry
-import Storage
 
 extension LawCommand {
     struct Portfolios: AsyncParsableCommand {
@@ -30,41 +29,38 @@ extension LawCommand {
 
         func run() async throws {
             try await failing {
-                let store = try await common.store.open()
-                let house = try Wiring.house(common, store)
-                _ = try Wiring.municipality(common.municipality, house.municipalities)
-                let law = LawCase(house)
-                let day = on ?? house.clock.today()
-                let actor = Wiring.system(common.municipality)
-                let found = try await law.portfolios(
-                    on: day, rules: rules, of: common.municipality, knownAt: knownAt, by: actor)
-                var entries: [PortfolioEntry] = []
-                for (portfolio, status) in found {
-                    let exempted =
-                        list
-                        ? try await law.exempted(
-                            from: portfolio.id, on: day, rules: rules,
-                            of: common.municipality, knownAt: knownAt, by: actor,
-                            purpose: Purpose("law portfolios"))
-                        : []
-                    entries.append(
-                        PortfolioEntry(
-                            portfolio, status,
-                            exempted.map { ($0.citizen.id.number, $0.decision.start) },
-                            common.lang))
-                }
-                let texts = LawTexts(house.texts, common.lang)
-                switch format {
-                case .json: try Console.write(json: entries)
-                default:
-                    if entries.isEmpty {
-                        print(texts.text("portfolio.none", ["day": day.danish]))
+                try await Wiring.withHouse(common) { house, actor in
+                    let law = LawCase(house)
+                    let day = on ?? house.clock.today()
+                    let found = try await law.portfolios(
+                        on: day, rules: rules, of: common.municipality, knownAt: knownAt, by: actor)
+                    var entries: [PortfolioEntry] = []
+                    for (portfolio, status) in found {
+                        let exempted =
+                            list
+                            ? try await law.exempted(
+                                from: portfolio.id, on: day, rules: rules,
+                                of: common.municipality, knownAt: knownAt, by: actor,
+                                purpose: Purpose("law portfolios"))
+                            : []
+                        entries.append(
+                            PortfolioEntry(
+                                portfolio, status,
+                                exempted.map { ($0.citizen.id.number, $0.decision.start) },
+                                common.lang))
                     }
-                    for entry in entries {
-                        for line in entry.lines(texts) { print(line) }
+                    let texts = LawTexts(house.texts, common.lang)
+                    switch format {
+                    case .json: try Console.write(json: entries)
+                    default:
+                        if entries.isEmpty {
+                            print(texts.text("portfolio.none", ["day": day.danish]))
+                        }
+                        for entry in entries {
+                            for line in entry.lines(texts) { print(line) }
+                        }
                     }
                 }
-                try await store.close()
             }
         }
     }
@@ -88,8 +84,8 @@ private struct PortfolioEntry: Encodable {
     ) {
         id = portfolio.id
         name = portfolio.name[language]
-        law = portfolio.law
-        confidence = portfolio.confidence.rawValue
+        law = portfolio.basis.law
+        confidence = portfolio.basis.confidence.rawValue
         text = portfolio.text[language]
         citizens = status.population.count
         exempt = status.exempt.count

@@ -5,7 +5,6 @@ import Jobcenter
 import Law
 import Parameters
 import Registry
-import Storage
 
 extension LawCommand {
     struct WhatIfCommand: AsyncParsableCommand {
@@ -33,31 +32,28 @@ extension LawCommand {
 
         func run() async throws {
             try await failing {
-                let store = try await common.store.open()
-                let house = try Wiring.house(common, store)
-                _ = try Wiring.municipality(common.municipality, house.municipalities)
-                let cases = LawCase(house)
-                let day = on ?? house.clock.today()
-                let actor = Wiring.system(common.municipality)
-                let other: RuleSet = proposed ? .proposed(to) : .inForce(to)
-                let figures = try await cases.whatIf(
-                    from: .inForce(from), to: other, on: day, of: common.municipality,
-                    knownAt: knownAt, by: actor)
-                let people =
-                    list
-                    ? try await cases.people(
+                try await Wiring.withHouse(common) { house, actor in
+                    let cases = LawCase(house)
+                    let day = on ?? house.clock.today()
+                    let other: RuleSet = proposed ? .proposed(to) : .inForce(to)
+                    let figures = try await cases.whatIf(
                         from: .inForce(from), to: other, on: day, of: common.municipality,
-                        knownAt: knownAt, by: actor, purpose: Purpose("law what-if")
-                    ).people : []
-                let report = WhatIfReport(
-                    figures: figures, people: people, book: try await cases.rules().book,
-                    texts: LawTexts(house.texts, common.lang), language: common.lang,
-                    from: .inForce(from), to: other, days: (from, to), day: day)
-                switch format {
-                case .json: try Console.write(json: report.document)
-                default: for line in report.lines(house.texts) { print(line) }
+                        knownAt: knownAt, by: actor)
+                    let people =
+                        list
+                        ? try await cases.people(
+                            from: .inForce(from), to: other, on: day, of: common.municipality,
+                            knownAt: knownAt, by: actor, purpose: Purpose("law what-if")
+                        ).people : []
+                    let report = WhatIfReport(
+                        figures: figures, people: people, book: try await cases.rules().book,
+                        texts: LawTexts(house.texts, common.lang), language: common.lang,
+                        from: .inForce(from), to: other, days: (from, to), day: day)
+                    switch format {
+                    case .json: try Console.write(json: report.document)
+                    default: for line in report.lines(house.texts) { print(line) }
+                    }
                 }
-                try await store.close()
             }
         }
     }

@@ -22,6 +22,8 @@ public struct Explanation: Hashable, Sendable {
         case exempt
         /// The period ended, or the citizen left those it applies to.
         case ended(Day), left(Day)
+        /// A right was not used in its time.
+        case unused(Day)
     }
 
     public var step: Step
@@ -111,14 +113,24 @@ extension DutyRun {
             steps.append(
                 Explanation(step: .exempt, facts: state.map { [reference(.states, $0)] } ?? []))
         case .lapsed:
-            let day = obligation.settled ?? obligation.due
-            steps.append(
-                Explanation(
-                    step: instance.end == day.number ? .ended(day) : .left(day),
-                    facts: [instance.origin]))
+            steps.append(lapse(obligation, rule, instance))
         case .notYetDue, .due, .overdue: break
         }
         return steps
+    }
+
+    private func lapse(
+        _ obligation: Obligation, _ rule: CompiledRule, _ instance: DutyInstance
+    ) -> Explanation {
+        let day = obligation.settled ?? obligation.due
+        // The same order in which an obligation is judged.
+        if instance.end < obligation.due.number {
+            return Explanation(step: .ended(day), facts: [instance.origin])
+        }
+        if !applies(rule, on: day.number, in: instance) {
+            return Explanation(step: .left(day), facts: [instance.origin])
+        }
+        return Explanation(step: .unused(day), facts: [])
     }
 
     func reference(_ table: Caseload.Table, _ row: Int) -> Caseload.Reference {

@@ -90,6 +90,7 @@ public struct LawTexts: Sendable {
         case .exempt: return text("because.exempt", ["facts": facts])
         case .ended(let day): return text("because.ended", ["day": day.danish])
         case .left(let day): return text("because.left", ["day": day.danish])
+        case .unused(let day): return text("because.unused", ["day": day.danish])
         }
     }
 

@@ -1,0 +1,51 @@
+import Chronology
+import Law
+import Registry
+import Testing
+
+@Suite("Why an obligation lapsed")
+struct ExplanationTests {
+    private func last(_ citizen: CitizenFacts, _ duty: String, on: String) throws -> Explanation
+        .Step?
+    {
+        let engine = LawEngine(try RuleBook.bundled())
+        let cases = Caseload([citizen])
+        let day = try #require(Day(iso: on))
+        let obligation = try #require(
+            engine.obligations(of: 0, in: cases, on: day).first {
+                engine.book.duties[$0.duty].id == duty && $0.status == .lapsed
+            })
+        return engine.explanation(of: obligation, person: 0, in: cases, on: day).last?.step
+    }
+
+    private func citizen() throws -> CitizenFacts {
+        CitizenFacts(id: "1", born: try #require(Day(iso: "1990-05-05")))
+    }
+
+    @Test("a right that was not used is not said to have been left")
+    func unused() throws {
+        var citizen = try citizen()
+        let notified = try #require(Day(iso: "2025-03-03"))
+        citizen.acts = [FactDay(.decisionNotified, notified)]
+        #expect(
+            try last(citizen, "complaint-deadline", on: "2025-05-01") == .unused(notified + 28))
+    }
+
+    @Test("a period that ended, and a group that was left")
+    func endedAndLeft() throws {
+        var citizen = try citizen()
+        let start = try #require(Day(iso: "2025-01-06"))
+        citizen.benefits = [FactSpan(.cashBenefit, start, start + 60)]
+        citizen.groups = [FactSpan(.group2, start)]
+        citizen.categories = [FactSpan(.jobReady, start)]
+        #expect(
+            try last(citizen, "contact-six-months-cash", on: "2025-12-01") == .ended(start + 60))
+        citizen.benefits = [FactSpan(.cashBenefit, start)]
+        citizen.groups = [FactSpan(.group2, start, start + 90), FactSpan(.group6, start + 91)]
+        let step = try last(citizen, "contact-six-months-cash", on: "2025-12-01")
+        guard case .left = step else {
+            Issue.record("\(String(describing: step))")
+            return
+        }
+    }
+}

@@ -40,14 +40,3 @@ public struct Answer: Hashable, Sendable {
         verdict = steps.allSatisfy { $0.holds ?? true } ? .yes : .no
     }
 }
-
-/// Where a limit is written, and for how long it has been so.
-public struct LegalBasis: Hashable, Sendable {
-    public var validFrom: Day
-    public var validTo: Day?
-    public var law: String
-    public var source: String
-    public var confidence: RuleConfidence
-
-    public func isInForce(on day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
-}

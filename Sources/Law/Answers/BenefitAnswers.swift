@@ -69,9 +69,7 @@ extension Limits {
     /// Whether both requirements are met, and which rate follows. Who does not meet them
     /// has a duty to work. Nil before the rates that are held.
     public func cashBenefit(_ question: CashQuestion) -> Answer? {
-        guard let rates = cashRates.first(where: { $0.basis.isInForce(on: question.on) }) else {
-            return nil
-        }
+        guard let rates = cashRates.inForce(on: question.on) else { return nil }
         var steps: [Answer.Step] = []
         if question.isUnderEULaw {
             steps.append(Answer.Step("cash.underEULaw", holds: true))
@@ -110,9 +108,7 @@ extension Limits {
 
     /// Whether a week is full under the duty to work (LAB § 105 a). Nil before it.
     public func workDuty(_ week: WorkWeek) -> Answer? {
-        guard let limit = workDuties.first(where: { $0.basis.isInForce(on: week.on) }) else {
-            return nil
-        }
+        guard let limit = workDuties.inForce(on: week.on) else { return nil }
         let preparation = min(week.preparation, limit.preparationHours * 60)
         let asked = week.assessed ?? limit.hours * 60
         let counted = week.work + preparation
@@ -138,9 +134,7 @@ extension Limits {
 
     /// Whether a course is within the right to six weeks of education (LAB § 48).
     public func sixWeeks(_ question: SixWeeksQuestion) -> Answer? {
-        guard let limit = sixWeeks.first(where: { $0.basis.isInForce(on: question.starts) }) else {
-            return nil
-        }
+        guard let limit = sixWeeks.inForce(on: question.starts) else { return nil }
         let first = question.unemployedFrom + 7 * limit.afterWeeks
         let isYoung = question.group == .group1 && question.age < limit.youngUnder
         let months = isYoung ? limit.youngMonths : limit.months

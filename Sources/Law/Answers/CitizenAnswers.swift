@@ -88,9 +88,8 @@ extension Limits {
     /// Whether someone may have an offer, and for so long. Nil where no limit is held for
     /// the offer.
     public func offer(_ question: OfferQuestion) -> Answer? {
-        let limit = offers.first {
-            $0.kinds.contains(question.kind) && $0.basis.isInForce(on: question.starts)
-        }
+        let limit = offers.filter { $0.kinds.contains(question.kind) }
+            .inForce(on: question.starts)
         guard let limit else { return nil }
         let isOutside = question.category.map { limit.notCategories.contains($0) } ?? false
         let entry = limit.entries.first { entry in
@@ -154,9 +153,7 @@ extension Limits {
     /// Whether a sanction can be decided, and what it comes to. Nil where the rates of
     /// the day are not held.
     public func sanction(_ question: SanctionQuestion) -> Answer? {
-        guard let rates = dayRates.first(where: { $0.basis.isInForce(on: question.day) }) else {
-            return nil
-        }
+        guard let rates = dayRates.inForce(on: question.day) else { return nil }
         let last = (Month(containing: question.day) + 3).last
         var steps = [
             question.guided.map {
@@ -212,7 +209,7 @@ extension Limits {
     public func refund(
         weeks: Int, selfSupport: Int, since: Int, on day: Day
     ) -> (percent: Int, answer: Answer)? {
-        guard let ladder = refunds.first(where: { $0.basis.isInForce(on: day) }) else { return nil }
+        guard let ladder = refunds.inForce(on: day) else { return nil }
         let restarts = selfSupport >= ladder.restartsAfterWeeks
         let week = restarts ? since : weeks
         let step = ladder.steps.first { $0.weeks.map { week <= $0 } ?? true }

@@ -47,9 +47,7 @@ extension Limits {
     /// Whether one more in an offer keeps the ratio to the ordinary employees
     /// (rimelighedskrav, BEK 1216/2023 §§ 65 og 83). Nil where no rule was in force.
     public func ratio(_ question: EmployerQuestion) -> Answer? {
-        guard let limit = ratios.first(where: { $0.basis.isInForce(on: question.starts) }) else {
-            return nil
-        }
+        guard let limit = ratios.inForce(on: question.starts) else { return nil }
         let hours = hours(before: question.starts, limit.months, question.work)
         // Everything in hundredths of an hour, so that a whole person is exact.
         let person = fullMonth * limit.months
@@ -94,9 +92,8 @@ extension Limits {
     /// (merbeskæftigelse, BEK 1216/2023 §§ 66 og 78-81). `now` are the ordinary hours of
     /// the month in which it starts, in hundredths. Nil where no rule is about the offer.
     public func netEmployment(_ question: EmployerQuestion, now: Int) -> Answer? {
-        let limit = netEmployments.first {
-            $0.basis.isInForce(on: question.starts) && $0.kinds.contains(question.asked.kind)
-        }
+        let limit = netEmployments.filter { $0.kinds.contains(question.asked.kind) }
+            .inForce(on: question.starts)
         guard let limit else { return nil }
         let first = Month(containing: question.starts) - limit.months
         let counted = question.work.filter {

@@ -18,10 +18,7 @@ extension Limits {
         guard problems.all.isEmpty else { throw problems.thrown() }
     }
 
-    private static let basis: [FieldRule] = [
-        .needs("from", .day), .may("to", .day), .needs("law", .text), .needs("source", .text),
-        .needs("confidence", .words(RuleConfidence.self)),
-    ]
+    private static let basis = LegalBasis.fields
     private static let positive = ValueRule.integer(1...100_000)
 
     static let grammar = ValueRule.object([
@@ -94,15 +91,6 @@ extension Limits {
                 "weeks", "months", "extendedTo", "extendedToMonths", "furtherBy",
                 "furtherByMonths", "monthsBefore",
             ].map { .may($0, positive) })
-}
-
-extension LegalBasis {
-    fileprivate init(_ place: DocumentPlace) {
-        self.init(
-            validFrom: place["from"].day ?? .openEnd, validTo: place["to"].day,
-            law: place["law"].string, source: place["source"].string,
-            confidence: RuleConfidence(rawValue: place["confidence"].string) ?? .uncertain)
-    }
 }
 
 extension RatioLimit {
@@ -181,11 +169,12 @@ extension CashRates {
     ]
 
     fileprivate init(_ place: DocumentPlace) {
-        let numbers = CashRates.fields.map { place[$0].integer ?? 0 }
+        func number(_ field: String) -> Int { place[field].integer ?? 0 }
         self.init(
-            basis: LegalBasis(place), least: numbers[0], base: numbers[1], raised: numbers[2],
-            atHome: numbers[3], residenceMonths: numbers[4], workMonths: numbers[5],
-            withinMonths: numbers[6])
+            basis: LegalBasis(place), least: number("least"), base: number("base"),
+            raised: number("raised"), atHome: number("atHome"),
+            residenceMonths: number("residenceMonths"), workMonths: number("workMonths"),
+            withinMonths: number("withinMonths"))
     }
 }
 
@@ -205,9 +194,10 @@ extension SixWeeksLimit {
     ]
 
     fileprivate init(_ place: DocumentPlace) {
-        let numbers = SixWeeksLimit.fields.map { place[$0].integer ?? 0 }
+        func number(_ field: String) -> Int { place[field].integer ?? 0 }
         self.init(
-            basis: LegalBasis(place), weeks: numbers[0], afterWeeks: numbers[1],
-            youngUnder: numbers[2], youngMonths: numbers[3], months: numbers[4])
+            basis: LegalBasis(place), weeks: number("weeks"), afterWeeks: number("afterWeeks"),
+            youngUnder: number("youngUnder"), youngMonths: number("youngMonths"),
+            months: number("months"))
     }
 }

@@ -25,7 +25,7 @@ public struct Limits: Sendable {
 /// The most persons in offers at a workplace (rimelighedskrav): `atLeast`, or one for
 /// every `oneFor` ordinary employees up to `upTo` of them and one for every `thenOneFor`
 /// above, all as full-time persons on average over `months`.
-public struct RatioLimit: Hashable, Sendable {
+public struct RatioLimit: Hashable, Sendable, LegallyBased {
     public var basis: LegalBasis
     public var months: Int
     public var oneFor: Int
@@ -37,14 +37,14 @@ public struct RatioLimit: Hashable, Sendable {
 }
 
 /// Offers that must add to the average number of ordinary employees (merbeskæftigelse).
-public struct NetEmploymentLimit: Hashable, Sendable {
+public struct NetEmploymentLimit: Hashable, Sendable, LegallyBased {
     public var basis: LegalBasis
     public var months: Int
     public var kinds: Set<OfferKind>
 }
 
 /// Who may have an offer, and for how long.
-public struct OfferLimit: Hashable, Sendable {
+public struct OfferLimit: Hashable, Sendable, LegallyBased {
     public struct Length: Hashable, Sendable {
         public var count: Int
         public var isMonths: Bool
@@ -77,7 +77,7 @@ public struct OfferLimit: Hashable, Sendable {
 }
 
 /// What a day of sanction costs, by the month's help, in kroner.
-public struct DayRates: Hashable, Sendable {
+public struct DayRates: Hashable, Sendable, LegallyBased {
     public struct Bracket: Hashable, Sendable {
         /// Help below this; nil for all above.
         public var below: Int?
@@ -93,7 +93,7 @@ public struct DayRates: Hashable, Sendable {
 }
 
 /// The state's share of a benefit by weeks on benefits.
-public struct RefundLadder: Hashable, Sendable {
+public struct RefundLadder: Hashable, Sendable, LegallyBased {
     public struct Step: Hashable, Sendable {
         /// Up to and with this week; nil for all after.
         public var weeks: Int?
@@ -109,7 +109,7 @@ public struct RefundLadder: Hashable, Sendable {
 
 /// The rates of cash benefit (kontanthjælp) in kroner a month before tax, and the
 /// requirements of residence and employment behind them.
-public struct CashRates: Hashable, Sendable {
+public struct CashRates: Hashable, Sendable, LegallyBased {
     public var basis: LegalBasis
     /// Mindstesats, grundsats, forhøjet sats, hjemmeboendesats
     public var least: Int
@@ -123,7 +123,7 @@ public struct CashRates: Hashable, Sendable {
 }
 
 /// The hours a week of those with a duty to work (arbejdspligt).
-public struct WorkDutyLimit: Hashable, Sendable {
+public struct WorkDutyLimit: Hashable, Sendable, LegallyBased {
     public var basis: LegalBasis
     public var hours: Int
     /// Preparation for lessons and job search together count no more than this.
@@ -131,7 +131,7 @@ public struct WorkDutyLimit: Hashable, Sendable {
 }
 
 /// When six weeks of job-directed education can be taken.
-public struct SixWeeksLimit: Hashable, Sendable {
+public struct SixWeeksLimit: Hashable, Sendable, LegallyBased {
     public var basis: LegalBasis
     public var weeks: Int
     /// Weeks of unemployment before it can begin.

@@ -207,6 +207,11 @@ struct DutyRun {
 }
 
 extension DutyRun {
+    /// Those with an employer; work on a social allowance card may have none.
+    private static let jobs = LawCodes.bits([
+        EmploymentKind.ordinary, .flexJob, .wageSubsidy, .apprenticeship,
+    ])
+
     /// The row that covers a day and began last, of those with one of the codes.
     @inline(__always)
     func row(in rows: CaseRows, _ codes: UInt64, on day: Int32) -> Int? {
@@ -316,13 +321,6 @@ extension DutyRun {
         }
         return true
     }
-}
-
-extension DutyRun {
-    /// Those with an employer; work on a social allowance card may have none.
-    fileprivate static let jobs = LawCodes.bits([
-        EmploymentKind.ordinary, .flexJob, .wageSubsidy, .apprenticeship,
-    ])
 }
 
 /// Takes the facts that were met on the way to an answer.

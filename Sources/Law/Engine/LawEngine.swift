@@ -149,8 +149,10 @@ struct HeldCodes {
 /// A duty with its sets as bits.
 final class CompiledDuty: Sendable {
     let trigger: Trigger
-    let benefits: UInt64
+    /// The codes that set it off, of the kind it is about.
     let codes: UInt64
+    /// The same where it is about benefits.
+    let benefits: UInt64
     let between: [UInt64]
     let versions: [CompiledRule]
     private let kind: Kind
@@ -159,33 +161,27 @@ final class CompiledDuty: Sendable {
     private enum Kind { case benefits, states, groups, acts, offers, everyone }
 
     init(_ duty: Duty) {
-        switch duty.trigger {
-        case .benefitPeriod, .accumulation, .monthsOn, .weeksOn: kind = .benefits
-        case .stateBegins, .stateEnds: kind = .states
-        case .groupBegins: kind = .groups
-        case .act: kind = .acts
-        case .offerBegins: kind = .offers
-        case .birthday, .qualification:
-            kind = CompiledDuty.groups(duty) == nil ? .everyone : .groups
-        }
         trigger = duty.trigger
         versions = duty.versions.map(CompiledRule.init)
+        var sets: [Set<TargetGroup>] = []
         switch duty.trigger {
-        case .benefitPeriod(let benefits, let sets):
-            self.benefits = LawCodes.bits(benefits)
-            codes = 0
-            between = sets.map(LawCodes.bits)
+        case .benefitPeriod(let benefits, let between):
+            (kind, codes) = (.benefits, LawCodes.bits(benefits))
+            sets = between
         case .accumulation(let benefits), .monthsOn(let benefits, _, _),
             .weeksOn(let benefits, _, _, _):
-            (self.benefits, codes, between) = (LawCodes.bits(benefits), 0, [])
+            (kind, codes) = (.benefits, LawCodes.bits(benefits))
         case .stateBegins(let states), .stateEnds(let states):
-            (benefits, codes, between) = (0, LawCodes.bits(states), [])
-        case .groupBegins(let groups): (benefits, codes, between) = (0, LawCodes.bits(groups), [])
-        case .offerBegins(let kinds): (benefits, codes, between) = (0, LawCodes.bits(kinds), [])
+            (kind, codes) = (.states, LawCodes.bits(states))
+        case .groupBegins(let groups): (kind, codes) = (.groups, LawCodes.bits(groups))
+        case .offerBegins(let kinds): (kind, codes) = (.offers, LawCodes.bits(kinds))
+        case .act(let kinds): (kind, codes) = (.acts, LawCodes.bits(kinds))
         case .birthday, .qualification:
-            (benefits, codes, between) = (0, CompiledDuty.groups(duty) ?? 0, [])
-        case .act(let kinds): (benefits, codes, between) = (0, LawCodes.bits(kinds), [])
+            let groups = CompiledDuty.groups(duty)
+            (kind, codes) = (groups == nil ? .everyone : .groups, groups ?? 0)
         }
+        benefits = kind == .benefits ? codes : 0
+        between = sets.map(LawCodes.bits)
     }
 
     /// The groups that every version of a duty asks for one of; nil when one does not.
@@ -205,7 +201,7 @@ final class CompiledDuty: Sendable {
     func codes(with others: HeldCodes) -> HeldCodes {
         var all = others
         switch kind {
-        case .benefits: all.benefits |= benefits
+        case .benefits: all.benefits |= codes
         case .states: all.states |= codes
         case .groups: all.groups |= codes
         case .acts: all.acts |= codes

@@ -12,9 +12,7 @@ public enum RuleSet: Hashable, Sendable {
         switch self {
         case .inForce(let day): return indexed.first { $1.isInForce(on: day) }?.offset
         case .proposed(let day):
-            let proposed = indexed.first {
-                $1.isProposed && $1.validFrom <= day && day <= $1.validTo ?? .openEnd
-            }
+            let proposed = indexed.first { $1.isProposed && $1.isWritten(for: day) }
             let kept = indexed.first {
                 $1.isInForce(on: day) && day <= $1.proposedTo ?? .openEnd
             }

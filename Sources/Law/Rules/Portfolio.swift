@@ -3,14 +3,10 @@ import Parameters
 
 /// A duty towards a whole group (porteføljekrav): a share of them must get what some
 /// duties ask for, and the rest may be exempted one by one, by decision.
-public struct Portfolio: Hashable, Sendable {
+public struct Portfolio: Hashable, Sendable, Dated {
     public var id: String
     public var name: Localized
-    public var validFrom: Day
-    public var validTo: Day?
-    public var law: String
-    public var source: String
-    public var confidence: RuleConfidence
+    public var basis: LegalBasis
     /// The duties whose citizens are counted together.
     public var duties: [String]
     /// The state of those who were exempted by a decision.
@@ -21,7 +17,8 @@ public struct Portfolio: Hashable, Sendable {
 }
 
 extension Portfolio {
-    public func isInForce(on day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
+    public var validFrom: Day { basis.validFrom }
+    public var validTo: Day? { basis.validTo }
 }
 
 /// How a portfolio duty stands on a day.

@@ -34,16 +34,14 @@ enum RuleGrammar {
         .may("portfolios", .list(portfolio)),
     ])
 
-    private static let portfolio = ValueRule.object([
-        .needs("id", .identifier), .needs("name", .localized),
-        .needs("from", .day), .may("to", .day),
-        .needs("law", .text), .needs("source", .text),
-        .needs("confidence", .words(RuleConfidence.self)),
-        .needs("duties", .list(.reference)),
-        .needs("exempt", .words(LawState.self)),
-        .needs("percent", .integer(1...100)),
-        .needs("text", .localized),
-    ])
+    private static let portfolio = ValueRule.object(
+        LegalBasis.fields + [
+            .needs("id", .identifier), .needs("name", .localized),
+            .needs("duties", .list(.reference)),
+            .needs("exempt", .words(LawState.self)),
+            .needs("percent", .integer(1...100)),
+            .needs("text", .localized),
+        ])
 
     private static let duty = ValueRule.object([
         .needs("id", .identifier), .needs("name", .localized), .needs("trigger", trigger),
@@ -75,33 +73,31 @@ enum RuleGrammar {
         .may("birthday", .integer(1...120)), .may("qualification", .word(["first"])),
     ])
 
-    private static let version = ValueRule.object([
-        .needs("from", .day), .may("to", .day),
-        .needs("law", .text), .needs("source", .text),
-        .needs("confidence", .words(RuleConfidence.self)),
-        .may("proposed", .word(["true", "false"])), .may("proposedTo", .day),
-        .may("owedBy", .words(Debtor.self)), .may("right", .word(["true", "false"])),
-        .may("appliesTo", .list(condition)),
-        .may("acts", .list(.words(ActKind.self))),
-        .may(
-            "offer",
-            .object([
-                .needs("kinds", .list(.words(OfferKind.self))),
-                .may("days", .integer(1...3_660)),
-            ])),
-        .may("count", .integer(1...100)),
-        .may("opens", span), .needs("due", span),
-        .may(
-            "repeats",
-            .object(
-                spanFields + [
-                    .needs("after", .words(Repetition.Origin.self)), .may("until", span),
+    private static let version = ValueRule.object(
+        LegalBasis.fields + [
+            .may("proposed", .word(["true", "false"])), .may("proposedTo", .day),
+            .may("owedBy", .words(Debtor.self)), .may("right", .word(["true", "false"])),
+            .may("appliesTo", .list(condition)),
+            .may("acts", .list(.words(ActKind.self))),
+            .may(
+                "offer",
+                .object([
+                    .needs("kinds", .list(.words(OfferKind.self))),
+                    .may("days", .integer(1...3_660)),
                 ])),
-        .may("exempt", .list(.words(LawState.self))),
-        .may("afterExemption", span),
-        .may("transition", .words(Transition.self)),
-        .needs("text", .localized),
-    ])
+            .may("count", .integer(1...100)),
+            .may("opens", span), .needs("due", span),
+            .may(
+                "repeats",
+                .object(
+                    spanFields + [
+                        .needs("after", .words(Repetition.Origin.self)), .may("until", span),
+                    ])),
+            .may("exempt", .list(.words(LawState.self))),
+            .may("afterExemption", span),
+            .may("transition", .words(Transition.self)),
+            .needs("text", .localized),
+        ])
 
     private static let spanFields = TimeSpan.Unit.allCases.map {
         FieldRule.may($0.rawValue, .integer(0...9_999))

@@ -8,12 +8,13 @@ struct RuleReader {
     var problems: FileProblemList
     private(set) var duties: [Duty] = []
     private(set) var portfolios: [Portfolio] = []
-    private let taken: [Duty]
+    /// The duties of files read before, and of this one.
+    private var known: [Duty]
 
     /// `taken` are the duties of files read before.
     init(_ file: String, taken: [Duty]) {
         problems = FileProblemList(file: file)
-        self.taken = taken
+        known = taken
     }
 
     mutating func read(_ yaml: String) throws(FileProblems) {
@@ -26,7 +27,7 @@ struct RuleReader {
     }
 
     private mutating func portfolio(_ place: DocumentPlace) -> Portfolio {
-        let known = Set((taken + duties).map(\.id)).sorted()
+        let known = Set(known.map(\.id)).sorted()
         for duty in place["duties"].items where !known.contains(duty.string) {
             problems.add(
                 .unknownReference, at: duty,
@@ -34,20 +35,18 @@ struct RuleReader {
         }
         return Portfolio(
             id: place["id"].string, name: place["name"].localized,
-            validFrom: place["from"].day ?? .openEnd, validTo: place["to"].day,
-            law: place["law"].string, source: place["source"].string,
-            confidence: RuleConfidence(rawValue: place["confidence"].string) ?? .uncertain,
-            duties: place["duties"].items.map(\.string),
+            basis: LegalBasis(place), duties: place["duties"].items.map(\.string),
             exempt: LawState(rawValue: place["exempt"].string) ?? .conversationsExempt,
             percent: place["percent"].integer ?? 100, text: place["text"].localized)
     }
 
     private mutating func add(_ duty: Duty, _ place: DocumentPlace) {
-        if (taken + duties).contains(where: { $0.id == duty.id }) {
+        if known.contains(where: { $0.id == duty.id }) {
             problems.add(.duplicateId, at: place["id"])
         }
         duties.append(duty)
-        if let circle = RuleCircle.through(duty, among: taken + duties) {
+        known.append(duty)
+        if let circle = RuleCircle.through(duty, among: known) {
             problems.add(
                 .rulesInCircle, at: place["trigger"],
                 ["rules": circle.joined(separator: " → ")])

@@ -1,0 +1,48 @@
+import Chronology
+import Parameters
+
+/// What holds from a day on, and perhaps only to a day.
+public protocol Dated {
+    var validFrom: Day { get }
+    /// The last day; nil while no end is known.
+    var validTo: Day? { get }
+}
+
+extension Dated {
+    public func isInForce(on day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
+}
+
+/// Where a limit is written, and for how long it has been so.
+public struct LegalBasis: Hashable, Sendable, Dated {
+    public var validFrom: Day
+    public var validTo: Day?
+    /// Act and paragraph, as lawyers cite them.
+    public var law: String
+    public var source: String
+    public var confidence: RuleConfidence
+}
+
+/// What rests on an act for a time.
+protocol LegallyBased {
+    var basis: LegalBasis { get }
+}
+
+extension Sequence where Element: LegallyBased {
+    /// The one in force on a day; nil for none.
+    func inForce(on day: Day) -> Element? { first { $0.basis.isInForce(on: day) } }
+}
+
+extension LegalBasis {
+    /// The fields every dated entry of a file has.
+    static let fields: [FieldRule] = [
+        .needs("from", .day), .may("to", .day), .needs("law", .text), .needs("source", .text),
+        .needs("confidence", .words(RuleConfidence.self)),
+    ]
+
+    init(_ place: DocumentPlace) {
+        self.init(
+            validFrom: place["from"].day ?? .openEnd, validTo: place["to"].day,
+            law: place["law"].string, source: place["source"].string,
+            confidence: RuleConfidence(rawValue: place["confidence"].string) ?? .uncertain)
+    }
+}

@@ -15,7 +15,7 @@ struct LawChoices: ParsableArguments {
         do {
             return try LocalChoices(
                 String(decoding: try Files.bytes(lawChoices), as: UTF8.self), file: lawChoices,
-                about: try RuleBook.bundled())
+                about: try StatuteBook.bundled())
         } catch let problems as FileProblems {
             Console.complain(problems, language, texts)
             throw ExitCode(65)
@@ -24,6 +24,11 @@ struct LawChoices: ParsableArguments {
 
     /// The rules that ship, with the choices marked.
     func book(_ language: Language, _ texts: TextCatalogue) throws -> RuleBook {
-        try RuleBook.bundled().applying(try read(language, texts))
+        try statutes(language, texts).rules
+    }
+
+    /// Everything that ships, with the choices applied.
+    func statutes(_ language: Language, _ texts: TextCatalogue) throws -> StatuteBook {
+        try StatuteBook.bundled().applying(try read(language, texts))
     }
 }

@@ -329,7 +329,7 @@ struct AnswerTests {
               - sixWeeks: {unemployedFrom: "2025-01-06", starts: "2025-02-10", ends: "2025-03-23", age: 40}
               - refund: {on: "2025-03-01", weeks: 3}
               - refund: {on: "2025-03-01", weeks: 99, selfSupportWeeks: 60, weeksSince: 2}
-            """, file: "q")
+            """, file: "q", about: try EntitlementBook.bundled())
         #expect(file.questions.count == 16)
         for language in Language.allCases {
             let words = LawTexts(texts, language)
@@ -347,7 +347,7 @@ struct AnswerTests {
                 questions:
                   - offer: {kind: mentor, starts: "2025-03-02", ends: "2025-03-01", group: group3, age: 30}
                   - {refund: {on: "2025-03-01", weeks: 3}, sanction: {breach: refusedWork, on: "2025-03-01", decided: "2025-02-01", category: jobReady, help: 1}}
-                """, file: "q")
+                """, file: "q", about: try EntitlementBook.bundled())
         }
         #expect(
             thrown.all.map { "\($0.line) \($0.problem)" }

@@ -25,4 +25,24 @@ struct MutationTests {
         #expect(mutants.count > 300)
         #expect(caught * 100 >= mutants.count * Self.least)
     }
+
+    @Test("a limit moved, a condition dropped, an amount changed: the answers notice")
+    func entitlements() throws {
+        let book = try EntitlementBook.bundled()
+        let cases = try WorkedAnswer.all().filter { $0.agrees($0.question.entitlement) }
+        var all = 0
+        var survivors: [String] = []
+        for entitlement in book.entitlements {
+            let about = cases.filter { $0.what == entitlement.id }
+            for (what, mutant) in entitlement.mutants {
+                all += 1
+                if about.allSatisfy({ $0.agrees(mutant) }) { survivors.append(what) }
+            }
+        }
+        let caught = all - survivors.count
+        print("mutation score: \(caught) of \(all) wrong entitlements caught")
+        for survivor in survivors.sorted() { print("  not caught: \(survivor)") }
+        #expect(all > 300)
+        #expect(caught * 100 >= all * Self.least)
+    }
 }

@@ -104,7 +104,7 @@ struct RuleFileTests {
         func choices(_ id: String) throws(FileProblems) -> LocalChoices {
             try LocalChoices(
                 "format: 1\nswitchedOff:\n  - {rule: \(id), because: decided}\n", file: "c",
-                about: book)
+                about: try StatuteBook.bundled())
         }
         let local = book.applying(try choices(uncertain.id))
         let duty = try #require(

@@ -13,8 +13,8 @@ public struct LawCase: Sendable {
     /// The rules; everybody may read the law.
     public func rules() async throws -> LawEngine { try await house.law.rules() }
 
-    /// What the law allows; everybody may ask.
-    public func limits() async throws -> Limits { try await house.law.limits() }
+    /// Everything that is held of the law, also what it allows; everybody may ask.
+    public func statutes() async throws -> StatuteBook { try await house.law.statutes() }
 
     /// What two rule sets make of the municipality's cases on a day: how many citizens
     /// gain, lose or get another obligation, by duty and target group. For those who may

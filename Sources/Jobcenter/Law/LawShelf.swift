@@ -8,8 +8,8 @@ import Storage
 actor LawShelf {
     private let storage: any StorageEngine
     private let choices: LocalChoices
+    private var book: StatuteBook?
     private var engine: LawEngine?
-    private var read: Limits?
     private var kept: Kept?
 
     private struct Kept {
@@ -24,16 +24,16 @@ actor LawShelf {
         self.choices = choices
     }
 
-    func limits() throws -> Limits {
-        if let read { return read }
-        let limits = try Limits.bundled()
-        read = limits
-        return limits
+    func statutes() throws -> StatuteBook {
+        if let book { return book }
+        let read = try StatuteBook.bundled().applying(choices)
+        book = read
+        return read
     }
 
     func rules() throws -> LawEngine {
         if let engine { return engine }
-        let read = LawEngine(try RuleBook.bundled().applying(choices))
+        let read = LawEngine(try statutes().rules)
         engine = read
         return read
     }

@@ -14,6 +14,36 @@ public struct Limits: Sendable {
     public var workDuties: [WorkDutyLimit]
     public var sixWeeks: [SixWeeksLimit]
 
+    /// The limits without those that a municipality does not use.
+    public func applying(_ choices: LocalChoices) -> Limits {
+        func used<Limit: LegallyBased>(_ kind: String, _ limits: [Limit]) -> [Limit] {
+            limits.filter { choices.switchedOff[$0.basis.id(kind)] == nil }
+        }
+        var limits = self
+        limits.ratios = used("ratio", ratios)
+        limits.netEmployments = used("netEmployment", netEmployments)
+        limits.offers = used("offers", offers)
+        limits.dayRates = used("dayRates", dayRates)
+        limits.refunds = used("refund", refunds)
+        limits.cashRates = used("cashBenefit", cashRates)
+        limits.workDuties = used("workDuty", workDuties)
+        limits.sixWeeks = used("sixWeeks", sixWeeks)
+        return limits
+    }
+
+    /// How sure each limit is, by its id: `dayRates@2025-07-01`.
+    var confidences: [(id: String, confidence: RuleConfidence)] {
+        func all(
+            _ kind: String, _ limits: [any LegallyBased]
+        ) -> [(id: String, confidence: RuleConfidence)] {
+            limits.map { ($0.basis.id(kind), $0.basis.confidence) }
+        }
+        return all("ratio", ratios) + all("netEmployment", netEmployments)
+            + all("offers", offers) + all("dayRates", dayRates) + all("refund", refunds)
+            + all("cashBenefit", cashRates) + all("workDuty", workDuties)
+            + all("sixWeeks", sixWeeks)
+    }
+
     /// The limits that ship with the program.
     public static func bundled() throws(FileProblems) -> Limits {
         let url = Bundle.module.url(forResource: "Resources/limits/limits", withExtension: "yaml")

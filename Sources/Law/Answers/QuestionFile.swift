@@ -14,12 +14,16 @@ public struct QuestionFile: Hashable, Sendable {
         case cashBenefit(CashQuestion)
         case workDuty(WorkWeek)
         case sixWeeks(SixWeeksQuestion)
+        case entitlement(EntitlementQuestion)
     }
 
     public var questions: [Question]
 
-    /// Throws every problem of the file at once.
-    public init(_ text: String, file: String) throws(FileProblems) {
+    /// Throws every problem of the file at once: also of what an entitlement asks to be
+    /// told and is not.
+    public init(
+        _ text: String, file: String, about book: EntitlementBook
+    ) throws(FileProblems) {
         var problems = FileProblemList(file: file)
         var questions: [Question] = []
         if let root = problems.document(text, QuestionFile.grammar) {
@@ -28,7 +32,13 @@ public struct QuestionFile: Hashable, Sendable {
                     problems.add(.oneQuestion, at: place)
                     continue
                 }
-                questions.append(QuestionFile.question(key, place[key], &problems))
+                if key == "entitlement" {
+                    let question = EntitlementQuestion(
+                        place[key], what: place[key]["what"], book, &problems)
+                    if let question { questions.append(.entitlement(question)) }
+                } else {
+                    questions.append(QuestionFile.question(key, place[key], &problems))
+                }
             }
         }
         guard problems.all.isEmpty else { throw problems.thrown() }
@@ -80,7 +90,7 @@ public struct QuestionFile: Hashable, Sendable {
                     .may("netEmployment", .object(employer + [.needs("now", .number)])),
                     .may("offer", offer), .may("sanction", sanction),
                     .may("cashBenefit", cash), .may("workDuty", week),
-                    .may("sixWeeks", sixWeeks),
+                    .may("sixWeeks", sixWeeks), .may("entitlement", entitlement),
                     .may(
                         "refund",
                         .object([
@@ -110,6 +120,9 @@ public struct QuestionFile: Hashable, Sendable {
         .needs("on", .day), .needs("age", .integer(15...130)),
         .needs("residenceMonths", .integer(0...120)), .needs("workMonths", .integer(0...120)),
         .may("atHome", truth), .may("underEULaw", truth),
+    ])
+    private static let entitlement = ValueRule.object([
+        .needs("what", .reference), .needs("on", .day), .may("facts", .mapping),
     ])
     private static let week = ValueRule.object([
         .needs("on", .day), .needs("workHours", .number), .may("preparationHours", .number),
@@ -248,6 +261,7 @@ extension Limits {
         case .cashBenefit(let question): cashBenefit(question)
         case .workDuty(let week): workDuty(week)
         case .sixWeeks(let question): sixWeeks(question)
+        case .entitlement(let question): question.answer()
         case .refund(let day, let weeks, let selfSupport, let since):
             refund(weeks: weeks, selfSupport: selfSupport, since: since, on: day)?.answer
         }

@@ -33,6 +33,9 @@ extension Sequence where Element: LegallyBased {
 }
 
 extension LegalBasis {
+    /// `dayRates@2025-07-01`
+    func id(_ kind: String) -> String { "\(kind)@\(validFrom.iso)" }
+
     /// The fields every dated entry of a file has.
     static let fields: [FieldRule] = [
         .needs("from", .day), .may("to", .day), .needs("law", .text), .needs("source", .text),

@@ -9,12 +9,14 @@ public struct LocalChoices: Hashable, Sendable {
     /// Uses every rule.
     public init() {}
 
-    /// Reads a file of choices about the rules of a book. Throws every problem at once:
-    /// a rule there is not, or one that is not uncertain.
-    public init(_ yaml: String, file: String, about book: RuleBook) throws(FileProblems) {
+    /// Reads a file of choices about what is held of the law. Throws every problem at
+    /// once: a rule there is not, or one that is not uncertain.
+    public init(
+        _ yaml: String, file: String, about book: StatuteBook
+    ) throws(FileProblems) {
         var problems = FileProblemList(file: file)
         if let root = problems.document(yaml, LocalChoices.grammar) {
-            let rules = book.duties.flatMap(\.versions)
+            let rules = book.confidences
             for place in root["switchedOff"].items {
                 let id = place["rule"]
                 guard let rule = rules.first(where: { $0.id == id.string }) else {

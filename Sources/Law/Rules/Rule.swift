@@ -18,6 +18,8 @@ public struct Duty: Hashable, Sendable {
 public enum RuleArea: String, CaseIterable, Sendable {
     case contact, offers, sickness, cvAndPlan, youth, integration, flexJob, resourceProgramme
     case repatriation, administration
+    /// Kontanthjælp, sanktioner, krav til arbejdsgivere
+    case cashBenefit, sanctions, employers
 }
 
 /// How sure it is that the rule is read as it stands.
@@ -161,8 +163,8 @@ public struct TimeSpan: Hashable, Sendable {
         case firstWeeks, firstMonths
         /// Mondays to Fridays that are no public holidays, counted from the next day.
         case workingDaysAfter
-        /// Months before the day.
-        case monthsBefore
+        /// So long before the day.
+        case monthsBefore, daysBefore, yearsBefore
         /// When unemployment in all has come to so many months of 160.33 hours; counted
         /// from the trigger.
         case accumulatedMonths
@@ -171,6 +173,8 @@ public struct TimeSpan: Hashable, Sendable {
         case accumulatedHours
         /// The last day of so many whole calendar months after the day (LAS § 35, stk. 3).
         case fullMonthsAfter
+        /// The last day of so many whole calendar years after the day's own.
+        case fullYearsAfter
     }
     public var unit: Unit
     public var count: Int
@@ -179,6 +183,9 @@ public struct TimeSpan: Hashable, Sendable {
         self.unit = unit
         self.count = count
     }
+
+    /// Whether the calendar alone tells the day.
+    var isOfTheCalendar: Bool { unit != .accumulatedMonths && unit != .accumulatedHours }
 
     /// The day the span leads to; nil for accumulated time, which takes the facts to know.
     public func day(from day: Day) -> Day? {
@@ -190,6 +197,8 @@ public struct TimeSpan: Hashable, Sendable {
         case .firstWeeks: return day + (7 * count - 1)
         case .firstMonths: return day.adding(months: count) - 1
         case .monthsBefore: return day.adding(months: -count)
+        case .yearsBefore: return day.adding(months: -12 * count)
+        case .daysBefore: return day - count
         case .workingDaysAfter:
             var left = count
             var day = day
@@ -199,6 +208,9 @@ public struct TimeSpan: Hashable, Sendable {
             }
             return day
         case .fullMonthsAfter: return (Month(containing: day) + count).last
+        case .fullYearsAfter:
+            let month = Month(containing: day)
+            return (month + (12 * (count + 1) - month.number)).last
         case .accumulatedMonths, .accumulatedHours: return nil
         }
     }

@@ -28,29 +28,12 @@ public struct RuleBook: Sendable {
 
     /// The rules that ship with the program.
     public static func bundled() throws(FileProblems) -> RuleBook {
-        guard let folder = Bundle.module.url(forResource: "Resources/rules", withExtension: nil)
-        else { throw RuleBook.unreadable("rules") }
-        return try RuleBook(folder: folder)
+        try RuleBook(files: LawFiles.bundled("rules"))
     }
 
     /// Every `.yaml` file of a folder, in the order of their names.
     public init(folder: URL) throws(FileProblems) {
-        guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
-            throw RuleBook.unreadable(folder.lastPathComponent)
-        }
-        var files: [(name: String, text: String)] = []
-        for name in names.filter({ $0.hasSuffix(".yaml") }).sorted() {
-            guard let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
-            else { throw RuleBook.unreadable(name) }
-            files.append((name, text))
-        }
-        try self.init(files: files)
-    }
-
-    private static func unreadable(_ file: String) -> FileProblems {
-        var problems = FileProblemList(file: file)
-        problems.add(.unreadable, mark: nil, found: "")
-        return problems.thrown()
+        try self.init(files: LawFiles.read(folder))
     }
 
     /// The rule with an id, `duty@from`, or of a duty the version in force on a day.

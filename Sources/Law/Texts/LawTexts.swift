@@ -35,20 +35,40 @@ public struct LawTexts: Sendable {
     public func lines(_ answer: Answer) -> [String] {
         answer.steps.map { step in
             let line = text("answer.\(step.text)", step.values.mapValues(value))
-            guard let holds = step.holds else { return line }
-            return "\(line): \(text(holds ? "answer.holds" : "answer.fails"))"
+            let indent = String(repeating: "– ", count: step.depth)
+            guard let holds = step.holds else { return indent + line }
+            return "\(indent)\(line): \(text(holds ? "answer.holds" : "answer.fails"))"
         }
     }
 
     private func value(_ value: Answer.Value) -> String {
         switch value {
         case .count(let number): return String(number)
-        case .hundredths(let number):
-            let decimals = number % 100 < 10 ? "0\(number % 100)" : "\(number % 100)"
-            return "\(number / 100)\(language == .da ? "," : ".")\(decimals)"
+        case .hundredths(let number): return decimal(number)
         case .day(let day): return day.danish
         case .word(let key): return texts.text(key, language)
+        case .words(let keys): return keys.map { texts.text($0, language) }.joined(separator: ", ")
+        case .text(let words): return words[language]
+        case .untold: return text("answer.untold")
+        case .quantity(let number, let unit):
+            return text(
+                "unit.\(unit.rawValue).\(number == 100 ? "one" : "many")",
+                ["n": number % 100 == 0 ? grouped(number / 100) : decimal(number)])
         }
+    }
+
+    private func decimal(_ hundredths: Int) -> String {
+        let part = hundredths % 100
+        let decimals = part < 10 ? "0\(part)" : "\(part)"
+        return "\(grouped(hundredths / 100))\(language == .da ? "," : ".")\(decimals)"
+    }
+
+    /// `26.814`; four digits stand as they are.
+    private func grouped(_ number: Int) -> String {
+        guard number >= 10_000 else { return String(number) }
+        let last = String(number % 1_000)
+        return grouped(number / 1_000) + (language == .da ? "." : ",")
+            + String(repeating: "0", count: 3 - last.count) + last
     }
 
     /// The steps of an explanation, each as one sentence.

@@ -8,6 +8,8 @@ struct DocumentCheck {
         switch rule {
         case .object(let fields): checkObject(node, fields, path)
         case .list(let item): checkList(node, item, path)
+        case .mapping:
+            if node.mapping == nil { problems.add(.expectedMapping, at: node, path) }
         default:
             guard let text = node.scalar?.string, !text.isEmpty else {
                 return problems.add(.expectedText, at: node, path)

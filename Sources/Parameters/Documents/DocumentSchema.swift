@@ -47,6 +47,7 @@ public struct DocumentSchema {
                 "type": .text("array"), "items": schema(item), "minItems": .number(1),
             ])
         case .object(let fields): object(fields)
+        case .mapping: .object(["type": .text("object")])
         }
     }
 

@@ -12,6 +12,8 @@ public indirect enum ValueRule: Sendable {
     case form(WrittenForm)
     case list(ValueRule)
     case object([FieldRule])
+    /// A mapping whose keys the reader of the document knows.
+    case mapping
 
     /// A text in both languages.
     public static let localized = ValueRule.object([.needs("da", .text), .needs("en", .text)])

@@ -12,7 +12,7 @@ extension Desk {
     func allowed(_ visit: Visit) async throws -> Answer {
         var fields = FieldReader(visit.call.query)
         let starts = fields.day("starts") ?? house.clock.today()
-        let limits = try await LawCase(house).limits()
+        let limits = try await LawCase(house).statutes().limits
         var answer: Law.Answer?
         let asked = visit.call.query["ask"]
         if asked == "ratio" {

@@ -16,6 +16,7 @@ extension LawCommand {
                 """)
 
         @Argument(help: "A file of questions, JSON or YAML.") var file: String
+        @OptionGroup var choices: LawChoices
         @Option(help: "text or json.") var format = OutputFormat.text
         @Option(help: "Language of the output: da or en.") var lang = Language.da
 
@@ -25,16 +26,17 @@ extension LawCommand {
             try await failing {
                 let catalogue = try TextCatalogue.bundled()
                 let texts = LawTexts(catalogue, lang)
+                let statutes = try choices.statutes(lang, catalogue)
                 let questions: QuestionFile
                 do {
                     questions = try QuestionFile(
-                        String(decoding: try Files.bytes(file), as: UTF8.self), file: file)
+                        String(decoding: try Files.bytes(file), as: UTF8.self), file: file,
+                        about: statutes.entitlements)
                 } catch let problems as FileProblems {
                     Console.complain(problems, lang, catalogue)
                     throw ExitCode(65)
                 }
-                let limits = try Limits.bundled()
-                let answers = questions.questions.map { limits.answer($0) }
+                let answers = questions.questions.map { statutes.limits.answer($0) }
                 if format == .json {
                     return try Console.write(
                         json: answers.map { $0.map { Written($0, texts) } ?? Written() })

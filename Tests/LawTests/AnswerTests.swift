@@ -210,14 +210,24 @@ struct AnswerTests {
         #expect(sum(try sanction { $0.help = 6_789 }) == .count(1_350))
         #expect(sum(try sanction { $0.help = 9_990 }) == .count(1_800))
         #expect(sum(try sanction { $0.help = 14_217 }) == .count(2_250))
-        // The rates of 2026 have not been found, and none are made up.
-        var later = SanctionQuestion(
-            .missedConversation, on: try day("2026-01-02"), decided: try day("2026-01-05"),
-            category: .jobReady, guided: nil, isTold: true, isHeard: true,
-            hadReasonableGround: false, isContactExhausted: true, help: 9_000, days: 1)
-        #expect(try Limits.bundled().sanction(later) == nil)
-        later.day = try day("2024-05-02")
-        #expect(try Limits.bundled().sanction(later)?.verdict == .no)
+        #expect(try sanction { $0.guided = nil }.basis.law.contains("reguleret"))
+    }
+
+    @Test(
+        "the day's rate by the month's help, in each time",
+        arguments: [
+            ("2024-05-02", 5_499, 200), ("2024-05-02", 5_500, 400), ("2025-06-30", 9_700, 400),
+            ("2025-06-30", 9_701, 600), ("2025-06-30", 13_200, 600), ("2025-06-30", 13_201, 700),
+            ("2025-07-01", 6_788, 200), ("2025-12-31", 6_789, 450), ("2026-01-01", 7_094, 200),
+            ("2026-01-01", 7_095, 500), ("2026-01-01", 10_439, 500), ("2026-01-01", 10_440, 650),
+            ("2026-01-01", 14_856, 650), ("2026-01-01", 14_857, 750),
+        ])
+    func dayRates(_ on: String, _ help: Int, _ kroner: Int) throws {
+        let answer = try sanction {
+            ($0.day, $0.help, $0.days) = (Day(iso: on)!, help, 1)
+        }
+        #expect(sum(answer) == .count(kroner))
+        #expect(answer.basis.confidence == .uncertain)
     }
 
     @Test(

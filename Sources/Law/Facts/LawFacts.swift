@@ -19,8 +19,10 @@ public enum LawState: String, CaseIterable, Sendable {
     case directReferral
     /// Decided exempt from the conversations, or the offers, of the 75 % rule.
     case conversationsExempt, offersExempt
-    /// Visiteret til fleksjob
-    case flexJobApproval
+    /// Visiteret til fleksjob; fleksjobbet er gjort varigt
+    case flexJobApproval, flexJobPermanent
+    /// Har socialt frikort
+    case allowanceCard
     /// Ophold uden for pligten efter BEK § 39, fx STU eller indlagt efter dom
     case outsideContact
     /// Deltidsforsikret i a-kassen
@@ -43,8 +45,12 @@ public enum ActKind: String, CaseIterable, Sendable {
     case sicknessFollowUp
     /// Samtale om repatriering
     case repatriationTalk
-    /// Samtale om fleksjobbet, status efter 4½ år
-    case flexJobFollowUp, flexJobStatus
+    /// Samtale om fleksjobbet, status efter 4½ år, afgørelse om fortsættelse
+    case flexJobFollowUp, flexJobStatus, flexJobDecision
+    /// Kontrol af, om betingelserne for socialt frikort er opfyldt
+    case allowanceCardCheck
+    /// Vurdering af arbejdsevnen på hele det arbejdsområde, borgeren kan bruges på (SDPL § 7)
+    case workAbilityAssessment
     /// CV godkendt, Min Plan lagt
     case cvApproved, planMade
     /// Test i læsning og matematik

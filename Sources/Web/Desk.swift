@@ -104,6 +104,7 @@ struct Desk: Sendable {
         case .whatIfPeople: return try await whatIfPeople(visit)
         case .portfolios: return try await portfolios(visit)
         case .allowed: return try await allowed(visit)
+        case .entitlement(let id): return try await entitlement(id, visit)
         case .citizenLaw(let number): return try await citizenLaw(number, visit)
         case .lookups: return try await lookups(visit)
         case .health, .signIn, .accessibility: return visit.error(.notFound)

@@ -16,6 +16,7 @@ PAGES = {
     "what-if people": ("manager", WHAT_IF_PEOPLE),
     "citizen's deadlines": ("manager", "/law/citizens/1630000005?purpose=Kvalitet&on=2025-06-30"),
     "allowed": ("analyst", "/law/allowed?ask=ratio&starts=2025-03-10&hours=6413,2"),
+    "entitlement": ("analyst", "/law/allowed/repatriation-aid?on=2025-03-01&ask=1&adults=2"),
     "portfolios": ("manager", "/law/portfolios?on=2026-08-01"),
     "purpose": ("manager", PEOPLE),
     "log": ("administrator", "/lookups"),

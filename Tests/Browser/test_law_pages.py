@@ -150,13 +150,57 @@ def test_the_ratio_is_worked_out_and_what_was_typed_is_kept(visit):
 
 def test_an_offer_is_measured_against_its_limit(visit):
     analyst = visit("analyst").open("/law/allowed")
-    form = analyst.page.locator("main form").nth(1)
+    form = analyst.page.locator("main form").nth(2)
     form.locator('[name="starts"]').fill("2025-03-03")
     form.locator('[name="ends"]').fill("2025-03-31")
     form.locator("button").click()
     analyst.check_page()
     assert analyst.heading().startswith("Nej") and "30.03.2025" in analyst.main_text()
     visit("analyst").open("/law/allowed?ask=offer&starts=2025-03-03&ends=2025-03-01", expect=400)
+
+
+def test_a_wage_subsidy_must_mean_more_employees(visit):
+    analyst = visit("analyst").open("/law/allowed")
+    form = analyst.page.locator("main form").nth(1)
+    form.locator('[name="average"]').fill("1603,3")
+    form.locator('[name="now"]').fill("1603,3")
+    form.locator("button").click()
+    analyst.check_page()
+    assert analyst.heading().startswith("Ja") and "11,00" in analyst.main_text()
+    analyst.page.locator('[name="now"]').fill("1442,97")
+    analyst.page.locator("main form").nth(1).locator("button").click()
+    assert analyst.heading().startswith("Nej")
+
+
+def test_a_question_of_conditions_is_found_asked_and_mended(visit):
+    analyst = visit("analyst").open("/law/allowed")
+    analyst.page.get_by_role("link", name="Kan arbejdsgiveren få tilskud til en voksenlærling?").click()
+    form = analyst.page.locator("main form")
+    form.locator('[name="on"]').fill("2024-03-01")
+    form.locator('[name="age"]').fill("syvogtyve")
+    form.locator('[name="unskilled"]').check()
+    form.locator("button").click()
+    analyst.check_page()
+    # What is missing is named and what was typed is kept.
+    errors = analyst.page.locator(".errors").inner_text()
+    assert "Alder" in errors and "Arbejdsgiveren har søgt" in errors
+    assert "Måneder på offentlig ydelse" not in errors
+    assert form.locator('[name="age"]').input_value() == "syvogtyve"
+    assert form.locator('[name="unskilled"]').is_checked()
+    form.locator('[name="age"]').fill("27")
+    form.locator('[name="starts"]').fill("2024-03-01")
+    form.locator('[name="applied"]').fill("2024-04-01")
+    form.locator("button").click()
+    analyst.check_page()
+    assert analyst.page.locator(".errors").count() == 0
+    assert "45 kr. i timen" in analyst.main_text() and "LAB §§ 154-160" in analyst.main_text()
+    visit("analyst").open("/law/allowed/nothing", expect=404)
+
+
+def test_the_rule_book_shows_conditions_beside_those_of_another_day(visit):
+    analyst = visit("analyst").open("/law?on=2026-06-30&beside=2026-07-01")
+    link = analyst.page.get_by_role("link", name="Fleksjob", exact=True)
+    assert "Forskellig" in analyst.page.locator("tr", has=link).inner_text()
 
 
 def test_who_may_not_see_few_gets_no_what_if(visit):

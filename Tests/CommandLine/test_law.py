@@ -2,7 +2,7 @@
 
 import json
 
-from test_commands import copy, run, store  # noqa: F401  (fixtures)
+from test_commands import ROOT, copy, run, store  # noqa: F401  (fixtures)
 
 FACTS = {
     "format": 1,
@@ -124,7 +124,7 @@ QUESTIONS = """format: 1
 questions:
   - ratio: {starts: "2025-03-10", work: [{month: "2024-11", hours: 1603.3}, {month: "2024-12", hours: 1603.3}, {month: "2025-01", hours: 1603.3}, {month: "2025-02", hours: 1603.3}], inOffers: [{kind: wageSubsidyPrivate, hoursPerWeek: 37}], asked: {kind: companyInternshipPrivate, hoursPerWeek: 37}}
   - offer: {kind: companyInternshipPrivate, starts: "2025-03-03", ends: "2025-04-06", group: group1, age: 41}
-  - sanction: {breach: missedConversation, on: "2026-03-01", decided: "2026-03-02", category: jobReady, help: 9000}
+  - sanction: {breach: missedConversation, on: "2018-03-01", decided: "2018-03-02", category: jobReady, help: 9000}
 """
 
 
@@ -140,6 +140,67 @@ def test_questions_are_answered_with_the_arithmetic(tmp_path):
     file.write_text(QUESTIONS.replace("group1", "gruppe1"))
     wrong = run("law", "ask", file, code=65).stderr
     assert f"{file}:4:" in wrong and "group1" in wrong
+
+
+APPRENTICE = """format: 1
+questions:
+  - entitlement:
+      what: adult-apprentice
+      on: "2024-03-01"
+      facts: {age: 27, unskilled: true, starts: "2024-03-01", applied: "2024-04-01"}
+"""
+
+
+def test_a_question_about_what_one_can_have(tmp_path):
+    file = tmp_path / "apprentice.yaml"
+    file.write_text(APPRENTICE)
+    text = run("law", "ask", file).stdout
+    assert "1: Ja" in text and "45 kr. i timen" in text and "senest 01.04.2024: ja" in text
+    file.write_text(APPRENTICE.replace('"2024-04-01"', '"2024-04-02"'))
+    assert "1: Nej" in run("law", "ask", file).stdout
+    file.write_text(APPRENTICE.replace("age: 27, ", ""))
+    wrong = run("law", "ask", file, code=65).stderr
+    assert f"{file}:4:" in wrong and "age mangler" in wrong
+    file.write_text(APPRENTICE.replace("age: 27", "alder: 27"))
+    assert "alder" in run("law", "ask", file, code=65).stderr
+    shown = run("law", "entitlements", "adult-apprentice").stdout
+    assert "monthsOnBenefits" in shown and "LAB §§ 154-160" in shown
+    assert "Mente du adult-apprentice?" in run(
+        "law", "entitlements", "adult-aprentice", code=1).stderr
+    assert "fgu: " in run("law", "entitlements", "--on", "2026-07-01").stdout
+
+
+def test_an_uncertain_condition_can_be_left_out(tmp_path):
+    file = tmp_path / "questions.yaml"
+    file.write_text("""format: 1
+questions:
+  - sanction: {breach: missedConversation, on: "2026-03-01", decided: "2026-03-02", category: jobReady, help: 9000}
+  - entitlement: {what: sickness-extension, on: "2026-08-01", facts: {lifeThreatening: true}}
+""")
+    assert run("law", "ask", file).stdout.count("(usikker)") == 2
+    choices = tmp_path / "choices.yaml"
+    choices.write_text("""format: 1
+switchedOff:
+  - {rule: "dayRates@2026-01-01", because: "De rigtige satser er ikke set"}
+  - {rule: "sickness-extension@2026-07-01", because: "Ikke bekræftet"}
+""")
+    assert run("law", "ask", file, "--law-choices", choices).stdout.count("ingen regel") == 2
+    choices.write_text(choices.read_text().replace("dayRates@2026", "ratio@2025"))
+    wrong = run("law", "ask", file, "--law-choices", choices, code=65).stderr
+    assert f"{choices}:3:" in wrong and "ikke usikker" in wrong
+
+
+def test_files_of_entitlements_are_checked(tmp_path):
+    text = (ROOT / "Sources/Law/Resources/entitlements/youth.yaml").read_text()
+    file = tmp_path / "youth.yaml"
+    file.write_text(text)
+    assert "i orden (5 spørgsmål om betingelser" in run("law", "check", file).stdout
+    file.write_text(text.replace("under: 25", "undr: 25", 1))
+    assert "Det passer ikke" in run("law", "check", file, code=1).stdout
+    file.write_text(text.replace("{fact: ", "{fact: x", 1))
+    assert "findes ikke under facts" in run("law", "check", file, code=1).stdout
+    both = run("law", "check").stdout
+    assert "pligter" in both and "betingelser" in both
 
 
 def test_the_cases_of_the_municipality(copy):  # noqa: F811

@@ -136,6 +136,14 @@ struct WorkedAnswerTests {
         #expect(try problems("age: 25, unskiled: true").contains("3 unknownKey unskiled"))
         #expect(try problems("unskilled: perhaps").contains("3 notTrueOrFalse perhaps"))
         #expect(try problems("unskilled: true").contains("3 missingFact age"))
+        // Whatever the months are, nobody under 25 and nobody late gets it.
+        let young = try QuestionFile(
+            """
+            format: 1
+            questions:
+              - entitlement: {what: adult-apprentice, on: "2024-03-01", facts: {age: 24}}
+            """, file: "q", about: try EntitlementBook.bundled())
+        #expect(young.questions.count == 1)
         #expect(try problems("starts: 2024-13-01").contains("3 notADate 2024-13-01"))
     }
 }

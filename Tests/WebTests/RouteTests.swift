@@ -11,7 +11,8 @@ struct RouteTests {
             .goal(plan: "p", goal: "g"), .target(plan: "p", target: "t&u=?"), .indicators,
             .indicator("full-time-persons"), .indicatorFile("x"), .people("x"), .compare,
             .law, .rule("contact-first-cash"), .whatIf, .whatIfPeople,
-            .portfolios, .allowed, .citizenLaw(17), .lookups, .accessibility, .health,
+            .portfolios, .allowed, .entitlement("fgu"), .citizenLaw(17), .lookups, .accessibility,
+            .health,
         ])
     func roundTrip(route: Route) {
         #expect(Route(path: route.path) == route)

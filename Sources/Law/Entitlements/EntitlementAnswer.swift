@@ -23,34 +23,63 @@ public struct EntitlementQuestion: Hashable, Sendable {
         self.facts = facts
     }
 
-    /// The facts without which there is no honest answer, in the order they are asked for.
+    /// The facts that are not told and on which the answer turns, in the order they are
+    /// asked for. Where the answer is the same whatever they are, none is missing.
     public var missing: [AskedFact] {
-        let needs = entitlement.version(on: on)?.needs ?? []
-        return entitlement.facts.filter {
-            $0.kind != .truth && !$0.isOptional && needs.contains($0.id) && facts[$0.id] == nil
+        guard let version = entitlement.version(on: on), holds(all: version.requires) != false
+        else { return [] }
+        let open = version.requires.filter { holds($0) == nil }
+        var ids = open.reduce(into: Set<String>()) { $0.formUnion(untold($1)) }
+        for grant in version.gives + version.givesOneOf where holds(all: grant.when) != false {
+            for condition in grant.when { ids.formUnion(untold(condition)) }
+            if let times = grant.times, number(times) == nil { ids.insert(times) }
         }
+        return entitlement.facts.filter { ids.contains($0.id) }
     }
 
     /// Yes or no with every condition, and what it comes to; nil when nothing is held for
-    /// the day.
+    /// the day. What turns on a missing fact is left open.
     public func answer() -> Answer? {
         guard let version = entitlement.version(on: on) else { return nil }
         var steps = version.requires.flatMap { self.steps($0, depth: 0) }
-        let isYes = version.requires.allSatisfy(holds)
-        if isYes {
-            let first = version.givesOneOf.first { $0.when.allSatisfy(holds) }
-            let grants =
-                version.gives.filter { $0.when.allSatisfy(holds) } + (first.map { [$0] } ?? [])
-            steps += grants.map(step)
+        if holds(all: version.requires) == true {
+            let first = version.givesOneOf.first { holds(all: $0.when) == true }
+            let grants = version.gives.filter { holds(all: $0.when) == true }
+            steps += (grants + [first].compactMap { $0 }).map(step)
         }
         return Answer(version.basis, steps)
     }
 
-    func holds(_ requirement: Requirement) -> Bool {
+    /// Nil where it turns on what is not told.
+    private func holds(_ requirement: Requirement) -> Bool? {
         switch requirement {
-        case .anyOf(let parts): parts.contains(where: holds)
-        case .allOf(let parts): parts.allSatisfy(holds)
-        case .fact(let id, let comparison): holds(id, comparison)
+        case .allOf(let parts): return holds(all: parts)
+        case .anyOf(let parts):
+            let found = parts.map(holds)
+            return found.contains(true) ? true : found.contains(nil) ? nil : false
+        case .fact(let id, let comparison):
+            return untold(requirement).isEmpty ? holds(id, comparison) : nil
+        }
+    }
+
+    private func holds(all parts: [Requirement]) -> Bool? {
+        let found = parts.map(holds)
+        return found.contains(false) ? false : found.contains(nil) ? nil : true
+    }
+
+    /// The facts a requirement asks about that ought to be told and are not.
+    private func untold(_ requirement: Requirement) -> Set<String> {
+        switch requirement {
+        case .anyOf(let parts), .allOf(let parts):
+            if holds(requirement) != nil { return [] }
+            return parts.reduce(into: []) { $0.formUnion(untold($1)) }
+        case .fact:
+            return requirement.facts.filter { id in
+                guard facts[id] == nil else { return false }
+                return entitlement.facts.contains {
+                    $0.id == id && $0.kind != .truth && !$0.isOptional
+                }
+            }
         }
     }
 
@@ -114,7 +143,7 @@ extension EntitlementQuestion {
     }
 
     private func line(
-        _ id: String, _ comparison: Comparison, holds: Bool, depth: Int
+        _ id: String, _ comparison: Comparison, holds: Bool?, depth: Int
     ) -> Answer.Step {
         let fact =
             entitlement.facts.first { $0.id == id }

@@ -9,7 +9,8 @@ public protocol Dated {
 }
 
 extension Dated {
-    public func isInForce(on day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
+    /// Whether a day lies in its time.
+    func isWritten(for day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
 }
 
 /// Where a limit is written, and for how long it has been so.
@@ -33,6 +34,8 @@ extension Sequence where Element: LegallyBased {
 }
 
 extension LegalBasis {
+    public func isInForce(on day: Day) -> Bool { isWritten(for: day) }
+
     /// `dayRates@2025-07-01`
     func id(_ kind: String) -> String { "\(kind)@\(validFrom.iso)" }
 

@@ -19,6 +19,7 @@ public struct Portfolio: Hashable, Sendable, Dated {
 extension Portfolio {
     public var validFrom: Day { basis.validFrom }
     public var validTo: Day? { basis.validTo }
+    public func isInForce(on day: Day) -> Bool { basis.isInForce(on: day) }
 }
 
 /// How a portfolio duty stands on a day.

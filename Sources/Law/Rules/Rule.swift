@@ -33,7 +33,7 @@ public enum RuleConfidence: String, CaseIterable, Sendable {
 }
 
 /// One dated version of a duty.
-public struct Rule: Hashable, Sendable {
+public struct Rule: Hashable, Sendable, Dated {
     /// The duty's id and the day the version came in force: `contact-first@2020-01-01`.
     public var id: String
     public var validFrom: Day

@@ -54,9 +54,6 @@ public struct RuleBook: Sendable {
 }
 
 extension Rule {
-    /// Whether a day lies in the version's time, adopted and used or not.
-    func isWritten(for day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
-
     public func isInForce(on day: Day) -> Bool {
         !isProposed && !isSwitchedOff && isWritten(for: day)
     }

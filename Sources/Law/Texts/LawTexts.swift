@@ -24,6 +24,33 @@ public struct LawTexts: Sendable {
         return marks.joined(separator: " ")
     }
 
+    /// The same of a version of an entitlement.
+    public func marks(_ version: Entitlement.Version) -> String {
+        var marks: [String] = []
+        if version.basis.confidence == .uncertain { marks.append(text("rules.mark")) }
+        if version.isSwitchedOff { marks.append(text("rules.off")) }
+        return marks.joined(separator: " ")
+    }
+
+    /// A version's sentence with its act and its marks.
+    public func sentence(_ version: Entitlement.Version) -> String {
+        [version.text[language], "(\(version.basis.law))", marks(version)].filter { !$0.isEmpty }
+            .joined(separator: " ")
+    }
+
+    /// What is told of a fact: `år`, `dato`, or the words there are.
+    public func kind(_ fact: AskedFact) -> String {
+        switch fact.kind {
+        case .truth: "true, false"
+        case .number(let unit): self.unit(unit)
+        case .day: text("unit.day")
+        case .word(let list): list.words.joined(separator: ", ")
+        }
+    }
+
+    /// What a unit counts: `kr.`
+    public func unit(_ unit: FactUnit) -> String { text("unit.\(unit.rawValue).name") }
+
     /// A rule's sentence with its act and its marks.
     public func sentence(_ rule: Rule) -> String {
         let sentence = "\(rule.text[language]) (\(rule.law))"
@@ -31,14 +58,17 @@ public struct LawTexts: Sendable {
         return marks.isEmpty ? sentence : "\(sentence) \(marks)"
     }
 
-    /// An answer, line by line, each condition with whether it holds.
+    /// An answer, line by line, each condition with whether it holds; a part of one above
+    /// it with a dash.
     public func lines(_ answer: Answer) -> [String] {
-        answer.steps.map { step in
-            let line = text("answer.\(step.text)", step.values.mapValues(value))
-            let indent = String(repeating: "– ", count: step.depth)
-            guard let holds = step.holds else { return indent + line }
-            return "\(indent)\(line): \(text(holds ? "answer.holds" : "answer.fails"))"
-        }
+        answer.steps.map { String(repeating: "– ", count: $0.depth) + line($0) }
+    }
+
+    /// One line of an answer, with whether it holds.
+    public func line(_ step: Answer.Step) -> String {
+        let line = text("answer.\(step.text)", step.values.mapValues(value))
+        guard let holds = step.holds else { return line }
+        return "\(line): \(text(holds ? "answer.holds" : "answer.fails"))"
     }
 
     private func value(_ value: Answer.Value) -> String {

@@ -2,12 +2,16 @@ import Chronology
 import Markup
 import Reporting
 
-/// Two questions about what the law allows: how many in offers a workplace may have, and
-/// who may have which offer for how long.
+/// Questions about what the law allows: how many in offers a workplace may have, whether a
+/// wage subsidy adds to its employees, who may have which offer for how long, and the way
+/// to the others.
 public struct AllowedPage: Page, Hashable {
     public var starts: Day
     public var ratio: Ratio
+    public var net: Net
     public var offer: Offer
+    /// In the order of the areas.
+    public var others: [Questions]
     /// Nil before anything is asked.
     public var outcome: Outcome?
     /// Sends `ask` and the fields by GET.
@@ -22,6 +26,20 @@ public struct AllowedPage: Page, Hashable {
         public init(hours: String, present: String, weekly: String, kinds: [Choice]) {
             self.hours = hours
             self.present = present
+            self.weekly = weekly
+            self.kinds = kinds
+        }
+    }
+
+    /// Whether a wage subsidy adds to the employees; in the fields' own names.
+    public struct Net: Hashable, Sendable {
+        public var average: String
+        public var now: String
+        public var weekly: String
+        public var kinds: [Choice]
+        public init(average: String, now: String, weekly: String, kinds: [Choice]) {
+            self.average = average
+            self.now = now
             self.weekly = weekly
             self.kinds = kinds
         }
@@ -54,24 +72,25 @@ public struct AllowedPage: Page, Hashable {
         }
     }
 
-    public struct Outcome: Hashable, Sendable {
-        /// `Ja, det er tilladt`
-        public var heading: String
-        /// Act and paragraph.
-        public var basis: String
-        /// The arithmetic.
-        public var lines: [String]
-        public init(heading: String, basis: String, lines: [String]) {
-            self.heading = heading
-            self.basis = basis
-            self.lines = lines
+    /// Questions of one area of the law that have pages of their own.
+    public struct Questions: Hashable, Sendable {
+        public var area: String
+        public var links: [Link]
+        public init(area: String, links: [Link]) {
+            self.area = area
+            self.links = links
         }
     }
 
-    public init(starts: Day, ratio: Ratio, offer: Offer, outcome: Outcome?, action: String) {
+    public init(
+        starts: Day, ratio: Ratio, net: Net, offer: Offer, others: [Questions],
+        outcome: Outcome?, action: String
+    ) {
         self.starts = starts
         self.ratio = ratio
+        self.net = net
         self.offer = offer
+        self.others = others
         self.outcome = outcome
         self.action = action
     }
@@ -83,13 +102,7 @@ public struct AllowedPage: Page, Hashable {
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
         html(.p, class: "lead", text: wording("views.allowed.lead"))
-        if let outcome {
-            html(.section) { html in
-                html(.h2, text: wording("views.allowed.why"))
-                if !outcome.basis.isEmpty { html(.p, text: outcome.basis) }
-                html(.ul) { html in for line in outcome.lines { html(.li, text: line) } }
-            }
-        }
+        if let outcome { html.outcome(outcome, heading: wording("views.allowed.why")) }
         html(.section) { html in
             html(.h2, text: wording("views.allowed.ratio"))
             html(.p, text: wording("views.allowed.ratioHelp"))
@@ -99,6 +112,17 @@ public struct AllowedPage: Page, Hashable {
                 html.choose(
                     wording("views.allowed.kind"), name: "kind", id: "ratio-kind", ratio.kinds)
                 html.number(wording("views.allowed.weekly"), name: "weekly", ratio.weekly)
+            }
+        }
+        html(.section) { html in
+            html(.h2, text: wording("views.allowed.net"))
+            html(.p, text: wording("views.allowed.netHelp"))
+            form(&html, "net", wording) { html in
+                html.number(wording("views.allowed.average"), name: "average", net.average)
+                html.number(wording("views.allowed.now"), name: "now", net.now)
+                html.choose(wording("views.allowed.kind"), name: "kind", id: "net-kind", net.kinds)
+                html.number(
+                    wording("views.allowed.weekly"), name: "weekly", id: "net-weekly", net.weekly)
             }
         }
         html(.section) { html in
@@ -121,6 +145,13 @@ public struct AllowedPage: Page, Hashable {
                 }
             }
         }
+        html(.section) { html in
+            html(.h2, text: wording("views.allowed.others"))
+            for questions in others {
+                html(.h3, text: questions.area)
+                html.links(questions.links)
+            }
+        }
     }
 
     private func form(
@@ -137,11 +168,13 @@ public struct AllowedPage: Page, Hashable {
 
 extension HTML {
     /// A number typed with a comma or a point.
-    fileprivate mutating func number(_ label: String, name: String, _ value: String) {
+    fileprivate mutating func number(
+        _ label: String, name: String, id: String? = nil, _ value: String
+    ) {
         self(.div, class: "field") { html in
-            html(.label, Attribute("for", name), text: label)
+            html(.label, Attribute("for", id ?? name), text: label)
             html(
-                .input, .id(name), .name(name), .type("text"),
+                .input, .id(id ?? name), .name(name), .type("text"),
                 Attribute("inputmode", fixed: "decimal"), .value(value))
         }
     }

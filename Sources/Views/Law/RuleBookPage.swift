@@ -109,36 +109,9 @@ public struct RuleBookPage: Page, Hashable {
 public struct RulePage: Page, Hashable {
     public var name: String
     public var area: String
-    public var versions: [Version]
+    public var versions: [RuleVersion]
 
-    public struct Version: Hashable, Sendable {
-        /// `01.01.2020 til 30.06.2026`
-        public var dates: String
-        public var text: String
-        public var law: String
-        public var source: String
-        public var confidence: String
-        public var owedBy: String
-        /// `(usikker)`; empty for nothing.
-        public var marks: String
-        public var isInForce: Bool
-
-        public init(
-            dates: String, text: String, law: String, source: String, confidence: String,
-            owedBy: String, marks: String, isInForce: Bool
-        ) {
-            self.dates = dates
-            self.text = text
-            self.law = law
-            self.source = source
-            self.confidence = confidence
-            self.owedBy = owedBy
-            self.marks = marks
-            self.isInForce = isInForce
-        }
-    }
-
-    public init(name: String, area: String, versions: [Version]) {
+    public init(name: String, area: String, versions: [RuleVersion]) {
         self.name = name
         self.area = area
         self.versions = versions
@@ -149,18 +122,51 @@ public struct RulePage: Page, Hashable {
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
         html(.p, class: "lead", text: area)
-        for version in versions {
-            html(.section) { html in
-                html(.h2, text: "\(version.dates) \(version.marks)")
-                if version.isInForce { html(.p, class: "note", text: wording("views.law.inForce")) }
-                html(.p, text: version.text)
-                html(.dl, class: "terms") { html in
-                    html.pair(wording("views.law.act"), version.law)
-                    html.pair(wording("views.law.owedBy"), version.owedBy)
-                    html.pair(wording("views.definition.confidence"), version.confidence)
-                    html.pair(wording("views.definition.source")) { html in
-                        html(.a, .href(version.source), text: version.source)
-                    }
+        for version in versions { html.version(version, wording) }
+    }
+}
+
+/// A rule in one of its times.
+public struct RuleVersion: Hashable, Sendable {
+    /// `01.01.2020 til 30.06.2026`
+    public var dates: String
+    public var text: String
+    public var law: String
+    public var source: String
+    public var confidence: String
+    /// Nil for what nobody owes.
+    public var owedBy: String?
+    /// `(usikker)`; empty for nothing.
+    public var marks: String
+    public var isInForce: Bool
+
+    public init(
+        dates: String, text: String, law: String, source: String, confidence: String,
+        owedBy: String?, marks: String, isInForce: Bool
+    ) {
+        self.dates = dates
+        self.text = text
+        self.law = law
+        self.source = source
+        self.confidence = confidence
+        self.owedBy = owedBy
+        self.marks = marks
+        self.isInForce = isInForce
+    }
+}
+
+extension HTML {
+    mutating func version(_ version: RuleVersion, _ wording: Wording) {
+        self(.section) { html in
+            html(.h2, text: "\(version.dates) \(version.marks)")
+            if version.isInForce { html(.p, class: "note", text: wording("views.law.inForce")) }
+            html(.p, text: version.text)
+            html(.dl, class: "terms") { html in
+                html.pair(wording("views.law.act"), version.law)
+                if let owedBy = version.owedBy { html.pair(wording("views.law.owedBy"), owedBy) }
+                html.pair(wording("views.law.confidence"), version.confidence)
+                html.pair(wording("views.law.source")) { html in
+                    html(.a, .href(version.source), text: version.source)
                 }
             }
         }

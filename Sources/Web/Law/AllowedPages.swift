@@ -12,13 +12,18 @@ extension Desk {
     func allowed(_ visit: Visit) async throws -> Answer {
         var fields = FieldReader(visit.call.query)
         let starts = fields.day("starts") ?? house.clock.today()
-        let limits = try await LawCase(house).statutes().limits
+        let statutes = try await LawCase(house).statutes()
+        let limits = statutes.limits
         var answer: Law.Answer?
         let asked = visit.call.query["ask"]
         if asked == "ratio" {
             let question = fields.ratio(starts)
             try fields.check()
             answer = limits.ratio(question)
+        } else if asked == "net" {
+            let (question, now) = fields.net(starts)
+            try fields.check()
+            answer = limits.netEmployment(question, now: now)
         } else if asked == "offer" {
             let question = fields.offer(starts)
             try fields.check()
@@ -27,8 +32,10 @@ extension Desk {
         try fields.check()
         return visit.page(
             AllowedPage(
-                starts: starts, ratio: visit.ratioFields, offer: visit.offerFields(fields),
-                outcome: asked.map { _ in visit.outcome(answer) }, action: Route.allowed.path),
+                starts: starts, ratio: visit.ratioFields, net: visit.netFields,
+                offer: visit.offerFields(fields), others: visit.questions(statutes.entitlements),
+                outcome: asked.map { _ in visit.outcome(answer, of: "allowed") },
+                action: Route.allowed.path),
             section: .law,
             breadcrumb: visit.lawTrail)
     }
@@ -73,6 +80,18 @@ extension FieldReader {
                 WeeklyTime(minutes: Int32(hundredths("weekly", 3_700) * 60 / 100))))
     }
 
+    fileprivate mutating func net(_ starts: Day) -> (EmployerQuestion, now: Int) {
+        // The average stands for each of the months it was taken over.
+        let month = Month(containing: starts) - 1
+        let question = EmployerQuestion(
+            starts: starts, work: [.init(month, hours: hundredths("average", 0))],
+            inOffers: [],
+            asked: .init(
+                word("kind", OfferKind.wageSubsidyPrivate),
+                WeeklyTime(minutes: Int32(hundredths("weekly", 3_700) * 60 / 100))))
+        return (question, hundredths("now", 0))
+    }
+
     fileprivate mutating func offer(_ starts: Day) -> OfferQuestion {
         let ends = day("ends") ?? starts + 27
         if ends < starts { reject("ends", ends.danish, "web.accepted.later") }
@@ -96,6 +115,25 @@ extension Visit {
             kinds: choices(OfferKind.allCases, "term.offer", "kind"))
     }
 
+    fileprivate var netFields: AllowedPage.Net {
+        AllowedPage.Net(
+            average: call.query["average"] ?? "", now: call.query["now"] ?? "",
+            weekly: call.query["weekly"] ?? "37",
+            kinds: choices(
+                [.wageSubsidyPrivate, .wageSubsidyPublic] as [OfferKind], "term.offer", "kind"))
+    }
+
+    /// The questions that have pages of their own, by area.
+    fileprivate func questions(_ book: EntitlementBook) -> [AllowedPage.Questions] {
+        RuleArea.allCases.compactMap { area in
+            let links = book.entitlements.filter { $0.area == area }.map {
+                Link($0.question[language], Route.entitlement($0.id).path)
+            }
+            return links.isEmpty
+                ? nil : AllowedPage.Questions(area: text("law.area.\(area)"), links: links)
+        }
+    }
+
     fileprivate func offerFields(_ fields: FieldReader) -> AllowedPage.Offer {
         var fields = fields
         let categories = choices(MatchCategory.allCases, "term.matchCategory", "category")
@@ -108,7 +146,7 @@ extension Visit {
             checked: Set(AllowedPage.Offer.marks.filter { call.query[$0] != nil }))
     }
 
-    private func choices<Word: RawRepresentable>(
+    func choices<Word: RawRepresentable>(
         _ words: [Word], _ key: String, _ field: String
     ) -> [Choice] where Word.RawValue == String {
         words.map {
@@ -118,14 +156,16 @@ extension Visit {
         }
     }
 
-    fileprivate func outcome(_ answer: Law.Answer?) -> AllowedPage.Outcome {
+    /// `views` names the page's words for yes and no.
+    func outcome(_ answer: Law.Answer?, of views: String) -> Outcome {
         guard let answer else {
-            return AllowedPage.Outcome(
-                heading: text("views.allowed.none"), basis: "", lines: [text("law.answer.none")])
+            return Outcome(
+                heading: text("views.\(views).none"), basis: "",
+                lines: [Outcome.Line(text("law.answer.none"))])
         }
         let mark = answer.basis.confidence == .uncertain ? " " + text("law.rules.mark") : ""
-        return AllowedPage.Outcome(
-            heading: text("views.allowed.\(answer.verdict)"), basis: answer.basis.law + mark,
-            lines: lawTexts.lines(answer))
+        return Outcome(
+            heading: text("views.\(views).\(answer.verdict)"), basis: answer.basis.law + mark,
+            lines: answer.steps.map { Outcome.Line(lawTexts.line($0), depth: $0.depth) })
     }
 }

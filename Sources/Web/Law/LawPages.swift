@@ -13,9 +13,9 @@ extension Desk {
         let day = fields.day("on") ?? house.clock.today()
         let other = fields.day("beside")
         try fields.check()
-        let book = try await LawCase(house).rules().book
+        let statutes = try await LawCase(house).statutes()
         var areas: [(area: RuleArea, rows: [RuleBookPage.Row])] = []
-        for duty in book.duties {
+        for duty in statutes.rules.duties {
             let (now, beside) = (
                 duty.version(on: day), other.flatMap { duty.version(on: $0) }
             )
@@ -34,7 +34,7 @@ extension Desk {
                 day: day, other: other,
                 areas: areas.map {
                     RuleBookPage.Area(title: visit.text("law.area.\($0.area)"), rows: $0.rows)
-                },
+                } + visit.conditions(statutes.entitlements, on: day, beside: other),
                 action: Route.law.path,
                 links: [
                     Link(
@@ -58,7 +58,7 @@ extension Desk {
             RulePage(
                 name: duty.name[visit.language], area: visit.text("law.area.\(duty.area)"),
                 versions: duty.versions.reversed().map { rule in
-                    RulePage.Version(
+                    RuleVersion(
                         dates: visit.dates(rule), text: rule.text[visit.language], law: rule.law,
                         source: rule.source,
                         confidence: visit.text("law.confidence.\(rule.confidence)"),
@@ -80,7 +80,27 @@ extension Visit {
     /// A rule's sentence, its act, and its marks.
     func sentence(_ rule: Rule) -> String { lawTexts.sentence(rule) }
 
-    func dates(_ rule: Rule) -> String {
+    /// The conditions in force on a day, and on another, by area.
+    fileprivate func conditions(
+        _ book: EntitlementBook, on day: Day, beside other: Day?
+    ) -> [RuleBookPage.Area] {
+        RuleArea.allCases.map { area in
+            RuleBookPage.Area(
+                title: text("views.law.conditions", ["area": text("law.area.\(area)")]),
+                rows: book.entitlements.filter { $0.area == area }.compactMap { entitlement in
+                    let now = entitlement.version(on: day)
+                    let beside = other.flatMap { entitlement.version(on: $0) }
+                    if now == nil && beside == nil { return nil }
+                    return RuleBookPage.Row(
+                        name: entitlement.name[language],
+                        href: Route.entitlement(entitlement.id).path,
+                        text: now.map { lawTexts.sentence($0) },
+                        beside: beside.map { lawTexts.sentence($0) })
+                })
+        }
+    }
+
+    func dates(_ rule: some Dated) -> String {
         guard let end = rule.validTo else {
             return text("law.rules.since", ["from": wording.day(rule.validFrom)])
         }

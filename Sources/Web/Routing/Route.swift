@@ -22,6 +22,8 @@ public enum Route: Hashable, Sendable {
     case portfolios
     /// What the law allows, answered with the arithmetic.
     case allowed
+    /// One question about what somebody can have.
+    case entitlement(String)
     /// What is owed to one citizen, by number.
     case citizenLaw(Int64)
     case lookups
@@ -52,6 +54,7 @@ public enum Route: Hashable, Sendable {
         case .whatIfPeople: "/law/what-if/people"
         case .portfolios: "/law/portfolios"
         case .allowed: "/law/allowed"
+        case .entitlement(let id): "/law/allowed/\(encoded(id))"
         case .citizenLaw(let number): "/law/citizens/\(number)"
         case .lookups: "/lookups"
         case .accessibility: "/accessibility"
@@ -81,6 +84,7 @@ public enum Route: Hashable, Sendable {
             self = route
         case 3 where path == Route.whatIfPeople.path: self = .whatIfPeople
         case 3 where parts[0] == "law" && parts[1] == "rules": self = .rule(parts[2])
+        case 3 where parts[0] == "law" && parts[1] == "allowed": self = .entitlement(parts[2])
         case 3 where parts[0] == "law" && parts[1] == "citizens":
             guard let number = Int64(parts[2]), number > 0 else { return nil }
             self = .citizenLaw(number)

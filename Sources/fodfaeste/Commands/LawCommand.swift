@@ -11,7 +11,7 @@ struct LawCommand: AsyncParsableCommand {
         discussion: "Example:\n  fodfaeste law rules --on 2026-07-01",
         subcommands: [
             Rules.self, Show.self, Obligations.self, WhatIfCommand.self, Portfolios.self,
-            Ask.self, Check.self,
+            Ask.self, Entitlements.self, Check.self,
         ])
 
     struct Rules: AsyncParsableCommand {
@@ -102,7 +102,8 @@ struct LawCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Check rule files; all problems of a file are shown at once.",
             discussion: """
-                Without files, the rules that ship are checked. Exit code 1 when a file has \
+                Files of duties and files of entitlements. Without files, everything that \
+                ships is checked. Exit code 1 when a file has \
                 problems. Example:
                   fodfaeste law check my-rules.yaml
                 """)
@@ -113,27 +114,58 @@ struct LawCommand: AsyncParsableCommand {
         func run() async throws {
             try await failing {
                 let catalogue = try TextCatalogue.bundled()
+                let texts = LawTexts(catalogue, lang)
                 do {
-                    let book =
-                        files.isEmpty
-                        ? try RuleBook.bundled()
-                        : try RuleBook(
-                            files: try files.map {
-                                ($0, String(decoding: try Files.bytes($0), as: UTF8.self))
-                            })
-                    print(
-                        LawTexts(catalogue, lang).text(
-                            "rules.sound",
-                            [
-                                "file": files.isEmpty ? "fodfaeste" : files.joined(separator: ", "),
-                                "duties": String(book.duties.count),
-                                "rules": String(book.duties.reduce(0) { $0 + $1.versions.count }),
-                            ]))
+                    let read = try files.map {
+                        ($0, String(decoding: try Files.bytes($0), as: UTF8.self))
+                    }
+                    // Each language of files is told by its list.
+                    let isOfEntitlements = { (file: (String, String)) in
+                        file.1.split(separator: "\n").contains { $0.hasPrefix("entitlements:") }
+                    }
+                    let asked = read.filter(isOfEntitlements)
+                    let rules = read.filter { !isOfEntitlements($0) }
+                    if files.isEmpty || !rules.isEmpty {
+                        report(
+                            files.isEmpty ? try .bundled() : try RuleBook(files: rules),
+                            rules.map(\.0), texts)
+                    }
+                    if files.isEmpty || !asked.isEmpty {
+                        report(
+                            files.isEmpty ? try .bundled() : try EntitlementBook(files: asked),
+                            asked.map(\.0), texts)
+                    }
+                    if files.isEmpty { _ = try Limits.bundled() }
                 } catch let problems as FileProblems {
                     for problem in problems.all { print(problem.line(in: lang, catalogue)) }
                     throw ExitCode(1)
                 }
             }
+        }
+
+        private func report(_ book: RuleBook, _ files: [String], _ texts: LawTexts) {
+            print(
+                texts.text(
+                    "rules.sound",
+                    [
+                        "file": name(files), "duties": String(book.duties.count),
+                        "rules": String(book.duties.reduce(0) { $0 + $1.versions.count }),
+                    ]))
+        }
+
+        private func report(_ book: EntitlementBook, _ files: [String], _ texts: LawTexts) {
+            let versions = book.entitlements.reduce(0) { $0 + $1.versions.count }
+            print(
+                texts.text(
+                    "rules.soundEntitlements",
+                    [
+                        "file": name(files), "entitlements": String(book.entitlements.count),
+                        "versions": String(versions),
+                    ]))
+        }
+
+        private func name(_ files: [String]) -> String {
+            files.isEmpty ? "fodfaeste" : files.joined(separator: ", ")
         }
     }
 }

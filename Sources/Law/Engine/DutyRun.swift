@@ -10,14 +10,12 @@ struct DutyRun {
     let today: Int32
 
     func obligations(into found: inout [Obligation]) {
-        for instance in instances() { add(instance, into: &found) }
+        eachInstance { add($0, into: &found) }
     }
 
     /// The obligations under one version as if it had been in force all along.
     func obligations(of version: Int, into found: inout [Obligation]) {
-        for instance in instances() {
-            add(instance, under: version, isAlways: true, until: nil, into: &found)
-        }
+        eachInstance { add($0, under: version, isAlways: true, until: nil, into: &found) }
     }
 
     private func add(_ instance: DutyInstance, into found: inout [Obligation]) {

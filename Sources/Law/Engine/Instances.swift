@@ -12,77 +12,103 @@ struct DutyInstance: Hashable, Sendable {
 extension DutyRun {
     /// Every time the duty was set off by the day of the run, in order.
     func instances() -> [DutyInstance] {
+        var found: [DutyInstance] = []
+        eachInstance { found.append($0) }
+        return found
+    }
+
+    /// Calls `body` with every time the duty was set off by the day of the run, in order.
+    @inline(__always)
+    func eachInstance(_ body: (DutyInstance) -> Void) {
         switch duty.trigger {
-        case .benefitPeriod: return benefitPeriods().flatMap(cutByGroups)
-        case .accumulation: return accumulations()
-        case .monthsOn(_, let count, let months): return monthsOn(count, of: months)
+        case .benefitPeriod: eachBenefitPeriod(body)
+        case .accumulation: eachAccumulation(body)
+        case .monthsOn(_, let count, let months): monthsOn(count, of: months).forEach(body)
         case .weeksOn(_, let weeks, let months, let days):
-            return weeksOn(over: weeks, of: months, after: days)
+            weeksOn(over: weeks, of: months, after: days).forEach(body)
         case .qualification:
             let day = cases.qualified[person]
-            guard day <= today else { return [] }
-            return [
-                DutyInstance(
-                    start: day, end: Day.openEnd.number, origin: reference(.qualified, 0))
-            ]
-        case .birthday(let age): return birthday(age).map { [$0] } ?? []
-        case .stateBegins: return spans(of: .states)
-        case .groupBegins: return joined(spans(of: .groups))
+            if day <= today { body(openEnded(day, reference(.qualified, 0))) }
+        case .birthday(let age): if let day = birthday(age) { body(day) }
+        case .stateBegins: eachSpan(of: .states, cases.states, body)
+        case .groupBegins: eachJoinedSpan(of: .groups, cases.groups, body)
         case .stateEnds:
-            return spans(of: .states).filter { $0.end != Day.openEnd.number }.map {
-                DutyInstance(start: $0.end, end: Day.openEnd.number, origin: $0.origin)
+            eachSpan(of: .states, cases.states) { span in
+                if span.end != Day.openEnd.number { body(openEnded(span.end, span.origin)) }
             }
-        case .act, .offerBegins:
-            return spans(of: duty.trigger.isOffer ? .offers : .acts).map {
-                DutyInstance(start: $0.start, end: Day.openEnd.number, origin: $0.origin)
-            }
+        case .act:
+            eachSpan(of: .acts, cases.acts) { body(openEnded($0.start, $0.origin)) }
+        case .offerBegins:
+            eachSpan(of: .offers, cases.offers) { body(openEnded($0.start, $0.origin)) }
         }
     }
 
-    private func spans(of table: Caseload.Table) -> [DutyInstance] {
-        guard let rows = cases.rows(table) else { return [] }
-        return rows.rows(of: person).compactMap { row in
-            guard duty.codes & (1 << UInt64(rows.code[row])) != 0, rows.start[row] <= today else {
-                return nil
-            }
-            return DutyInstance(
-                start: rows.start[row], end: rows.end[row],
-                origin: Caseload.Reference(table: table, row: Int32(row)))
-        }
+    private func openEnded(_ start: Int32, _ origin: Caseload.Reference) -> DutyInstance {
+        DutyInstance(start: start, end: Day.openEnd.number, origin: origin)
     }
 
-    /// Spans that touch or overlap are one.
-    private func joined(_ spans: [DutyInstance]) -> [DutyInstance] {
-        spans.reduce(into: []) { joined, span in
-            if let last = joined.last, span.start <= last.end + 1 {
-                joined[joined.count - 1].end = max(last.end, span.end)
-            } else {
-                joined.append(span)
-            }
-        }
-    }
-
-    /// Periods on one benefit: only a whole calendar month without it ends one.
-    private func benefitPeriods() -> [DutyInstance] {
-        let rows = cases.benefits
-        var open: [UInt8: Int] = [:]
-        var periods: [DutyInstance] = []
+    /// Rows of the duty's codes that have begun.
+    @inline(__always)
+    private func eachSpan(
+        of table: Caseload.Table, _ rows: CaseRows, _ body: (DutyInstance) -> Void
+    ) {
         for row in rows.rows(of: person)
-        where duty.benefits & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
-            let end = rows.end[row] > today ? Day.openEnd.number : rows.end[row]
-            if let known = open[rows.code[row]],
-                DutyRun.continues(rows.start[row], after: periods[known].end)
-            {
-                periods[known].end = max(periods[known].end, end)
-                continue
-            }
-            open[rows.code[row]] = periods.count
-            periods.append(
+        where duty.codes & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
+            body(
                 DutyInstance(
-                    start: rows.start[row], end: end,
-                    origin: Caseload.Reference(table: .benefits, row: Int32(row))))
+                    start: rows.start[row], end: rows.end[row],
+                    origin: Caseload.Reference(table: table, row: Int32(row))))
         }
-        return periods
+    }
+
+    /// The same, where spans that touch or overlap are one.
+    @inline(__always)
+    private func eachJoinedSpan(
+        of table: Caseload.Table, _ rows: CaseRows, _ body: (DutyInstance) -> Void
+    ) {
+        var open: DutyInstance?
+        eachSpan(of: table, rows) { span in
+            if let last = open, span.start <= last.end + 1 {
+                open?.end = max(last.end, span.end)
+            } else {
+                if let last = open { body(last) }
+                open = span
+            }
+        }
+        if let last = open { body(last) }
+    }
+
+    /// The last day of a benefit, without end while it goes on.
+    @inline(__always)
+    private func lastDay(_ rows: CaseRows, _ row: Int) -> Int32 {
+        rows.end[row] > today ? Day.openEnd.number : rows.end[row]
+    }
+
+    /// Periods on one benefit: only a whole calendar month without it ends one. Going
+    /// between groups of different sets begins one anew.
+    @inline(__always)
+    private func eachBenefitPeriod(_ body: (DutyInstance) -> Void) {
+        let rows = cases.benefits
+        let own = rows.rows(of: person)
+        for row in own
+        where duty.benefits & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
+            // The latest end on the benefit before this; citizens have few rows.
+            var before = Int32.min
+            for earlier in own.lowerBound..<row where rows.code[earlier] == rows.code[row] {
+                before = max(before, lastDay(rows, earlier))
+            }
+            if before != Int32.min, DutyRun.continues(rows.start[row], after: before) { continue }
+            var period = DutyInstance(
+                start: rows.start[row], end: lastDay(rows, row),
+                origin: Caseload.Reference(table: .benefits, row: Int32(row)))
+            for later in row + 1..<own.upperBound
+            where rows.code[later] == rows.code[row] && rows.start[later] <= today
+                && DutyRun.continues(rows.start[later], after: period.end)
+            {
+                period.end = max(period.end, lastDay(rows, later))
+            }
+            cutByGroups(period, body)
+        }
     }
 
     static func continues(_ start: Int32, after end: Int32) -> Bool {
@@ -91,48 +117,49 @@ extension DutyRun {
         return start <= end + 62 && start <= (Month(containing: Day(number: end)) + 1).last.number
     }
 
-    /// A period begins anew where the citizen goes from one set of groups to another.
-    private func cutByGroups(_ period: DutyInstance) -> [DutyInstance] {
-        if duty.between.isEmpty { return [period] }
+    @inline(__always)
+    private func cutByGroups(_ period: DutyInstance, _ body: (DutyInstance) -> Void) {
+        if duty.between.isEmpty { return body(period) }
         let groups = cases.groups
-        var parts = [period]
+        var part = period
         var current: Int?
         for row in groups.rows(of: person)
         where groups.start[row] <= min(period.end, today) && groups.end[row] >= period.start {
             let bit = UInt64(1) << UInt64(groups.code[row])
             guard let set = duty.between.firstIndex(where: { $0 & bit != 0 }) else { continue }
             if let before = current, before != set, groups.start[row] > period.start {
-                parts[parts.count - 1].end = groups.start[row] - 1
-                parts.append(
-                    DutyInstance(
-                        start: groups.start[row], end: period.end,
-                        origin: Caseload.Reference(table: .groups, row: Int32(row))))
+                part.end = groups.start[row] - 1
+                body(part)
+                part = DutyInstance(
+                    start: groups.start[row], end: period.end,
+                    origin: Caseload.Reference(table: .groups, row: Int32(row)))
             }
             current = set
         }
-        return parts
+        body(part)
     }
 
     /// From the first day of unemployment; five years without begin it anew.
-    private func accumulations() -> [DutyInstance] {
+    @inline(__always)
+    private func eachAccumulation(_ body: (DutyInstance) -> Void) {
         let rows = cases.benefits
-        var found: [DutyInstance] = []
+        var open: DutyInstance?
         for row in rows.rows(of: person)
         where duty.benefits & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
-            let end = rows.end[row] > today ? Day.openEnd.number : rows.end[row]
-            if let last = found.last,
+            let end = lastDay(rows, row)
+            if let last = open,
                 last.end == Day.openEnd.number
                     || rows.start[row] < Day(number: last.end).adding(months: 60).number
             {
-                found[found.count - 1].end = max(last.end, end)
+                open?.end = max(last.end, end)
             } else {
-                found.append(
-                    DutyInstance(
-                        start: rows.start[row], end: end,
-                        origin: Caseload.Reference(table: .benefits, row: Int32(row))))
+                if let last = open { body(last) }
+                open = DutyInstance(
+                    start: rows.start[row], end: end,
+                    origin: Caseload.Reference(table: .benefits, row: Int32(row)))
             }
         }
-        return found
+        if let last = open { body(last) }
     }
 
     /// Months of 160.33 hours, and hours, as minutes a week times days, so that all stays
@@ -159,11 +186,5 @@ extension DutyRun {
             left -= days * degree
         }
         return nil
-    }
-}
-
-extension Trigger {
-    fileprivate var isOffer: Bool {
-        if case .offerBegins = self { true } else { false }
     }
 }

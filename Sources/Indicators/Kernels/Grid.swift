@@ -1,4 +1,5 @@
 import Chronology
+import Registry
 
 /// The periods of a request, cut at the day the figures are as of, and looked up
 /// by day without a search.

@@ -1,5 +1,8 @@
 import Registry
 
+/// `Day.openEnd` as a number, here because kernels compare with it all the time.
+let openEnd = Int32.max / 2
+
 /// One registered row about a person while the register is being filled.
 struct StagedRow {
     var person: Int32

@@ -6,8 +6,11 @@ struct DutyRun {
     let duty: CompiledDuty
     let index: Int
     let person: Int
-    let cases: Caseload
+    let table: Column<CaseColumns>
     let today: Int32
+
+    @inline(__always)
+    var cases: CaseColumns { table[0] }
 
     func obligations(into found: inout [Obligation]) {
         eachInstance { add($0, into: &found) }
@@ -48,14 +51,14 @@ struct DutyRun {
         let rule = duty.versions[version]
         guard applies(rule, on: instance.start, in: instance) else { return }
         var anchor = instance.start
-        var span = rule.rule.due
+        var span = rule.due
         var number = 1
         // What was done late for one obligation is not done for the next as well.
         var settled = Int32.min
-        let last = rule.rule.repeats?.until.flatMap { day($0, from: anchor, in: instance) }
+        let last = rule.repeats?.until.flatMap { day($0, from: anchor, in: instance) }
         while anchor <= instance.end {
             var opens = number == 1 ? anchor : max(anchor, settled) + 1
-            if number == 1, let span = rule.rule.opens {
+            if number == 1, let span = rule.opens {
                 opens = day(span, from: anchor, in: instance) ?? opens
             }
             // What is asked for ahead of its trigger is shown from then.
@@ -77,7 +80,7 @@ struct DutyRun {
             if isAlways || rule.from <= instance.start || due >= rule.from {
                 found.append(obligation)
             }
-            guard let repeats = rule.rule.repeats else { return }
+            guard let repeats = rule.repeats else { return }
             if obligation.status == .fulfilledLate {
                 settled = obligation.settled?.number ?? settled
             }
@@ -129,7 +132,7 @@ struct DutyRun {
         }
         if let state = row(in: cases.states, rule.exempt, on: obligation.due.number) {
             let end = cases.states.end[state]
-            guard let after = rule.rule.afterExemption, end != Day.openEnd.number,
+            guard let after = rule.afterExemption, end != Day.openEnd.number,
                 let due = after.day(from: Day(number: end)), due.number > end
             else {
                 obligation.status = .exempt
@@ -150,7 +153,7 @@ struct DutyRun {
             obligation.settled = Day(number: asked)
             return
         }
-        if rule.rule.isRight, today > obligation.due.number {
+        if rule.isRight, today > obligation.due.number {
             obligation.status = .lapsed
             obligation.settled = obligation.due
         } else if let reached {
@@ -174,7 +177,7 @@ struct DutyRun {
         eachAct(rule, from: opens) { day, _ in
             all += 1
             if day <= due { inTime += 1 }
-            if all == rule.rule.count { reached = day }
+            if all == rule.count { reached = day }
         }
         return (inTime, reached)
     }
@@ -237,18 +240,20 @@ extension DutyRun {
     }
 
     func applies(_ rule: CompiledRule, on day: Int32, in instance: DutyInstance) -> Bool {
-        if rule.conditions.isEmpty { return true }
+        if rule.conditions.count == 0 { return true }
         var nothing = NoFacts()
-        return rule.conditions.contains { holds($0, on: day, in: instance, &nothing) }
+        return rule.conditions.indices.contains {
+            holds(rule.conditions[$0], on: day, in: instance, &nothing)
+        }
     }
 
     /// The facts that make one of the rule's conditions hold.
     func reasons(
         _ rule: CompiledRule, on day: Int32, in instance: DutyInstance
     ) -> [Caseload.Reference] {
-        for condition in rule.conditions {
+        for index in rule.conditions.indices {
             var list = FactList()
-            if holds(condition, on: day, in: instance, &list) { return list.facts }
+            if holds(rule.conditions[index], on: day, in: instance, &list) { return list.facts }
         }
         return []
     }
@@ -265,7 +270,7 @@ extension DutyRun {
             && has(condition.states, .states, cases.states, day, &facts)
             && row(in: cases.states, condition.without, on: day) == nil
             && row(in: cases.benefits, condition.withoutBenefits, on: day) == nil
-            && holdsPerson(condition.condition, on: day, &facts)
+            && holdsPerson(condition, on: day, &facts)
     }
 
     private func hasAttribute<Facts: FactRecorder>(
@@ -292,7 +297,7 @@ extension DutyRun {
 
     /// Age, education, work and permit.
     private func holdsPerson<Facts: FactRecorder>(
-        _ asked: Condition, on day: Int32, _ facts: inout Facts
+        _ asked: CompiledCondition, on day: Int32, _ facts: inout Facts
     ) -> Bool {
         if asked.ageFrom != nil || asked.ageUnder != nil {
             let age = Day(number: cases.born[person]).age(on: Day(number: day))

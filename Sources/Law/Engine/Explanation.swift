@@ -37,7 +37,8 @@ extension LawEngine {
         of obligation: Obligation, person: Int, in cases: Caseload, on day: Day
     ) -> [Explanation] {
         DutyRun(
-            duty: duties[obligation.duty], index: obligation.duty, person: person, cases: cases,
+            duty: duties[obligation.duty], index: obligation.duty, person: person,
+            table: cases.table,
             today: day.number
         ).explanation(of: obligation)
     }
@@ -56,7 +57,7 @@ extension DutyRun {
             Explanation(
                 step: .version(tookOver: rule.from > instance.start), facts: []),
         ]
-        if !rule.conditions.isEmpty {
+        if rule.conditions.count > 0 {
             steps.append(
                 Explanation(
                     step: .appliesTo, facts: reasons(rule, on: instance.start, in: instance)))
@@ -69,8 +70,8 @@ extension DutyRun {
     private func deadline(
         _ obligation: Obligation, _ rule: CompiledRule, _ instance: DutyInstance
     ) -> [Explanation] {
-        var span = rule.rule.due
-        if obligation.number > 1, let repeats = rule.rule.repeats { span = repeats.every }
+        var span = rule.due
+        if obligation.number > 1, let repeats = rule.repeats { span = repeats.every }
         let facts =
             [.accumulatedMonths, .accumulatedHours].contains(span.unit)
             ? benefitRows(since: instance.start, until: obligation.due.number) : []
@@ -81,7 +82,7 @@ extension DutyRun {
                     span, from: obligation.anchor, due: counted.map { Day(number: $0) }),
                 facts: facts)
         ]
-        if let counted, counted != obligation.due.number, let after = rule.rule.afterExemption,
+        if let counted, counted != obligation.due.number, let after = rule.afterExemption,
             let state = row(in: cases.states, rule.exempt, on: counted)
         {
             steps.append(
@@ -98,8 +99,8 @@ extension DutyRun {
         let inTime = done.filter { $0.day <= obligation.due.number }
         var steps = [
             Explanation(
-                step: .counted(done: inTime.count, of: rule.rule.count),
-                facts: inTime.prefix(rule.rule.count).map(\.fact))
+                step: .counted(done: inTime.count, of: rule.count),
+                facts: inTime.prefix(rule.count).map(\.fact))
         ]
         switch obligation.status {
         case .fulfilled, .fulfilledLate:
@@ -107,7 +108,7 @@ extension DutyRun {
             steps.append(
                 Explanation(
                     step: .reached(settled),
-                    facts: done.prefix(rule.rule.count).map(\.fact)))
+                    facts: done.prefix(rule.count).map(\.fact)))
         case .exempt:
             let state = row(in: cases.states, rule.exempt, on: obligation.due.number)
             steps.append(

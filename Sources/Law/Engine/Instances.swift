@@ -20,11 +20,11 @@ extension DutyRun {
     /// Calls `body` with every time the duty was set off by the day of the run, in order.
     @inline(__always)
     func eachInstance(_ body: (DutyInstance) -> Void) {
-        switch duty.trigger {
+        switch duty.kind {
         case .benefitPeriod: eachBenefitPeriod(body)
         case .accumulation: eachAccumulation(body)
-        case .monthsOn(_, let count, let months): monthsOn(count, of: months).forEach(body)
-        case .weeksOn(_, let weeks, let months, let days):
+        case .monthsOn(let count, let months): monthsOn(count, of: months).forEach(body)
+        case .weeksOn(let weeks, let months, let days):
             weeksOn(over: weeks, of: months, after: days).forEach(body)
         case .qualification:
             let day = cases.qualified[person]
@@ -119,14 +119,15 @@ extension DutyRun {
 
     @inline(__always)
     private func cutByGroups(_ period: DutyInstance, _ body: (DutyInstance) -> Void) {
-        if duty.between.isEmpty { return body(period) }
+        if duty.between.count == 0 { return body(period) }
         let groups = cases.groups
         var part = period
         var current: Int?
         for row in groups.rows(of: person)
         where groups.start[row] <= min(period.end, today) && groups.end[row] >= period.start {
             let bit = UInt64(1) << UInt64(groups.code[row])
-            guard let set = duty.between.firstIndex(where: { $0 & bit != 0 }) else { continue }
+            guard let set = duty.between.indices.first(where: { duty.between[$0] & bit != 0 })
+            else { continue }
             if let before = current, before != set, groups.start[row] > period.start {
                 part.end = groups.start[row] - 1
                 body(part)

@@ -48,7 +48,7 @@ public struct WhatIf: Sendable {
     /// Every change, citizen by citizen, computed by so many threads. O(facts × duties).
     public func changes(in cases: Caseload, on day: Day, threads: Int = 2) -> [Change] {
         let (before, after) = (engine.choice(from), engine.choice(to))
-        return engine.inParts(of: cases, threads) { engine, persons in
+        return engine.inParts(of: cases, threads) { persons in
             persons.flatMap { person in
                 changes(
                     person, from: open(engine, person, cases, day, before),

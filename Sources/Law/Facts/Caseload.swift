@@ -16,31 +16,18 @@ public final class Caseload: Sendable {
     }
 
     public let ids: [String]
-    let born: [Int32]
-    let qualified: [Int32]
-    let permit: [Int32]
-    let benefits: CaseRows
-    let groups: CaseRows
-    let categories: CaseRows
-    let states: CaseRows
-    let employments: CaseRows
-    let offers: CaseRows
-    let acts: CaseRows
+    /// One, in memory where all runs find it.
+    let table: Column<CaseColumns>
+    var columns: CaseColumns { table[0] }
+    /// The memory of the columns.
+    private let arena: Arena
 
     public var count: Int { ids.count }
 
     public init(_ builder: CaseloadBuilder) {
         ids = builder.ids
-        born = builder.born
-        qualified = builder.qualified
-        permit = builder.permit
-        benefits = CaseRows(builder.benefits)
-        groups = CaseRows(builder.groups)
-        categories = CaseRows(builder.categories)
-        states = CaseRows(builder.states)
-        employments = CaseRows(builder.employments)
-        offers = CaseRows(builder.offers)
-        acts = CaseRows(builder.acts)
+        arena = Arena()
+        table = arena.column([CaseColumns(builder, arena)])
     }
 
     /// Facts recorded after `knownAt` are left out; nil for all.
@@ -55,7 +42,8 @@ public final class Caseload: Sendable {
 
     /// The target group registered for a citizen on a day.
     public func group(of person: Int, on day: Day) -> TargetGroup? {
-        groups.rows(of: person).last {
+        let groups = columns.groups
+        return groups.rows(of: person).last {
             groups.start[$0] <= day.number && groups.end[$0] >= day.number
         }.map { TargetGroup.allCases[Int(groups.code[$0])] }
     }
@@ -73,9 +61,9 @@ public final class Caseload: Sendable {
     public func fact(_ reference: Reference, of person: Int) -> Fact {
         let day: Int32
         switch reference.table {
-        case .born: day = born[person]
-        case .qualified: day = qualified[person]
-        case .permit: day = permit[person]
+        case .born: day = columns.born[person]
+        case .qualified: day = columns.qualified[person]
+        case .permit: day = columns.permit[person]
         default:
             guard let rows = rows(reference.table) else { return Fact(table: reference.table) }
             let row = Int(reference.row)
@@ -112,15 +100,42 @@ public final class Caseload: Sendable {
 
     func rows(_ table: Table) -> CaseRows? {
         switch table {
-        case .benefits: benefits
-        case .groups: groups
-        case .categories: categories
-        case .states: states
-        case .employments: employments
-        case .offers: offers
-        case .acts: acts
+        case .benefits: columns.benefits
+        case .groups: columns.groups
+        case .categories: columns.categories
+        case .states: columns.states
+        case .employments: columns.employments
+        case .offers: columns.offers
+        case .acts: columns.acts
         case .born, .qualified, .permit: nil
         }
+    }
+}
+
+/// The columns of a caseload.
+struct CaseColumns: Sendable, BitwiseCopyable {
+    let born: Column<Int32>
+    let qualified: Column<Int32>
+    let permit: Column<Int32>
+    let benefits: CaseRows
+    let groups: CaseRows
+    let categories: CaseRows
+    let states: CaseRows
+    let employments: CaseRows
+    let offers: CaseRows
+    let acts: CaseRows
+
+    init(_ builder: CaseloadBuilder, _ arena: Arena) {
+        born = arena.column(builder.born)
+        qualified = arena.column(builder.qualified)
+        permit = arena.column(builder.permit)
+        benefits = CaseRows(builder.benefits, arena)
+        groups = CaseRows(builder.groups, arena)
+        categories = CaseRows(builder.categories, arena)
+        states = CaseRows(builder.states, arena)
+        employments = CaseRows(builder.employments, arena)
+        offers = CaseRows(builder.offers, arena)
+        acts = CaseRows(builder.acts, arena)
     }
 }
 

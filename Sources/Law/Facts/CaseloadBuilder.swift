@@ -2,22 +2,22 @@ import Chronology
 import Registry
 
 /// Spans or days with a code, person by person in the order of their starts.
-final class CaseRows: Sendable {
-    let offsets: [Int32]
-    let start: [Int32]
-    let end: [Int32]
-    let code: [UInt8]
-    let minutes: [Int32]
+struct CaseRows: Sendable, BitwiseCopyable {
+    let offsets: Column<Int32>
+    let start: Column<Int32>
+    let end: Column<Int32>
+    let code: Column<UInt8>
+    let minutes: Column<Int32>
     /// By person, a bit for each code they have.
-    let held: [UInt64]
+    let held: Column<UInt64>
 
-    init(_ rows: CaseloadBuilder.Rows) {
-        offsets = rows.offsets
-        start = rows.start
-        end = rows.end
-        code = rows.code
-        minutes = rows.minutes
-        held = rows.held
+    init(_ rows: CaseloadBuilder.Rows, _ arena: Arena) {
+        offsets = arena.column(rows.offsets)
+        start = arena.column(rows.start)
+        end = arena.column(rows.end)
+        code = arena.column(rows.code)
+        minutes = arena.column(rows.minutes)
+        held = arena.column(rows.held)
     }
 
     @inline(__always)

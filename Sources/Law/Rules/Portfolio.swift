@@ -1,5 +1,6 @@
 import Chronology
 import Parameters
+import Registry
 
 /// A duty towards a whole group (porteføljekrav): a share of them must get what some
 /// duties ask for, and the rest may be exempted one by one, by decision.
@@ -74,9 +75,10 @@ extension LawEngine {
             }
             guard isCounted else { continue }
             status.population.append(person)
-            let decision = cases.states.rows(of: person).last {
-                bit & (1 << UInt64(cases.states.code[$0])) != 0
-                    && cases.states.start[$0] <= day.number && cases.states.end[$0] >= day.number
+            let states = cases.columns.states
+            let decision = states.rows(of: person).last {
+                bit & (1 << UInt64(states.code[$0])) != 0
+                    && states.start[$0] <= day.number && states.end[$0] >= day.number
             }
             if let decision {
                 status.exempt.append(

@@ -141,8 +141,8 @@ public enum RequiredAct: Hashable, Sendable {
     case offer(Set<OfferKind>, days: Int)
 }
 
-public struct Repetition: Hashable, Sendable {
-    public enum Origin: String, CaseIterable, Sendable {
+public struct Repetition: Hashable, Sendable, BitwiseCopyable {
+    public enum Origin: String, CaseIterable, Sendable, BitwiseCopyable {
         case due, fulfilled
         /// When the offer that fulfilled it ended.
         case ended
@@ -154,8 +154,8 @@ public struct Repetition: Hashable, Sendable {
 }
 
 /// A span of time counted the way the acts count.
-public struct TimeSpan: Hashable, Sendable {
-    public enum Unit: String, CaseIterable, Sendable {
+public struct TimeSpan: Hashable, Sendable, BitwiseCopyable {
+    public enum Unit: String, CaseIterable, Sendable, BitwiseCopyable {
         /// So long after the day: one week after a Monday is the next Monday.
         case daysAfter, weeksAfter, monthsAfter, yearsAfter
         /// The last day of the first so many: the first six months from 8 January end on

@@ -1,15 +1,16 @@
-/// Memory for the columns of one register or of one run. Columns point into it, so
-/// whoever keeps columns keeps their arena.
+/// Memory for columns. Columns point into it, so whoever keeps columns keeps their arena.
 ///
 /// Shared between threads safely because nothing is added once it is handed out.
-final class Arena: @unchecked Sendable {
-    private var blocks: [UnsafeMutableRawPointer] = []
+public final class Arena: @unchecked Sendable {
+    @usableFromInline var blocks: [UnsafeMutableRawPointer] = []
+
+    public init() {}
 
     deinit { for block in blocks { block.deallocate() } }
 
     /// A column of `count` values, each given by its position.
-    @inline(__always)
-    func column<Element: BitwiseCopyable & Sendable>(
+    @inlinable @inline(__always)
+    public func column<Element: BitwiseCopyable & Sendable>(
         count: Int, _ value: (Int) -> Element
     ) -> Column<Element> {
         let base = UnsafeMutablePointer<Element>.allocate(capacity: max(1, count))
@@ -18,41 +19,46 @@ final class Arena: @unchecked Sendable {
         return Column(base: base, count: count)
     }
 
-    func column<Element: BitwiseCopyable & Sendable>(_ values: [Element]) -> Column<Element> {
+    public func column<Element: BitwiseCopyable & Sendable>(
+        _ values: [Element]
+    ) -> Column<Element> {
         values.withUnsafeBufferPointer { source in
             column(count: source.count) { source[$0] }
         }
     }
 }
 
-/// `Day.openEnd` as a number, here because kernels compare with it all the time.
-let openEnd = Int32.max / 2
-
 /// A column of values that never changes.
 ///
-/// Kernels read columns billions of times, so this is a bare pointer: no bounds
-/// check (an assertion in debug builds) and no reference counting. Its arena must
-/// live as long as it is read.
-struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
-    fileprivate let base: UnsafePointer<Element>
-    let count: Int
+/// Columns are read billions of times, so this is a bare pointer: no bounds check (an
+/// assertion in debug builds) and no reference counting. Its arena must live as long as
+/// it is read.
+@frozen
+public struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable, BitwiseCopyable {
+    @usableFromInline let base: UnsafePointer<Element>
+    public let count: Int
 
-    fileprivate init(base: UnsafeMutablePointer<Element>, count: Int) {
+    @inlinable
+    init(base: UnsafeMutablePointer<Element>, count: Int) {
         self.base = UnsafePointer(base)
         self.count = count
     }
 
-    @inline(__always)
-    subscript(_ index: Int) -> Element {
+    @inlinable @inline(__always)
+    public subscript(_ index: Int) -> Element {
         assert(index >= 0 && index < count)
         return base[index]
+    }
+
+    public var indices: Range<Int> {
+        @inlinable @inline(__always) get { 0..<count }
     }
 }
 
 extension Column<Int32> {
     /// The position of the first value that is not below `value`; the column is in
     /// ascending order.
-    func position(of value: Int) -> Int {
+    public func position(of value: Int) -> Int {
         var (low, high) = (0, count)
         while low < high {
             let middle = (low + high) / 2

@@ -10,7 +10,8 @@ public struct Day: Hashable, Comparable, Sendable {
     public init(number: Int32) { self.number = number }
 
     /// Stands for "no end yet" in columns that cannot hold an optional.
-    public static let openEnd = Day(number: Int32.max / 2)
+    @inlinable
+    public static var openEnd: Day { Day(number: Int32.max / 2) }
 
     /// The day with this year, month (1...12) and day of month, or nil when the
     /// calendar has no such day.

@@ -200,7 +200,7 @@ struct DutyRun {
         let rows = isAct ? cases.acts : cases.offers
         let wanted = isAct ? rule.acts : rule.offers
         for row in rows.rows(of: person)
-        where wanted & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] >= opens
+        where wanted & (1 &<< UInt64(rows.code[row])) != 0 && rows.start[row] >= opens
             && rows.start[row] <= today
             && (isAct || rows.end[row] - rows.start[row] + 1 >= rule.offerDays)
         { body(rows.start[row], row) }
@@ -220,7 +220,7 @@ extension DutyRun {
         var found: Int?
         for row in rows.rows(of: person) {
             if rows.start[row] > day { break }
-            if rows.end[row] >= day, codes & (1 << UInt64(rows.code[row])) != 0,
+            if rows.end[row] >= day, codes & (1 &<< UInt64(rows.code[row])) != 0,
                 rows.start[row] <= today
             {
                 found = row
@@ -279,7 +279,7 @@ extension DutyRun {
     ) -> Bool {
         guard let codes else { return true }
         guard let row = attribute(rows, on: day, in: instance),
-            codes & (1 << UInt64(rows.code[row])) != 0
+            codes & (1 &<< UInt64(rows.code[row])) != 0
         else { return false }
         facts.add(reference(table, row))
         return true

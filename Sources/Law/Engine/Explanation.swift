@@ -141,7 +141,7 @@ extension DutyRun {
     private func benefitRows(since start: Int32, until due: Int32) -> [Caseload.Reference] {
         let rows = cases.benefits
         return rows.rows(of: person).filter {
-            duty.benefits & (1 << UInt64(rows.code[$0])) != 0 && rows.start[$0] >= start
+            duty.benefits & (1 &<< UInt64(rows.code[$0])) != 0 && rows.start[$0] >= start
                 && rows.start[$0] <= min(today, due)
         }.map { reference(.benefits, $0) }
     }

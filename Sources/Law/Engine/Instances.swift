@@ -53,7 +53,7 @@ extension DutyRun {
         of table: Caseload.Table, _ rows: CaseRows, _ body: (DutyInstance) -> Void
     ) {
         for row in rows.rows(of: person)
-        where duty.codes & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
+        where duty.codes & (1 &<< UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
             body(
                 DutyInstance(
                     start: rows.start[row], end: rows.end[row],
@@ -91,7 +91,7 @@ extension DutyRun {
         let rows = cases.benefits
         let own = rows.rows(of: person)
         for row in own
-        where duty.benefits & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
+        where duty.benefits & (1 &<< UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
             // The latest end on the benefit before this; citizens have few rows.
             var before = Int32.min
             for earlier in own.lowerBound..<row where rows.code[earlier] == rows.code[row] {
@@ -125,7 +125,7 @@ extension DutyRun {
         var current: Int?
         for row in groups.rows(of: person)
         where groups.start[row] <= min(period.end, today) && groups.end[row] >= period.start {
-            let bit = UInt64(1) << UInt64(groups.code[row])
+            let bit = UInt64(1) &<< UInt64(groups.code[row])
             guard let set = duty.between.indices.first(where: { duty.between[$0] & bit != 0 })
             else { continue }
             if let before = current, before != set, groups.start[row] > period.start {
@@ -146,7 +146,7 @@ extension DutyRun {
         let rows = cases.benefits
         var open: DutyInstance?
         for row in rows.rows(of: person)
-        where duty.benefits & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
+        where duty.benefits & (1 &<< UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
             let end = lastDay(rows, row)
             if let last = open,
                 last.end == Day.openEnd.number
@@ -175,7 +175,7 @@ extension DutyRun {
         var left = minuteDays
         let rows = cases.benefits
         for row in rows.rows(of: person)
-        where duty.benefits & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] >= start
+        where duty.benefits & (1 &<< UInt64(rows.code[row])) != 0 && rows.start[row] >= start
             && rows.start[row] <= today
         {
             let degree = Int64(max(1, rows.minutes[row]))

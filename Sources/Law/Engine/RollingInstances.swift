@@ -9,7 +9,7 @@ extension DutyRun {
         let rows = cases.benefits
         var found: [(start: Int32, end: Int32, row: Int)] = []
         for row in rows.rows(of: person)
-        where duty.benefits & (1 << UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
+        where duty.benefits & (1 &<< UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
             let end = min(rows.end[row], today)
             let touching = found.lastIndex {
                 rows.code[$0.row] == rows.code[row] && rows.start[row] <= $0.end + 1

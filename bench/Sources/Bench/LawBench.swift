@@ -93,6 +93,15 @@ struct LawBench: ParsableCommand {
                 cpuSeconds: cpu, rows: same.count, cells: owed
             ).write()
         }
+        for run in 0..<runs {
+            let (seconds, cpu, owed) = Measuring.seconds {
+                small.tally(in: same, on: today, threads: 2).all
+            }
+            try Line(
+                what: "law-contact-offers", threads: 2, run: run, seconds: seconds,
+                cpuSeconds: cpu, rows: same.count, cells: owed
+            ).write()
+        }
         if let folder { try tables.write(to: ColumnFolder(folder)) }
     }
 

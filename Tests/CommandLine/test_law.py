@@ -164,6 +164,7 @@ def test_a_question_about_what_one_can_have(tmp_path):
     file.write_text(APPRENTICE.replace("age: 27", "alder: 27"))
     assert "alder" in run("law", "ask", file, code=65).stderr
     shown = run("law", "entitlements", "adult-apprentice").stdout
+    assert run("law", "show", "adult-apprentice").stdout == shown
     assert "monthsOnBenefits" in shown and "LAB §§ 154-160" in shown
     assert "Mente du adult-apprentice?" in run(
         "law", "entitlements", "adult-aprentice", code=1).stderr

@@ -315,6 +315,33 @@ struct AnswerTests {
         #expect(try verdict("2025-02-10", "2025-03-23", .group2) == .no)
     }
 
+    @Test("limits about the same follow one another, and a day with two or none is refused")
+    func limitsInOrder() throws {
+        func problems(_ first: String, _ second: String) throws -> [String] {
+            let basis = { (dates: String) in
+                """
+                  - {\(dates), law: a, source: b, confidence: sourced, text: {da: c, en: d},
+                     hours: 37, preparationHours: 4}
+
+                """
+            }
+            let thrown = try #require(throws: FileProblems.self) {
+                try Limits("workDuty:\n" + basis(first) + basis(second), file: "limits.yaml")
+            }
+            return thrown.all.filter { $0.problem.rawValue != "missingKey" }
+                .map { "\($0.line) \($0.problem)" }
+        }
+        let open = #"from: "2025-01-01""#
+        let closed = #"from: "2025-01-01", to: "2025-12-31""#
+        #expect(try problems(open, #"from: "2026-01-01""#) == ["4 versionsOverlap"])
+        #expect(try problems(closed, #"from: "2025-12-31""#) == ["4 versionsOverlap"])
+        #expect(try problems(closed, #"from: "2026-01-02""#) == ["4 versionsLeaveGap"])
+        #expect(try problems(closed, #"from: "2026-01-01""#) == [])
+        #expect(
+            try problems(#"from: "2025-01-01", to: "2024-12-31""#, open).first
+                == "2 endsBeforeItBegins")
+    }
+
     @Test("every line has words in both languages, and mistakes in a file have their places")
     func words() throws {
         let texts = try TextCatalogue.bundled()

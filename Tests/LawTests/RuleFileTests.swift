@@ -184,7 +184,11 @@ struct FactFileTests {
                 == ["citizens[0] unknownKey"])
         #expect(
             try problems(
-                #"{"id": "A", "born": "1785-03-01", "acts": [{"act": "planMade", "on": "2024-01-01"}]}"#
+                #"{"id": "A", "born": "1894-01-01", "acts": [{"act": "planMade", "on": "2024-01-01"}]}"#
+            ) == ["citizens[0].born impossibleAge"])
+        #expect(
+            try problems(
+                #"{"id": "A", "born": "1785-03-01", "offers": [{"kind": "mentor", "from": "2024-01-01"}]}"#
             ) == ["citizens[0].born impossibleAge"])
         #expect(
             try problems(

@@ -146,4 +146,53 @@ struct WorkedAnswerTests {
         #expect(young.questions.count == 1)
         #expect(try problems("starts: 2024-13-01").contains("3 notADate 2024-13-01"))
     }
+
+    @Test(
+        "a file of entitlements is checked as a whole, and its mistakes have their places",
+        arguments: [
+            ("atLeast: 25", "is: true", ["12 wrongComparison"]),
+            ("fact: age", "fact: alder", ["12 unknownReference"]),
+            ("atLeast: 25", "atLeast: 25, under: 60", ["12 noComparison"]),
+            ("unit: years, ", "", ["8 wrongComparison"]),
+            (
+                "monthsAfter: 1", "accumulatedMonths: 1",
+                ["9 unusedFact", "10 unusedFact", "19 wrongComparison"]
+            ),
+            ("2025-06-30", "2025-07-01", ["13 versionsOverlap"]),
+            ("2025-06-30", "2025-06-29", ["13 versionsLeaveGap"]),
+            ("times: age", "times: starts", ["21 wrongComparison"]),
+        ])
+    func files(_ right: String, _ wrong: String, _ places: [String]) throws {
+        let sound = try EntitlementBook(files: [(name: "e.yaml", text: Self.sound)])
+        #expect(sound.entitlements.count == 1)
+        let thrown = try #require(throws: FileProblems.self) {
+            try EntitlementBook(
+                files: [(name: "e.yaml", text: Self.sound.replacing(right, with: wrong))])
+        }
+        #expect(thrown.all.map { "\($0.line) \($0.problem)" } == places)
+    }
+
+    private static let sound = """
+        format: 1
+        area: offers
+        entitlements:
+          - id: a
+            name: {da: n, en: n}
+            question: {da: q, en: q}
+            facts:
+              - {id: age, kind: number, unit: years, name: {da: n, en: n}}
+              - {id: starts, kind: day, name: {da: n, en: n}}
+              - {id: applied, kind: day, name: {da: n, en: n}}
+            versions:
+              - {from: "2024-01-01", to: "2025-06-30", law: l, source: s, confidence: sourced, text: {da: t, en: t}, requires: [{fact: age, atLeast: 25}]}
+              - from: "2025-07-01"
+                law: l
+                source: s
+                confidence: sourced
+                text: {da: t, en: t}
+                requires:
+                  - {fact: applied, noLaterThan: {of: starts, monthsAfter: 1}}
+                gives:
+                  - {name: {da: n, en: n}, amount: 45, unit: kroner, times: age}
+        """
 }

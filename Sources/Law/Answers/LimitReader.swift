@@ -15,7 +15,29 @@ extension Limits {
         cashRates = (root?["cashBenefit"].items ?? []).map { CashRates($0) }
         workDuties = (root?["workDuty"].items ?? []).map { WorkDutyLimit($0) }
         sixWeeks = (root?["sixWeeks"].items ?? []).map { SixWeeksLimit($0) }
+        for (key, entries) in lists { check(entries, root?[key].items ?? [], key, &problems) }
         guard problems.all.isEmpty else { throw problems.thrown() }
+    }
+
+    /// Entries about the same follow one another without overlap or gap.
+    private func check(
+        _ entries: [any LegallyBased], _ places: [DocumentPlace], _ key: String,
+        _ problems: inout FileProblemList
+    ) {
+        for index in entries.indices {
+            let basis = entries[index].basis
+            if let end = basis.validTo, end < basis.validFrom {
+                problems.add(.endsBeforeItBegins, at: places[index]["to"])
+            }
+            let before = entries[..<index].lastIndex {
+                ($0 as? OfferLimit)?.kinds == (entries[index] as? OfferLimit)?.kinds
+            }
+            if let before {
+                problems.check(
+                    basis, follows: entries[before].basis, entries[before].basis.id(key),
+                    at: places[index]["from"])
+            }
+        }
     }
 
     private static let basis = LegalBasis.fields

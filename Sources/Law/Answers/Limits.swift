@@ -31,17 +31,35 @@ public struct Limits: Sendable {
         return limits
     }
 
+    /// Every list, by its key in the file.
+    var lists: [(key: String, entries: [any LegallyBased])] {
+        [
+            ("ratio", ratios), ("netEmployment", netEmployments), ("offers", offers),
+            ("dayRates", dayRates), ("refund", refunds), ("cashBenefit", cashRates),
+            ("workDuty", workDuties), ("sixWeeks", sixWeeks),
+        ]
+    }
+
     /// How sure each limit is, by its id: `dayRates@2025-07-01`.
     var confidences: [(id: String, confidence: RuleConfidence)] {
-        func all(
-            _ kind: String, _ limits: [any LegallyBased]
-        ) -> [(id: String, confidence: RuleConfidence)] {
-            limits.map { ($0.basis.id(kind), $0.basis.confidence) }
+        lists.flatMap { key, entries in entries.map { ($0.basis.id(key), $0.basis.confidence) } }
+    }
+
+    /// What the limits say, each through the years, in the order of the file.
+    public var series: [LimitSeries] {
+        lists.flatMap { key, entries in
+            entries.reduce(into: [LimitSeries]()) { series, entry in
+                let kinds = (entry as? OfferLimit)?.kinds ?? []
+                if let index = series.firstIndex(where: { Set($0.kinds) == kinds }) {
+                    series[index].entries.append(entry.basis)
+                } else {
+                    series.append(
+                        LimitSeries(
+                            key: key, kinds: OfferKind.allCases.filter(kinds.contains),
+                            entries: [entry.basis]))
+                }
+            }
         }
-        return all("ratio", ratios) + all("netEmployment", netEmployments)
-            + all("offers", offers) + all("dayRates", dayRates) + all("refund", refunds)
-            + all("cashBenefit", cashRates) + all("workDuty", workDuties)
-            + all("sixWeeks", sixWeeks)
     }
 
     /// The limits that ship with the program.
@@ -50,6 +68,15 @@ public struct Limits: Sendable {
         let text = url.flatMap { try? String(contentsOf: $0, encoding: .utf8) } ?? ""
         return try Limits(text, file: "limits.yaml")
     }
+}
+
+/// What one limit says through the years.
+public struct LimitSeries: Hashable, Sendable {
+    /// The list it stands in: `ratio`.
+    public var key: String
+    /// The offers it is about, where it is about some only.
+    public var kinds: [OfferKind]
+    public var entries: [LegalBasis]
 }
 
 /// The most persons in offers at a workplace (rimelighedskrav): `atLeast`, or one for

@@ -13,7 +13,7 @@ public struct Entitlement: Hashable, Sendable {
     public var question: Localized
     /// What the one who asks must tell.
     public var facts: [AskedFact]
-    /// In the order of their validity; there may be times without the right.
+    /// In the order of their validity, without gaps.
     public var versions: [Version]
 
     public struct Version: Hashable, Sendable, LegallyBased {
@@ -26,7 +26,6 @@ public struct Entitlement: Hashable, Sendable {
         public var gives: [Grant]
         /// And the first of these whose conditions hold.
         public var givesOneOf: [Grant]
-        public var text: Localized
         /// The municipality has chosen not to use it, which only an uncertain one allows.
         public var isSwitchedOff = false
     }

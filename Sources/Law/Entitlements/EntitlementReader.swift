@@ -8,7 +8,7 @@ extension FileProblem.Kind {
 
     /// The kinds of files of entitlements.
     public static let ofEntitlements: [FileProblem.Kind] = [
-        .noComparison, .wrongComparison, .unusedFact, .versionsOverlap, .noSpan,
+        .noComparison, .wrongComparison, .unusedFact,
     ]
 }
 
@@ -55,10 +55,8 @@ struct EntitlementReader {
             if let end = version.basis.validTo, end < version.basis.validFrom {
                 problems.add(.endsBeforeItBegins, at: item["to"])
             }
-            if let before = versions.last,
-                before.basis.validTo ?? .openEnd >= version.basis.validFrom
-            {
-                problems.add(.versionsOverlap, at: item["from"], ["other": before.id])
+            if let before = versions.last {
+                problems.check(version.basis, follows: before.basis, before.id, at: item["from"])
             }
             versions.append(version)
         }
@@ -93,8 +91,7 @@ struct EntitlementReader {
             id: "\(id)@\(place["from"].string)", basis: LegalBasis(place),
             requires: place["requires"].items.map { requirement($0, facts) },
             gives: place["gives"].items.map { grant($0, facts) },
-            givesOneOf: place["givesOneOf"].items.map { grant($0, facts) },
-            text: place["text"].localized)
+            givesOneOf: place["givesOneOf"].items.map { grant($0, facts) })
     }
 
     private mutating func grant(_ place: DocumentPlace, _ facts: [AskedFact]) -> Grant {
@@ -212,7 +209,7 @@ enum EntitlementGrammar {
     private static let version = ValueRule.object(
         LegalBasis.fields + [
             .may("requires", .list(.mapping)), .may("gives", .list(grant)),
-            .may("givesOneOf", .list(grant)), .needs("text", .localized),
+            .may("givesOneOf", .list(grant)),
         ])
 
     private static let grant = ValueRule.object([

@@ -101,12 +101,13 @@ extension CitizenFacts {
         checkAge(place["born"], &problems)
     }
 
-    /// Nobody is older than 130 when something happens to them.
+    /// Nobody is 130 years old when something happens to them.
     private func checkAge(_ place: DocumentPlace, _ problems: inout FileProblemList) {
         let spans =
-            benefits.map(\.start) + groups.map(\.start) + states.map(\.start)
+            benefits.map(\.start) + groups.map(\.start) + categories.map(\.start)
+            + states.map(\.start) + employments.map(\.start) + offers.map(\.start)
             + acts.map(\.day)
-        if let last = spans.max(), born.age(on: last) > 130 {
+        if let last = spans.max(), born.age(on: last) >= 130 {
             problems.add(.impossibleAge, at: place, ["day": last.iso])
         }
     }

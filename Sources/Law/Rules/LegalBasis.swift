@@ -13,7 +13,7 @@ extension Dated {
     func isWritten(for day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
 }
 
-/// Where a limit is written, and for how long it has been so.
+/// What holds by law, where it is written, and for how long it has been so.
 public struct LegalBasis: Hashable, Sendable, Dated {
     public var validFrom: Day
     public var validTo: Day?
@@ -21,6 +21,23 @@ public struct LegalBasis: Hashable, Sendable, Dated {
     public var law: String
     public var source: String
     public var confidence: RuleConfidence
+    /// One plain sentence, or two.
+    public var text: Localized
+}
+
+extension FileProblemList {
+    /// One version must begin on the day after the one before it ends: a day with two rules
+    /// or with none by mistake would be answered wrongly and in silence.
+    mutating func check(
+        _ next: some Dated, follows before: some Dated, _ id: String, at place: DocumentPlace
+    ) {
+        guard let end = before.validTo, end < next.validFrom else {
+            return add(.versionsOverlap, at: place, ["other": id])
+        }
+        if end + 1 < next.validFrom {
+            add(.versionsLeaveGap, at: place, ["from": (end + 1).iso, "other": id])
+        }
+    }
 }
 
 /// What rests on an act for a time.
@@ -42,13 +59,14 @@ extension LegalBasis {
     /// The fields every dated entry of a file has.
     static let fields: [FieldRule] = [
         .needs("from", .day), .may("to", .day), .needs("law", .text), .needs("source", .text),
-        .needs("confidence", .words(RuleConfidence.self)),
+        .needs("confidence", .words(RuleConfidence.self)), .needs("text", .localized),
     ]
 
     init(_ place: DocumentPlace) {
         self.init(
             validFrom: place["from"].day ?? .openEnd, validTo: place["to"].day,
             law: place["law"].string, source: place["source"].string,
-            confidence: RuleConfidence(rawValue: place["confidence"].string) ?? .uncertain)
+            confidence: RuleConfidence(rawValue: place["confidence"].string) ?? .uncertain,
+            text: place["text"].localized)
     }
 }

@@ -14,7 +14,6 @@ public struct Portfolio: Hashable, Sendable, Dated {
     public var exempt: LawState
     /// The least share, in percent, who must not be exempt.
     public var percent: Int
-    public var text: Localized
 }
 
 extension Portfolio {

@@ -40,7 +40,6 @@ enum RuleGrammar {
             .needs("duties", .list(.reference)),
             .needs("exempt", .words(LawState.self)),
             .needs("percent", .integer(1...100)),
-            .needs("text", .localized),
         ])
 
     private static let duty = ValueRule.object([
@@ -96,7 +95,6 @@ enum RuleGrammar {
             .may("exempt", .list(.words(LawState.self))),
             .may("afterExemption", span),
             .may("transition", .words(Transition.self)),
-            .needs("text", .localized),
         ])
 
     private static let spanFields = TimeSpan.Unit.allCases.map {

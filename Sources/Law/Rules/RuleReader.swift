@@ -37,7 +37,7 @@ struct RuleReader {
             id: place["id"].string, name: place["name"].localized,
             basis: LegalBasis(place), duties: place["duties"].items.map(\.string),
             exempt: LawState(rawValue: place["exempt"].string) ?? .conversationsExempt,
-            percent: place["percent"].integer ?? 100, text: place["text"].localized)
+            percent: place["percent"].integer ?? 100)
     }
 
     private mutating func add(_ duty: Duty, _ place: DocumentPlace) {
@@ -70,14 +70,7 @@ struct RuleReader {
 
     private mutating func follow(_ before: Rule, _ rule: Rule, _ place: DocumentPlace) {
         // What is proposed stands beside the law in force.
-        if rule.isProposed { return }
-        guard let end = before.validTo, end < rule.validFrom else {
-            return problems.add(.versionsOverlap, at: place, ["other": before.id])
-        }
-        if end + 1 < rule.validFrom {
-            problems.add(
-                .versionsLeaveGap, at: place, ["from": (end + 1).iso, "other": before.id])
-        }
+        if !rule.isProposed { problems.check(rule, follows: before, before.id, at: place) }
     }
 
     private mutating func trigger(_ place: DocumentPlace) -> Trigger {

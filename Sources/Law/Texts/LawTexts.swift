@@ -1,5 +1,6 @@
 import Chronology
 import Parameters
+import Registry
 
 /// The law's answers in words.
 public struct LawTexts: Sendable {
@@ -34,8 +35,25 @@ public struct LawTexts: Sendable {
 
     /// A version's sentence with its act and its marks.
     public func sentence(_ version: Entitlement.Version) -> String {
-        [version.text[language], "(\(version.basis.law))", marks(version)].filter { !$0.isEmpty }
+        sentence(version.basis, marks(version))
+    }
+
+    /// A limit's sentence with its act and its mark.
+    public func sentence(_ limit: LegalBasis) -> String {
+        sentence(limit, limit.confidence == .uncertain ? text("rules.mark") : "")
+    }
+
+    private func sentence(_ basis: LegalBasis, _ marks: String) -> String {
+        [basis.text[language], "(\(basis.law))", marks].filter { !$0.isEmpty }
             .joined(separator: " ")
+    }
+
+    /// `Løntilskud hos en privat virksomhed`, or the name of the limit.
+    public func name(_ series: LimitSeries) -> String {
+        series.kinds.isEmpty
+            ? text("limit.\(series.key)")
+            : series.kinds.map { texts.text("term.offer.\($0.rawValue)", language) }
+                .joined(separator: ", ")
     }
 
     /// What is told of a fact: `år`, `dato`, or the words there are.

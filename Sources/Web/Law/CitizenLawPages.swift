@@ -47,7 +47,7 @@ extension Desk {
                 portfolios: found.map { portfolio, status in
                     PortfoliosPage.Portfolio(
                         name: portfolio.name[visit.language],
-                        text: "\(portfolio.text[visit.language]) (\(portfolio.basis.law))",
+                        text: "\(portfolio.basis.text[visit.language]) (\(portfolio.basis.law))",
                         citizens: status.population.count, exempt: status.exempt.count,
                         served: status.served, required: status.required,
                         percent: status.percent, needed: status.needed, room: status.room)

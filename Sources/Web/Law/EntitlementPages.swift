@@ -79,7 +79,7 @@ extension Visit {
 
     fileprivate func version(_ version: Entitlement.Version, on today: Day) -> RuleVersion {
         RuleVersion(
-            dates: dates(version.basis), text: version.text[language], law: version.basis.law,
+            dates: dates(version.basis), text: version.basis.text[language], law: version.basis.law,
             source: version.basis.source,
             confidence: text("law.confidence.\(version.basis.confidence)"), owedBy: nil,
             marks: lawTexts.marks(version), isInForce: version.basis.isInForce(on: today))

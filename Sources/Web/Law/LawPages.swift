@@ -34,7 +34,8 @@ extension Desk {
                 day: day, other: other,
                 areas: areas.map {
                     RuleBookPage.Area(title: visit.text("law.area.\($0.area)"), rows: $0.rows)
-                } + visit.conditions(statutes.entitlements, on: day, beside: other),
+                } + visit.conditions(statutes.entitlements, on: day, beside: other)
+                    + [visit.limits(statutes.limits, on: day, beside: other)],
                 action: Route.law.path,
                 links: [
                     Link(
@@ -98,6 +99,25 @@ extension Visit {
                         beside: beside.map { lawTexts.sentence($0) })
                 })
         }
+    }
+
+    /// The limits in force on a day, and on another.
+    fileprivate func limits(
+        _ limits: Limits, on day: Day, beside other: Day?
+    ) -> RuleBookPage.Area {
+        RuleBookPage.Area(
+            title: text("views.law.limits"),
+            rows: limits.series.compactMap { series in
+                let now = series.entries.first { $0.isInForce(on: day) }
+                let beside = other.flatMap { day in
+                    series.entries.first { $0.isInForce(on: day) }
+                }
+                if now == nil && beside == nil { return nil }
+                return RuleBookPage.Row(
+                    name: lawTexts.name(series), href: Route.allowed.path,
+                    text: now.map { lawTexts.sentence($0) },
+                    beside: beside.map { lawTexts.sentence($0) })
+            })
     }
 
     func dates(_ rule: some Dated) -> String {

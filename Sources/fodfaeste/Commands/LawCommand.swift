@@ -66,9 +66,15 @@ struct LawCommand: AsyncParsableCommand {
             try await failing {
                 let catalogue = try TextCatalogue.bundled()
                 let texts = LawTexts(catalogue, lang)
-                let book = try choices.book(lang, catalogue)
+                let statutes = try choices.statutes(lang, catalogue)
+                let book = statutes.rules
+                if let entitlement = statutes.entitlements[rule] {
+                    return Entitlements.show(entitlement, texts, lang)
+                }
                 guard let found = book.rule(rule, on: on ?? Wiring.clock(nil).today()) else {
-                    let ids = book.duties.flatMap { [$0.id] + $0.versions.map(\.id) }
+                    let ids =
+                        book.duties.flatMap { [$0.id] + $0.versions.map(\.id) }
+                        + statutes.entitlements.entitlements.map(\.id)
                     let near = ScalarForms.nearest(to: rule, among: ids) ?? ids.first ?? ""
                     Console.complain(texts.text("rules.unknown", ["id": rule, "near": near]))
                     throw ExitCode(1)

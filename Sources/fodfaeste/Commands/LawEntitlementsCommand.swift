@@ -34,7 +34,7 @@ extension LawCommand {
                     Console.complain(texts.text("rules.unknown", ["id": id, "near": near]))
                     throw ExitCode(1)
                 }
-                show(found, texts)
+                Entitlements.show(found, texts, lang)
             }
         }
 
@@ -52,7 +52,7 @@ extension LawCommand {
             }
         }
 
-        private func show(_ entitlement: Entitlement, _ texts: LawTexts) {
+        static func show(_ entitlement: Entitlement, _ texts: LawTexts, _ lang: Language) {
             print(
                 "\(entitlement.question[lang]) (\(entitlement.id))\n\n\(texts.text("rules.facts")):"
             )

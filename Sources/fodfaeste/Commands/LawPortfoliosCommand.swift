@@ -86,7 +86,7 @@ private struct PortfolioEntry: Encodable {
         name = portfolio.name[language]
         law = portfolio.basis.law
         confidence = portfolio.basis.confidence.rawValue
-        text = portfolio.text[language]
+        text = portfolio.basis.text[language]
         citizens = status.population.count
         exempt = status.exempt.count
         served = status.served

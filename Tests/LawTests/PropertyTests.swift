@@ -101,6 +101,29 @@ struct PropertyTests {
         }
     }
 
+    @Test(
+        "run day by day on what had begun, the engine says what it says of all at once",
+        arguments: Array(UInt64(1)...12))
+    func asItCame(seed: UInt64) {
+        var random = Life(seed: seed)
+        let citizen = random.citizen()
+        let end = random.today
+        for back in stride(from: 1_500, through: 0, by: -7) {
+            let day = end - back
+            var begun = citizen
+            begun.qualifiedFrom = citizen.qualifiedFrom.flatMap { $0 <= day ? $0 : nil }
+            begun.permitFrom = citizen.permitFrom.flatMap { $0 <= day ? $0 : nil }
+            begun.benefits.removeAll { $0.start > day }
+            begun.groups.removeAll { $0.start > day }
+            begun.categories.removeAll { $0.start > day }
+            begun.states.removeAll { $0.start > day }
+            begun.employments.removeAll { $0.start > day }
+            begun.offers.removeAll { $0.start > day }
+            begun.acts.removeAll { $0.day > day }
+            #expect(bare(owed(begun, day)) == bare(owed(citizen, day)), "\(day.iso)")
+        }
+    }
+
     private struct Key: Hashable {
         var duty: Int
         var trigger: Day

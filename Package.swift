@@ -151,8 +151,8 @@ let package = Package(
         tests(
             "Jobcenter",
             [
-                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Storage",
-                "SQLiteStorage", "Jobcenter",
+                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Law",
+                "Storage", "SQLiteStorage", "Jobcenter",
             ]),
         tests("Web", ["Web"]),
     ]

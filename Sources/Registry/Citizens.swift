@@ -59,6 +59,10 @@ public protocol CitizenPeriod: Sendable {
     var end: Day? { get }
 }
 
+extension CitizenPeriod {
+    public func holds(on day: Day) -> Bool { start <= day && day <= end ?? .openEnd }
+}
+
 /// Residence in the municipality (bopæl).
 public struct Residence: CitizenPeriod, Hashable {
     public var id: FactID

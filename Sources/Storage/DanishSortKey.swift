@@ -3,6 +3,12 @@
 /// name, so that both engines order names alike without a collation of their own.
 public enum DanishSortKey {
     public static func key(for text: String) -> String {
+        // U+0001 keeps "Ann" before "Anna" whatever follows.
+        weights(of: text) + "\u{1}" + text
+    }
+
+    /// The key without the text that breaks ties, to look for a part of a name.
+    static func weights(of text: String) -> String {
         var key = ""
         var doubled = false
         for scalar in text.lowercased().unicodeScalars {
@@ -15,8 +21,7 @@ public enum DanishSortKey {
             doubled = false
             key.append(weight(scalar))
         }
-        // U+0001 keeps "Ann" before "Anna" whatever follows.
-        return key + "\u{1}" + text
+        return key
     }
 
     private static func weight(_ scalar: Unicode.Scalar) -> String {

@@ -114,23 +114,100 @@ public struct StoreReader {
     public func registration(
         _ kind: FactKind, _ id: FactID, of municipality: MunicipalityCode
     ) throws -> RegistrationNote? {
+        var found: RegistrationNote?
+        try eachNote(kind, where: "t.id = $2", .integer(id.number), of: municipality) {
+            found = $0
+        }
+        return found
+    }
+
+    /// Everything that stands about a citizen with its registration, the latest first day
+    /// first. O(registrations of the citizen).
+    public func registrations(
+        about citizen: CitizenID, of municipality: MunicipalityCode
+    ) throws -> [RegistrationNote] {
+        var found: [RegistrationNote] = []
+        for kind in FactKind.allCases where kind.columns.contains("citizen") {
+            try eachNote(kind, where: "t.citizen = $2", .citizen(citizen), of: municipality) {
+                found.append($0)
+            }
+        }
+        return found.sorted {
+            ($0.fact.valid?.start ?? .openEnd, $0.number) > (
+                $1.fact.valid?.start ?? .openEnd, $1.number
+            )
+        }
+    }
+
+    private func eachNote(
+        _ kind: FactKind, where condition: String, _ argument: SQLValue,
+        of municipality: MunicipalityCode, _ body: (RegistrationNote) -> Void
+    ) throws {
         let columns = kind.columns
         let note = columns.count + 1
-        return try connection.first(
+        try connection.query(
             """
             SELECT t.id, \(columns.map { "t.\($0)" }.joined(separator: ", ")),
                 l.number, l.hash, l.recorded_on, l.actor, l.purpose
             FROM \(kind.rawValue) t
             JOIN ledger l ON l.municipality = t.municipality AND l.number = t.registration
-            WHERE t.municipality = $1 AND t.id = $2 AND t.superseded_by IS NULL
-            """, [.integer(Int64(municipality.number)), .integer(id.number)]
+            WHERE t.municipality = $1 AND \(condition) AND t.superseded_by IS NULL
+            """, [.integer(Int64(municipality.number)), argument]
         ) { row in
-            RegistrationNote(
-                fact: try FactReader(kind: kind, row: row).fact(), number: row.integer(note),
-                hash: row.text(note + 1),
-                recordedOn: Day(number: Int32(truncatingIfNeeded: row.integer(note + 2))),
-                actor: row.text(note + 3), purpose: row.text(note + 4))
+            body(
+                RegistrationNote(
+                    fact: try FactReader(kind: kind, row: row).fact(), number: row.integer(note),
+                    hash: row.text(note + 1),
+                    recordedOn: Day(number: Int32(truncatingIfNeeded: row.integer(note + 2))),
+                    actor: row.text(note + 3), purpose: row.text(note + 4)))
         }
+    }
+
+    /// Citizens with a word of the name that begins with each of `words`, in the Danish
+    /// order of their names, no more than `limit`. O(citizens).
+    public func citizens(
+        of municipality: MunicipalityCode, named words: [String], limit: Int
+    ) throws -> [Citizen] {
+        var conditions: [String] = []
+        var arguments: [SQLValue] = [.integer(Int64(municipality.number))]
+        for word in words {
+            // What a pattern gives a meaning of its own is no part of a name.
+            let key = DanishSortKey.weights(of: word).filter { !"%_\\".contains($0) }
+            if key.isEmpty { return [] }
+            arguments += [.text("\(key)%"), .text("% \(key)%")]
+            conditions.append(
+                "(sort_name LIKE $\(arguments.count - 1) OR sort_name LIKE $\(arguments.count))")
+        }
+        var found: [Citizen] = []
+        try connection.query(
+            "SELECT id, \(FactKind.citizen.columns.joined(separator: ", ")) FROM citizen "
+                + "WHERE municipality = $1 AND superseded_by IS NULL AND "
+                + (conditions.isEmpty ? "1 = 0" : conditions.joined(separator: " AND "))
+                + " ORDER BY sort_name, id LIMIT \(limit)", arguments
+        ) { row in
+            if case .citizen(let citizen) = try FactReader(kind: .citizen, row: row).fact() {
+                found.append(citizen)
+            }
+        }
+        return found
+    }
+
+    /// Citizens born on a day, in the Danish order of their names, no more than `limit`.
+    public func citizens(
+        of municipality: MunicipalityCode, born day: Day, limit: Int
+    ) throws -> [Citizen] {
+        var found: [Citizen] = []
+        try connection.query(
+            "SELECT id, \(FactKind.citizen.columns.joined(separator: ", ")) FROM citizen "
+                + "WHERE municipality = $1 AND superseded_by IS NULL AND born = $2 "
+                + "ORDER BY sort_name, id LIMIT \(limit)",
+            [.integer(Int64(municipality.number)), .day(day)]
+        ) { row in
+            if case .citizen(let citizen) = try FactReader(kind: .citizen, row: row).fact() {
+                found.append(citizen)
+            }
+        }
+        return found
     }
 }
 

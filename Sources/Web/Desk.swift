@@ -106,6 +106,9 @@ struct Desk: Sendable {
         case .allowed: return try await allowed(visit)
         case .entitlement(let id): return try await entitlement(id, visit)
         case .citizenLaw(let number): return try await citizenLaw(number, visit)
+        case .citizens: return try await citizens(visit)
+        case .citizen(let number): return try await citizen(number, visit)
+        case .conversation(let number): return try await conversation(number, visit)
         case .lookups: return try await lookups(visit)
         case .health, .signIn, .accessibility: return visit.error(.notFound)
         }

@@ -129,6 +129,9 @@ struct Visit: Sendable {
     private var navigation: [Frame.NavigationItem] {
         guard session != nil || !desk.configuration.isDemo else { return [] }
         var items = [Frame.NavigationItem(.home, href: Route.home.path)]
+        if peopleRefusal == nil {
+            items.append(Frame.NavigationItem(.citizens, href: Route.citizens.path))
+        }
         if let plan = desk.ownPlan {
             items.append(Frame.NavigationItem(.plan, href: Route.plan(plan.id).path))
         }

@@ -43,6 +43,69 @@ struct ReadingTests {
     }
 
     @Test(
+        "Citizens are found by the beginnings of their names and by day of birth",
+        arguments: EngineKind.available)
+    func search(kind: EngineKind) async throws {
+        try await kind.withStore { engine in
+            let names = [("Åse", "Ærø-Jensen"), ("Asger", "Jensen"), ("Aase", "Hansen")]
+            for (index, name) in names.enumerated() {
+                var citizen = Self.shared
+                citizen.id = CitizenID(Int64(index + 1))
+                citizen.cpr = try CPR("610190-\(1_000 + 2 * index)")
+                (citizen.givenName, citizen.familyName) = name
+                if index == 2 { citizen.born = Day(iso: "1999-09-09")! }
+                try await self.register(engine, [.citizen(citizen)], "2024-03-04")
+            }
+            func named(_ words: String...) async throws -> [Int64] {
+                try await engine.read {
+                    try StoreReader($0).citizens(of: Samples.herlev, named: words, limit: 10)
+                }.map(\.id.number)
+            }
+            #expect(try await named("jens") == [2, 1])
+            #expect(try await named("JENS", "åse") == [1])
+            #expect(try await named("aas") == [3, 1])
+            #expect(try await named("ærø") == [1])
+            #expect(try await named("ensen") == [])
+            #expect(try await named("%") == [])
+            let born = try await engine.read {
+                try StoreReader($0).citizens(
+                    of: Samples.herlev, born: Day(iso: "1985-05-05")!, limit: 1)
+            }
+            #expect(born.map(\.id.number) == [2])
+        }
+    }
+
+    @Test(
+        "What stands about a citizen comes with its registration, the latest first",
+        arguments: EngineKind.available)
+    func registrations(kind: EngineKind) async throws {
+        try await kind.withStore { engine in
+            let id = Self.shared.id
+            func talk(_ number: Int64, _ day: String, _ status: ConversationStatus) -> Fact {
+                .conversation(
+                    Conversation(
+                        id: FactID(number), citizen: id, day: Day(iso: day)!, kind: .job,
+                        form: .phone, status: status))
+            }
+            try await self.register(engine, [.citizen(Self.shared)], "2024-03-04")
+            try await self.register(
+                engine, [talk(1, "2024-03-10", .planned), talk(2, "2024-04-10", .held)],
+                "2024-03-05")
+            try await self.register(engine, [talk(1, "2024-03-10", .held)], "2024-03-11")
+            let notes = try await engine.read {
+                try StoreReader($0).registrations(about: id, of: Samples.herlev)
+            }
+            #expect(
+                notes.map(\.fact) == [talk(2, "2024-04-10", .held), talk(1, "2024-03-10", .held)])
+            #expect(notes.map(\.recordedOn.iso) == ["2024-03-05", "2024-03-11"])
+            let other = try await engine.read {
+                try StoreReader($0).registrations(about: CitizenID(9), of: Samples.herlev)
+            }
+            #expect(other.isEmpty)
+        }
+    }
+
+    @Test(
         "A production unit number that cannot be one is named as malformed",
         arguments: EngineKind.available)
     func malformedUnit(kind: EngineKind) async throws {

@@ -11,7 +11,8 @@ struct RouteTests {
             .goal(plan: "p", goal: "g"), .target(plan: "p", target: "t&u=?"), .indicators,
             .indicator("full-time-persons"), .indicatorFile("x"), .people("x"), .compare,
             .law, .rule("contact-first-cash"), .whatIf, .whatIfPeople,
-            .portfolios, .allowed, .entitlement("fgu"), .citizenLaw(17), .lookups, .accessibility,
+            .portfolios, .allowed, .entitlement("fgu"), .citizenLaw(17), .citizens,
+            .citizen(5), .conversation(5), .lookups, .accessibility,
             .health,
         ])
     func roundTrip(route: Route) {
@@ -22,6 +23,7 @@ struct RouteTests {
         "What is no address is none",
         arguments: [
             "/nothing", "/plan/a/b", "/plan/a/status.exe", "/indicators/a/b/c", "/plan/a/goal/b/c",
+            "/citizens/x", "/citizens/5/other", "/citizens/-1",
         ])
     func unknown(path: String) {
         #expect(Route(path: path) == nil)

@@ -1,13 +1,17 @@
 import Storage
 
-/// Looking persons up by what the law asks for them.
-public enum LawLookup: String, CaseIterable, Sendable {
+/// Looking persons up otherwise than behind a figure.
+public enum PersonLookup: String, CaseIterable, Sendable {
     /// What is owed to one citizen.
     case obligations
     /// Those for whom other rules would change something.
     case whatIf
     /// Those exempted from a duty towards a whole group.
     case exempted
+    /// Those found by name, day of birth or CPR number.
+    case search
+    /// One citizen's page.
+    case file
 }
 
 /// One act of looking (opslag) as the log has it.
@@ -19,7 +23,7 @@ public struct LookupAct: Hashable, Sendable {
     /// A role's raw value.
     public var role: String
     public var purpose: String
-    /// An indicator's id and periods, a `LawLookup` and a day, or "cpr".
+    /// An indicator's id and periods, a `PersonLookup` and a day, or "cpr".
     public var subject: String
     public var personCount: Int
 

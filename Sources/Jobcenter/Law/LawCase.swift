@@ -72,15 +72,9 @@ public struct LawCase: Sendable {
         guard let person = cases.position(of: String(citizen.number)) else { return nil }
         let found = try await reading.citizens([citizen], for: .obligations, on: day)
         guard let citizen = found.citizens.first else { return nil }
-        let owed = engine.obligations(of: person, in: cases, on: day)
         return CitizenObligations(
             citizen: citizen, lookup: found.lookup, cases: cases, person: person,
-            obligations: owed.inOrderOfDueDays().map { obligation in
-                CitizenObligations.Owed(
-                    duty: engine.book.duties[obligation.duty], obligation: obligation,
-                    because: engine.explanation(
-                        of: obligation, person: person, in: cases, on: day))
-            })
+            obligations: engine.owed(to: person, in: cases, on: day))
     }
 
     /// How the duties towards whole groups stand on a day: who is counted, how many are
@@ -125,37 +119,13 @@ public struct LawCase: Sendable {
     }
 }
 
-/// Reads citizens for somebody who may, and enters everyone read in the look-up log.
-private struct LoggedReading {
-    private let house: House
-    private let actor: Actor
-    private let municipality: MunicipalityCode
-    private let purpose: Purpose
-
-    /// Throws the refusal when the actor may not read about people, or says not why.
-    init(
-        _ house: House, _ actor: Actor, of municipality: MunicipalityCode, _ purpose: Purpose?
-    ) throws(Refusal) {
-        try Policy.require(.readPeople(purpose), by: actor, in: municipality)
-        guard let purpose else { throw .purposeMissing }
-        self.house = house
-        self.actor = actor
-        self.municipality = municipality
-        self.purpose = purpose
-    }
-
-    /// Those of `numbers` who exist, in the order of their names, and the look-up's
-    /// number in the log.
-    func citizens(
-        _ numbers: Set<CitizenID>, for act: LawLookup, on day: Day
-    ) async throws -> (citizens: [Citizen], lookup: Int64) {
-        let stamp = house.stamp(actor, purpose.text)
-        return try await house.engine.write { connection in
-            let citizens = try StoreReader(connection).citizens(
-                of: municipality, numbers.sorted())
-            let lookup = try LookupLog(connection, municipality).append(
-                citizens.map(\.id), subject: "\(act) \(day.iso)", stamp)
-            return (citizens: citizens, lookup: lookup)
+extension LawEngine {
+    /// What is owed to a citizen with the reasons, in the order of the due days.
+    func owed(to person: Int, in cases: Caseload, on day: Day) -> [CitizenObligations.Owed] {
+        obligations(of: person, in: cases, on: day).inOrderOfDueDays().map { obligation in
+            CitizenObligations.Owed(
+                duty: book.duties[obligation.duty], obligation: obligation,
+                because: explanation(of: obligation, person: person, in: cases, on: day))
         }
     }
 }

@@ -86,20 +86,24 @@ public struct CitizenLawPage: Page, Hashable {
             html(.section) { html in
                 html(.h2, text: wording("views.citizenLaw.stage.\(stage.rawValue)"))
                 if stage == .unknown { html(.p, text: wording("views.citizenLaw.unknown")) }
-                for owed in own { write(owed, &html, wording) }
+                for owed in own { html.owed(owed, wording) }
             }
         }
     }
 
-    private func write(_ owed: Owed, _ html: inout HTML, _ wording: Wording) {
-        html(.h3) { $0(.a, .href(owed.href), text: owed.duty) }
-        html(.dl, class: "terms") { html in
+}
+
+extension HTML {
+    /// A deadline with its rule, and why it is what it is.
+    mutating func owed(_ owed: CitizenLawPage.Owed, _ wording: Wording) {
+        self(.h3) { $0(.a, .href(owed.href), text: owed.duty) }
+        self(.dl, class: "terms") { html in
             html.pair(wording("views.citizenLaw.due"), wording.day(owed.due))
             html.pair(wording("views.citizenLaw.status"), owed.status)
             html.pair(wording("views.law.owedBy"), owed.owedBy)
         }
-        html(.p, text: owed.text)
-        html(.details) { html in
+        self(.p, text: owed.text)
+        self(.details) { html in
             html(.summary, text: wording("views.citizenLaw.why"))
             html(.ul) { html in
                 for sentence in owed.because { html(.li, text: sentence) }

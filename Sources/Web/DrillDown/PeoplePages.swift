@@ -105,15 +105,19 @@ extension Visit {
         let isPost = call.method == .post
         return page(
             PurposePage(
-                indicator: what, figure: figure, part: part, purposes: purposes, action: ownLink,
+                indicator: what, figure: figure, part: part, purposes: purposes(), action: ownLink,
                 isPurposeMissing: isPost, note: call.form["note"] ?? "", back: back),
             section: section, breadcrumb: breadcrumb, status: isPost ? 400 : 200)
     }
 
-    private var purposes: [Choice] {
+    /// `usual` is selected where nothing is stated.
+    func purposes(_ usual: String? = nil) -> [Choice] {
         ["planFollowUp", "quality", "casework", "errors"].map { key in
             let label = text("web.purpose.\(key)")
-            return Choice(value: label, label: label, isSelected: label == call.form["purpose"])
+            let stated = call.form["purpose"] ?? call.query["purpose"]
+            return Choice(
+                value: label, label: label,
+                isSelected: stated.map { $0 == label } ?? (key == usual))
         }
     }
 
@@ -147,7 +151,7 @@ extension Visit {
         return what.isEmpty ? receipt : "\(what). \(receipt)"
     }
 
-    private func words(_ fact: Fact) -> String {
+    func words(_ fact: Fact) -> String {
         switch fact {
         case .benefitSpell(let f):
             text("term.benefit.\(f.benefit.rawValue)")

@@ -44,7 +44,8 @@ extension Desk {
     private func subject(_ subject: String, _ visit: Visit) -> String {
         let parts = subject.split(separator: " ")
         guard parts.count == 2 else { return visit.text("web.lookup.cpr") }
-        if let act = LawLookup(rawValue: String(parts[0])), let day = Day(iso: String(parts[1])) {
+        if let act = PersonLookup(rawValue: String(parts[0])), let day = Day(iso: String(parts[1]))
+        {
             return visit.text("web.lookup.\(act.rawValue)", ["day": visit.wording.day(day)])
         }
         guard let definition = house.catalogue.definition(.init(String(parts[0]))) else {

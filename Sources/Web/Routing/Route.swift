@@ -26,6 +26,10 @@ public enum Route: Hashable, Sendable {
     case entitlement(String)
     /// What is owed to one citizen, by number.
     case citizenLaw(Int64)
+    /// Finding a citizen, one citizen by number, and a conversation held with one.
+    case citizens
+    case citizen(Int64)
+    case conversation(Int64)
     case lookups
     case accessibility
     case health
@@ -56,6 +60,9 @@ public enum Route: Hashable, Sendable {
         case .allowed: "/law/allowed"
         case .entitlement(let id): "/law/allowed/\(encoded(id))"
         case .citizenLaw(let number): "/law/citizens/\(number)"
+        case .citizens: "/citizens"
+        case .citizen(let number): "/citizens/\(number)"
+        case .conversation(let number): "/citizens/\(number)/conversation"
         case .lookups: "/lookups"
         case .accessibility: "/accessibility"
         case .health: "/health"
@@ -69,9 +76,15 @@ public enum Route: Hashable, Sendable {
         case 0: self = .home
         case 1:
             let single: [Route] = [
-                .signIn, .signOut, .indicators, .compare, .law, .lookups, .accessibility, .health,
+                .signIn, .signOut, .indicators, .compare, .law, .citizens, .lookups, .accessibility,
+                .health,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
+            self = route
+        case 2 where parts[0] == "citizens", 3 where parts[0] == "citizens":
+            guard let number = Int64(parts[1]), number > 0 else { return nil }
+            let route = parts.count == 2 ? Route.citizen(number) : .conversation(number)
+            guard route.path == path else { return nil }
             self = route
         case 2 where parts[0] == "plan": self = .plan(parts[1])
         case 2 where parts[0] == "indicators": self = .indicator(parts[1])

@@ -1,0 +1,39 @@
+import Chronology
+import Identifiers
+import Registry
+import Storage
+
+/// Reads citizens for somebody who may, and enters everyone read in the look-up log.
+struct LoggedReading {
+    private let house: House
+    private let actor: Actor
+    private let municipality: MunicipalityCode
+    private let purpose: Purpose
+
+    /// Throws the refusal when the actor may not read about people, or says not why.
+    init(
+        _ house: House, _ actor: Actor, of municipality: MunicipalityCode, _ purpose: Purpose?
+    ) throws(Refusal) {
+        try Policy.require(.readPeople(purpose), by: actor, in: municipality)
+        guard let purpose else { throw .purposeMissing }
+        self.house = house
+        self.actor = actor
+        self.municipality = municipality
+        self.purpose = purpose
+    }
+
+    /// Those of `numbers` who exist, in the order of their names, and the look-up's
+    /// number in the log.
+    func citizens(
+        _ numbers: Set<CitizenID>, for act: PersonLookup, on day: Day
+    ) async throws -> (citizens: [Citizen], lookup: Int64) {
+        let stamp = house.stamp(actor, purpose.text)
+        return try await house.engine.write { connection in
+            let citizens = try StoreReader(connection).citizens(
+                of: municipality, numbers.sorted())
+            let lookup = try LookupLog(connection, municipality).append(
+                citizens.map(\.id), subject: "\(act) \(day.iso)", stamp)
+            return (citizens: citizens, lookup: lookup)
+        }
+    }
+}

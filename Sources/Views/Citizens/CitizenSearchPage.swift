@@ -1,0 +1,88 @@
+import Identifiers
+import Markup
+import Reporting
+
+/// Finding a citizen by name, day of birth or CPR number.
+public struct CitizenSearchPage: Page, Hashable {
+    /// As it was typed.
+    public var text: String
+    public var purposes: [Choice]
+    /// Nil before anything was searched for.
+    public var found: Found?
+    /// Sends `q` and `purpose` by GET.
+    public var action: String
+
+    public struct Found: Hashable, Sendable {
+        public var people: [Person]
+        public var isMore: Bool
+        /// The look-up's number in the log, and what it was for.
+        public var lookupNumber: Int
+        public var purpose: String
+
+        public init(people: [Person], isMore: Bool, lookupNumber: Int, purpose: String) {
+            self.people = people
+            self.isMore = isMore
+            self.lookupNumber = lookupNumber
+            self.purpose = purpose
+        }
+    }
+
+    public struct Person: Hashable, Sendable {
+        public var name: String
+        /// Always shown masked.
+        public var cpr: CPR
+        public var age: Int
+        public var href: String
+
+        public init(name: String, cpr: CPR, age: Int, href: String) {
+            self.name = name
+            self.cpr = cpr
+            self.age = age
+            self.href = href
+        }
+    }
+
+    public init(text: String, purposes: [Choice], found: Found?, action: String) {
+        self.text = text
+        self.purposes = purposes
+        self.found = found
+        self.action = action
+    }
+
+    public func title(_ wording: Wording) -> String {
+        guard let found else { return wording("views.citizens.headline") }
+        if found.people.isEmpty { return wording("views.citizens.nobody") }
+        return wording(
+            found.isMore ? "views.citizens.foundMore" : "views.citizens.found",
+            ["count": wording.number(found.people.count)])
+    }
+
+    public func main(to html: inout HTML, _ paper: Paper) {
+        let wording = paper.wording
+        html(.p, class: "lead", text: wording("views.citizens.lead"))
+        html.query(action, button: wording("views.citizens.search")) { html in
+            html(.div, class: "field") { html in
+                html(.label, Attribute("for", fixed: "q"), text: wording("views.citizens.who"))
+                html(.input, .type("search"), .id("q"), .name("q"), .value(text))
+            }
+            html.choose(
+                wording("views.citizens.purpose"), name: "purpose", id: "purpose", purposes)
+        }
+        guard let found else { return }
+        html.logged(found.lookupNumber, found.purpose, wording)
+        if found.isMore { html(.p, text: wording("views.citizens.narrow")) }
+        if found.people.isEmpty { return }
+        DataTable(
+            id: "citizens", caption: wording("views.citizens.caption"),
+            columns: [
+                .init(wording("views.people.name")), .init(wording("views.people.cpr")),
+                .init(wording("views.citizens.age"), decimals: 0),
+            ],
+            rows: found.people.map { person in
+                .init(
+                    header: person.name, href: person.href,
+                    cells: [.text(person.cpr.masked), .number(Double(person.age))])
+            }
+        ).write(to: &html, wording)
+    }
+}

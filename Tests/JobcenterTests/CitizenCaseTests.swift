@@ -1,0 +1,143 @@
+import Chronology
+import Identifiers
+import Indicators
+import Jobcenter
+import Law
+import Parameters
+import Registry
+import SQLiteStorage
+import Storage
+import Testing
+
+@Suite("A citizen and the conversations held")
+struct CitizenCaseTests {
+    private static let herlev = MunicipalityCode(number: 163)
+    private static let today = Day(iso: "2024-07-31")!
+    private static let ane = CitizenID(1)
+    private let purpose = Purpose("Sagsbehandling")
+
+    private func actor(_ role: Role) -> Actor {
+        Actor(name: "Kim", role: role, municipality: Self.herlev)
+    }
+
+    /// Ane lived here until the end of May 2024, and again from July.
+    private func house() async throws -> House {
+        let engine = try SQLiteEngine.inMemory()
+        try await engine.migrate(Migration.bundled())
+        let house = House(
+            engine: engine, clock: .stopped(at: Self.today), texts: try TextCatalogue.bundled(),
+            municipalities: try MunicipalityList.bundled(), catalogue: try Catalogue.bundled(),
+            plans: [])
+        let facts: [Fact] = [
+            .citizen(
+                Citizen(
+                    id: Self.ane, cpr: try CPR("6101901002"), givenName: "Ane",
+                    familyName: "Prøve", sex: .female, born: Day(iso: "1990-01-01")!,
+                    origin: .danish)),
+            .residence(
+                Residence(
+                    id: FactID(1), citizen: Self.ane, start: Day(iso: "1990-01-01")!,
+                    end: Day(iso: "2024-05-31")!)),
+            .residence(
+                Residence(
+                    id: FactID(2), citizen: Self.ane, start: Day(iso: "2024-07-01")!, end: nil)),
+            .benefitSpell(
+                BenefitSpell(
+                    id: FactID(1), citizen: Self.ane, benefit: .cashBenefit,
+                    start: Day(iso: "2024-02-05")!, end: nil)),
+            .targetGroup(
+                TargetGroupPeriod(
+                    id: FactID(1), citizen: Self.ane, group: .group2,
+                    start: Day(iso: "2024-02-05")!, end: nil)),
+            .matchCategory(
+                MatchCategoryPeriod(
+                    id: FactID(1), citizen: Self.ane, category: .jobReady,
+                    start: Day(iso: "2024-02-05")!, end: nil)),
+        ]
+        _ = try await RegisterCase(house).register(
+            facts, in: Self.herlev, by: actor(.system), purpose: try #require(purpose))
+        return house
+    }
+
+    private func register(
+        _ house: House, _ day: String, _ kind: ConversationKind = .job, _ role: Role = .caseworker
+    ) async throws -> Receipt {
+        try await ConversationCase(house).register(
+            kind, .phone, with: Self.ane, on: try #require(Day(iso: day)), in: Self.herlev,
+            by: actor(role), purpose: try #require(purpose))
+    }
+
+    private func file(_ house: House) async throws -> CitizenFile? {
+        try await CitizenCase(house).file(
+            of: Self.ane, in: Self.herlev, by: actor(.caseworker), purpose: purpose)
+    }
+
+    @Test("A held conversation gives a receipt, stands on the page and counts for the law")
+    func conversation() async throws {
+        let house = try await house()
+        func counted() async throws -> Int? {
+            let found = try await file(house)
+            return found?.obligations.obligations.first { $0.duty.id == "contact-six-months-cash" }?
+                .obligation.done
+        }
+        #expect(try await counted() == 0)
+        let receipt = try await register(house, "2024-07-31")
+        let newest = try await file(house)?.registrations.first
+        #expect(newest?.number == receipt.number)
+        #expect(newest?.actor == "Kim")
+        #expect(try await counted() == 1)
+    }
+
+    @Test("What cannot have been is refused, and nothing is stored")
+    func problems() async throws {
+        let house = try await house()
+        let before = try #require(try await file(house)).registrations.count
+        await #expect(throws: ConversationProblem.inFuture) {
+            try await register(house, "2024-08-01")
+        }
+        await #expect(throws: ConversationProblem.notResident) {
+            try await register(house, "2024-06-30")
+        }
+        await #expect(throws: Refusal.roleMayNotRegister) {
+            try await register(house, "2024-07-31", .job, .manager)
+        }
+        _ = try await register(house, "2024-05-31")
+        await #expect(throws: ConversationProblem.registeredAlready(FactID(1))) {
+            try await register(house, "2024-05-31")
+        }
+        _ = try await register(house, "2024-05-31", .joint)
+        _ = try await register(house, "2024-07-01")
+        #expect(try #require(try await file(house)).registrations.count == before + 3)
+    }
+
+    @Test("A search and a page need a purpose and a role, and both are logged")
+    func search() async throws {
+        let house = try await house()
+        let cases = CitizenCase(house)
+        for text in ["Ane", "prø an", "01.01.1990", "1990-01-01", "610190-1002", "6101901002"] {
+            let found = try await cases.search(
+                text, in: Self.herlev, by: actor(.caseworker), purpose: purpose)
+            #expect(found.citizens.map(\.id) == [Self.ane], "\(text)")
+            #expect(!found.isMore)
+        }
+        for text in ["Bo", "4711", "%", "02.01.1990", "610190-1004"] {
+            let found = try await cases.search(
+                text, in: Self.herlev, by: actor(.caseworker), purpose: purpose)
+            #expect(found.citizens.isEmpty, "\(text)")
+        }
+        await #expect(throws: Refusal.purposeMissing) {
+            try await cases.search("Ane", in: Self.herlev, by: actor(.caseworker), purpose: nil)
+        }
+        await #expect(throws: Refusal.roleMayNotReadPeople) {
+            try await cases.file(
+                of: Self.ane, in: Self.herlev, by: actor(.analyst), purpose: purpose)
+        }
+        _ = try await file(house)
+        let log = try await AdministrationCase(house).lookups(
+            of: Self.herlev, count: 20, by: actor(.administrator)
+        ).latest
+        #expect(log.first?.subject == "file 2024-07-31")
+        #expect(log.dropFirst(6).first?.subject == "search 2024-07-31")
+        #expect(log.dropFirst(6).first?.personCount == 1)
+    }
+}

@@ -109,6 +109,7 @@ struct Desk: Sendable {
         case .citizens: return try await citizens(visit)
         case .citizen(let number): return try await citizen(number, visit)
         case .conversation(let number): return try await conversation(number, visit)
+        case .due: return try await due(visit)
         case .lookups: return try await lookups(visit)
         case .health, .signIn, .accessibility: return visit.error(.notFound)
         }

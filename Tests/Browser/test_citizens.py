@@ -107,3 +107,22 @@ def test_the_timeline_shows_one_kind(visit):
     caseworker.check_page()
     kinds = caseworker.page.locator("main table tbody td:nth-of-type(1)").all_inner_texts()
     assert kinds and set(kinds) == {"Bopæl"}
+
+
+def test_what_is_due_is_filtered_and_leads_to_the_citizen(visit):
+    caseworker = visit("caseworker").open("/citizens")
+    caseworker.page.get_by_role("button", name="Se fristerne").click()
+    caseworker.check_page()
+    overdue, soon = map(int, re.findall(r"(\d+) f", caseworker.heading())[:2])
+    caseworker.page.locator("#status").select_option("overdue")
+    caseworker.page.get_by_role("button", name="Vis").click()
+    caseworker.check_page()
+    rows = caseworker.page.locator("main table tbody tr")
+    assert overdue + soon > 0 and rows.count() == min(overdue, 50)
+    assert all("Overskredet" in text for text in rows.all_inner_texts())
+    duty = rows.first.locator("td").nth(1).inner_text()
+    rows.first.locator("a").click()
+    caseworker.check_page()
+    assert duty in caseworker.main_text()
+    visit("caseworker").open("/due").check_page()
+    visit("analyst").open("/due", expect=403)

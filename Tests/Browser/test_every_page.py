@@ -12,6 +12,7 @@ PAGES = {
     "comparison": ("analyst", f"/compare?indicator={COMPARED}&with=0219"),
     "find a citizen": ("caseworker", "/citizens?q=hansen&purpose=Sagsbehandling"),
     "citizen": ("caseworker", "/citizens/1630000005?purpose=Sagsbehandling"),
+    "due": ("caseworker", "/due?purpose=Sagsbehandling"),
     "conversation": ("caseworker", "/citizens/1630000005/conversation?purpose=Sagsbehandling"),
     "rules": ("analyst", "/law?on=2026-06-30&beside=2026-07-01"),
     "rule": ("analyst", "/law/rules/contact-six-months-cash"),

@@ -140,4 +140,36 @@ struct CitizenCaseTests {
         #expect(log.dropFirst(6).first?.subject == "search 2024-07-31")
         #expect(log.dropFirst(6).first?.personCount == 1)
     }
+
+    @Test("What is due these days is listed until it is done, by duty, group and status")
+    func due() async throws {
+        let house = try await house()
+        func list(_ filter: DueFilter = DueFilter(), skipping: Int = 0) async throws -> DueList {
+            try await DueCase(house).list(
+                filter, of: Self.herlev, skipping: skipping, count: 10, by: actor(.caseworker),
+                purpose: purpose)
+        }
+        let first = try await list()
+        #expect(first.entries.map(\.due.duty) == ["contact-six-months-cash", "offer-first-cash"])
+        #expect(first.entries.map(\.due.due.iso) == ["2024-08-04", "2024-08-05"])
+        #expect(first.entries.allSatisfy { $0.citizen.id == Self.ane && $0.due.status == .due })
+        #expect((first.total, first.overdue) == (2, 0))
+        #expect(try await list(skipping: 1).entries.count == 1)
+        #expect(try await list(DueFilter(duty: "offer-first-cash")).total == 1)
+        #expect(try await list(DueFilter(group: .group3)).total == 0)
+        #expect(try await list(DueFilter(group: .group2)).total == 2)
+        #expect(try await list(DueFilter(status: .overdue)).total == 0)
+        for day in ["2024-02-08", "2024-03-08", "2024-05-08", "2024-07-08"] {
+            _ = try await register(house, day)
+        }
+        #expect(try await list().entries.map(\.due.duty) == ["offer-first-cash"])
+        await #expect(throws: Refusal.roleMayNotReadPeople) {
+            try await DueCase(house).list(
+                DueFilter(), of: Self.herlev, count: 1, by: actor(.analyst), purpose: purpose)
+        }
+        let log = try await AdministrationCase(house).lookups(
+            of: Self.herlev, count: 1, by: actor(.administrator)
+        ).latest
+        #expect(log.first?.subject == "due 2024-07-31" && log.first?.personCount == 1)
+    }
 }

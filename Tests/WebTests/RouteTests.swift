@@ -12,7 +12,7 @@ struct RouteTests {
             .indicator("full-time-persons"), .indicatorFile("x"), .people("x"), .compare,
             .law, .rule("contact-first-cash"), .whatIf, .whatIfPeople,
             .portfolios, .allowed, .entitlement("fgu"), .citizenLaw(17), .citizens,
-            .citizen(5), .conversation(5), .lookups, .accessibility,
+            .citizen(5), .conversation(5), .due, .lookups, .accessibility,
             .health,
         ])
     func roundTrip(route: Route) {

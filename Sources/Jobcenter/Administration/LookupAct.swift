@@ -12,6 +12,8 @@ public enum PersonLookup: String, CaseIterable, Sendable {
     case search
     /// One citizen's page.
     case file
+    /// Those to whom something is due these days.
+    case due
 }
 
 /// One act of looking (opslag) as the log has it.

@@ -11,6 +11,8 @@ public struct CitizenSearchPage: Page, Hashable {
     public var found: Found?
     /// Sends `q` and `purpose` by GET.
     public var action: String
+    /// Sends `purpose` by GET to what is due these days.
+    public var dueAction: String
 
     public struct Found: Hashable, Sendable {
         public var people: [Person]
@@ -42,11 +44,13 @@ public struct CitizenSearchPage: Page, Hashable {
         }
     }
 
-    public init(text: String, purposes: [Choice], found: Found?, action: String) {
+    public init(text: String, purposes: [Choice], found: Found?, action: String, dueAction: String)
+    {
         self.text = text
         self.purposes = purposes
         self.found = found
         self.action = action
+        self.dueAction = dueAction
     }
 
     public func title(_ wording: Wording) -> String {
@@ -68,7 +72,17 @@ public struct CitizenSearchPage: Page, Hashable {
             html.choose(
                 wording("views.citizens.purpose"), name: "purpose", id: "purpose", purposes)
         }
-        guard let found else { return }
+        guard let found else {
+            html(.section) { html in
+                html(.h2, text: wording("views.due.what"))
+                html.query(dueAction, button: wording("views.due.go")) { html in
+                    html.choose(
+                        wording("views.citizens.purpose"), name: "purpose", id: "due-purpose",
+                        purposes)
+                }
+            }
+            return
+        }
         html.logged(found.lookupNumber, found.purpose, wording)
         if found.isMore { html(.p, text: wording("views.citizens.narrow")) }
         if found.people.isEmpty { return }

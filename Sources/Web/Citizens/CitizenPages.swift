@@ -31,7 +31,9 @@ extension Desk {
         return visit.page(
             CitizenSearchPage(
                 text: typed, purposes: visit.purposes("casework"), found: found,
-                action: Route.citizens.path), section: .citizens)
+                action: Route.citizens.path,
+                dueAction: Route.due.path),
+            section: .citizens)
     }
 
     /// One citizen; first the question what for.

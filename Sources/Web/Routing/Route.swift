@@ -30,6 +30,8 @@ public enum Route: Hashable, Sendable {
     case citizens
     case citizen(Int64)
     case conversation(Int64)
+    /// What is due to citizens these days.
+    case due
     case lookups
     case accessibility
     case health
@@ -63,6 +65,7 @@ public enum Route: Hashable, Sendable {
         case .citizens: "/citizens"
         case .citizen(let number): "/citizens/\(number)"
         case .conversation(let number): "/citizens/\(number)/conversation"
+        case .due: "/due"
         case .lookups: "/lookups"
         case .accessibility: "/accessibility"
         case .health: "/health"
@@ -76,7 +79,8 @@ public enum Route: Hashable, Sendable {
         case 0: self = .home
         case 1:
             let single: [Route] = [
-                .signIn, .signOut, .indicators, .compare, .law, .citizens, .lookups, .accessibility,
+                .signIn, .signOut, .indicators, .compare, .law, .citizens, .due, .lookups,
+                .accessibility,
                 .health,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }

@@ -9,6 +9,11 @@ IMAGES = ROOT / "docs/images"
 # A day in the middle of the plan, so that the pictures show pace and forecast.
 DAY = "asof=2024-09-30"
 
+ALLOWED = (
+    "/law/allowed/adult-apprentice?on=2025-03-03&ask=1&age=27&unskilled=1"
+    "&starts=2025-03-03&applied=2025-04-01"
+)
+
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 375, "height": 760}}
 
@@ -29,6 +34,8 @@ def take(visitor, name):
         ("indicator", "analyst", f"/indicators/{INDICATOR}?period={PERIOD}&cut=benefit", DESK),
         ("comparison", "analyst", f"/compare?indicator={COMPARED}&with=0219", DESK),
         ("what-if", "manager", WHAT_IF, DESK),
+        ("due", "caseworker", "/due?purpose=Sagsbehandling", DESK),
+        ("allowed", "analyst", ALLOWED, DESK),
         ("sign-in", None, "/sign-in", DESK),
         ("log", "administrator", "/lookups", DESK),
     ],
@@ -45,6 +52,12 @@ def test_people(visit):
     manager = visit("manager", **DESK)
     ask_who(manager)
     take(manager, "people")
+
+
+def test_citizen(visit):
+    caseworker = visit("caseworker", **DESK).open("/due?purpose=Sagsbehandling")
+    caseworker.page.locator("main table a").first.click()
+    take(caseworker, "citizen")
 
 
 def test_why(visit):

@@ -31,6 +31,23 @@ struct ExplanationTests {
             try last(citizen, "complaint-deadline", on: "2025-05-01") == .unused(notified + 28))
     }
 
+    @Test("what was missed is open while its period goes on, and history after that")
+    func open() throws {
+        var citizen = try citizen()
+        let start = try #require(Day(iso: "2025-01-06"))
+        let end = try #require(Day(iso: "2025-09-30"))
+        citizen.benefits = [FactSpan(.cashBenefit, start, end)]
+        citizen.groups = [FactSpan(.group2, start)]
+        citizen.categories = [FactSpan(.jobReady, start)]
+        let engine = LawEngine(try RuleBook.bundled())
+        for (day, isOpen) in [(end - 1, true), (end, true), (end + 1, false), (end + 300, false)] {
+            let found = engine.obligations(of: 0, in: Caseload([citizen]), on: day).first {
+                engine.book.duties[$0.duty].id == "contact-six-months-cash"
+            }
+            #expect(found?.status == .overdue && found?.isOpen(on: day) == isOpen, "\(day.iso)")
+        }
+    }
+
     @Test("a period that ended, and a group that was left")
     func endedAndLeft() throws {
         var citizen = try citizen()

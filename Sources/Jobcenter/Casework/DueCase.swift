@@ -44,7 +44,7 @@ public struct DueCase: Sendable {
         var found: [Due] = []
         engine.eachCitizen(of: 0..<cases.count, in: cases, on: today) { person, owed in
             for obligation in owed
-            where [.overdue, .due].contains(obligation.status)
+            where obligation.isOpen(on: today) && obligation.status != .notYetDue
                 && obligation.due >= today - daysBack
             {
                 let duty = engine.book.duties[obligation.duty]

@@ -68,7 +68,8 @@ struct DutyRun {
             if number > 1, let last, due > last { return }
             var obligation = Obligation(
                 duty: index, version: version, trigger: Day(number: instance.start),
-                origin: instance.origin, anchor: Day(number: anchor), number: number,
+                origin: instance.origin, until: Day(number: instance.end),
+                anchor: Day(number: anchor), number: number,
                 opens: Day(number: opens),
                 due: Day(number: due), status: .notYetDue, settled: nil, done: 0)
             judge(&obligation, rule, instance)

@@ -8,6 +8,8 @@ public struct Obligation: Hashable, Sendable {
     /// The day that set it off, and the fact.
     public var trigger: Day
     public var origin: Caseload.Reference
+    /// The last day of the period it was set off in; `Day.openEnd` while it goes on.
+    public var until: Day
     /// The day the deadline is counted from: the trigger, or what was due or fulfilled
     /// before.
     public var anchor: Day
@@ -27,6 +29,15 @@ extension Sequence<Obligation> {
     /// In the order of the due days, then of the rule book.
     public func inOrderOfDueDays() -> [Obligation] {
         sorted { ($0.due, $0.duty, $0.number) < ($1.due, $1.duty, $1.number) }
+    }
+}
+
+extension Obligation {
+    /// Whether there is still something to do about it: not done, and the period it belongs
+    /// to goes on. What was missed in a period that ended is overdue for good and open no
+    /// more.
+    public func isOpen(on day: Day) -> Bool {
+        [.notYetDue, .due, .overdue].contains(status) && until >= day
     }
 }
 

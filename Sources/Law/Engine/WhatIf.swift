@@ -86,7 +86,7 @@ public struct WhatIf: Sendable {
     ) -> [Int: Obligation] {
         var found: [Int: Obligation] = [:]
         for obligation in engine.obligations(of: person, in: cases, on: day, under: choice)
-        where [.notYetDue, .due, .overdue].contains(obligation.status) {
+        where obligation.isOpen(on: day) {
             found[obligation.duty] = obligation
         }
         return found

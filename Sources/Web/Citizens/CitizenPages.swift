@@ -131,7 +131,9 @@ extension Visit {
             name: file.citizen.fullName, cpr: file.citizen.cpr,
             age: file.citizen.born.age(on: house.clock.today()), purpose: purpose.text,
             lookupNumber: Int(file.lookup), receipt: receipt(in: file),
-            next: file.obligations.obligations.map { owed($0, file.obligations) }
+            next: file.obligations.obligations
+                .filter { $0.obligation.isOpen(on: house.clock.today()) }
+                .map { owed($0, file.obligations) }
                 .filter { $0.stage == .overdue || $0.stage == .due },
             deadlines: Link(
                 text("views.citizen.deadlines"),

@@ -39,16 +39,7 @@ public struct ConversationPage: Page, Hashable {
 
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
-        if let problem {
-            html(
-                .div, .class("errors"), .role("alert"), Attribute("aria-labelledby", "errors")
-            ) { html in
-                html(.h2, .id("errors"), text: wording("views.form.errors"))
-                html(.ul) { html in
-                    html(.li) { $0(.a, .href("#day"), text: problem) }
-                }
-            }
-        }
+        if let problem { html.errors([Link(problem, "#day")], wording) }
         html(.p, class: "lead", text: wording("views.conversation.lead", ["cpr": cpr.masked]))
         paper.form(&html, action: action) { html in
             html(.input, .type("hidden"), .name("purpose"), .value(purpose))

@@ -51,16 +51,7 @@ public struct PurposePage: Page, Hashable {
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
         if isPurposeMissing {
-            html(
-                .div, .class("errors"), .role("alert"), Attribute("aria-labelledby", "errors")
-            ) { html in
-                html(.h2, .id("errors"), text: wording("views.form.errors"))
-                html(.ul) { html in
-                    html(.li) { html in
-                        html(.a, .href("#purpose-0"), text: wording("views.purpose.missing"))
-                    }
-                }
-            }
+            html.errors([Link(wording("views.purpose.missing"), "#purpose-0")], wording)
         }
         html(.p, class: "lead", text: lead(wording))
         paper.form(&html, action: action) { html in

@@ -55,8 +55,10 @@ public struct EntitlementPage: Page, Hashable {
 
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
-        let wrong = fields.filter { $0.problem != nil }
-        if !wrong.isEmpty { errors(&html, wrong, wording) }
+        let wrong = fields.compactMap { field in
+            field.problem.map { Link("\(field.label): \($0)", "#\(field.name)") }
+        }
+        if !wrong.isEmpty { html.errors(wrong, wording) }
         html(.p, class: "lead", text: wording("views.allowed.lead"))
         if let outcome { html.outcome(outcome, heading: outcome.heading) }
         html(.section) { html in
@@ -68,23 +70,6 @@ public struct EntitlementPage: Page, Hashable {
             }
         }
         for version in versions { html.version(version, wording) }
-    }
-
-    private func errors(_ html: inout HTML, _ wrong: [Field], _ wording: Wording) {
-        html(
-            .div, .class("errors"), .role("alert"), Attribute("aria-labelledby", "errors")
-        ) { html in
-            html(.h2, .id("errors"), text: wording("views.form.errors"))
-            html(.ul) { html in
-                for field in wrong {
-                    html(.li) { html in
-                        html(
-                            .a, .href("#\(field.name)"),
-                            text: "\(field.label): \(field.problem ?? "")")
-                    }
-                }
-            }
-        }
     }
 
     private func write(_ field: Field, to html: inout HTML) {

@@ -137,6 +137,20 @@ extension HTML {
         }
     }
 
+    /// What is wrong with a form, each with the way to its field.
+    mutating func errors(_ problems: [Link], _ wording: Wording) {
+        self(
+            .div, .class("errors"), .role("alert"), Attribute("aria-labelledby", "errors")
+        ) { html in
+            html(.h2, .id("errors"), text: wording("views.form.errors"))
+            html(.ul) { html in
+                for problem in problems {
+                    html(.li) { $0(.a, .href(problem.href), text: problem.text) }
+                }
+            }
+        }
+    }
+
     /// That a look-up was entered in the log.
     mutating func logged(_ number: Int, _ purpose: String, _ wording: Wording) {
         self(.div, .class("notice"), .role("status")) { html in

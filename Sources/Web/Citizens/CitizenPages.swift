@@ -107,7 +107,8 @@ extension Desk {
 }
 
 extension Citizen {
-    fileprivate var fullName: String { "\(givenName) \(familyName)" }
+    /// As people say it.
+    var fullName: String { "\(givenName) \(familyName)" }
 }
 
 extension Visit {

@@ -70,7 +70,7 @@ extension Visit {
                 },
             entries: list.entries.map { entry in
                 DuePage.Entry(
-                    name: "\(entry.citizen.givenName) \(entry.citizen.familyName)",
+                    name: entry.citizen.fullName,
                     cpr: entry.citizen.cpr,
                     href: Route.citizen(entry.citizen.id.number)
                         .link([("purpose", purpose.text)]),

@@ -125,7 +125,7 @@ extension Visit {
         let sum = person.contributions.reduce(0) { $0 + $1.contribution.numerator }
         return PeoplePage.Person(
             cpr: person.citizen.cpr,
-            name: "\(person.citizen.givenName) \(person.citizen.familyName)",
+            name: person.citizen.fullName,
             share: sum == 1 ? nil : sum,
             registrations: person.contributions.map { registration($0) },
             href: Route.citizenLaw(person.citizen.id.number).link([("purpose", purpose.text)]))

@@ -26,7 +26,7 @@ extension Desk {
         else { return visit.error(.notFound) }
         return visit.page(
             CitizenLawPage(
-                name: "\(found.citizen.givenName) \(found.citizen.familyName)",
+                name: found.citizen.fullName,
                 cpr: found.citizen.cpr, day: day, purpose: purpose.text,
                 lookupNumber: Int(found.lookup),
                 owed: found.obligations.map { visit.owed($0, found) },

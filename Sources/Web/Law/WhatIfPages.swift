@@ -97,7 +97,7 @@ extension Desk {
                 people: found.people.map { person in
                     WhatIfPeoplePage.Person(
                         cpr: person.citizen.cpr,
-                        name: "\(person.citizen.givenName) \(person.citizen.familyName)",
+                        name: person.citizen.fullName,
                         change: visit.text("views.whatIf.\(person.kind)"),
                         before: person.before, after: person.after,
                         href: Route.citizenLaw(person.citizen.id.number).link([

@@ -124,7 +124,7 @@ QUESTIONS = """format: 1
 questions:
   - ratio: {starts: "2025-03-10", work: [{month: "2024-11", hours: 1603.3}, {month: "2024-12", hours: 1603.3}, {month: "2025-01", hours: 1603.3}, {month: "2025-02", hours: 1603.3}], inOffers: [{kind: wageSubsidyPrivate, hoursPerWeek: 37}], asked: {kind: companyInternshipPrivate, hoursPerWeek: 37}}
   - offer: {kind: companyInternshipPrivate, starts: "2025-03-03", ends: "2025-04-06", group: group1, age: 41}
-  - sanction: {breach: missedConversation, on: "2018-03-01", decided: "2018-03-02", category: jobReady, help: 9000}
+  - sanction: {breach: missedConversation, on: "2026-03-01", decided: "2026-03-02", category: jobReady, help: 9000}
 """
 
 
@@ -175,18 +175,18 @@ def test_an_uncertain_condition_can_be_left_out(tmp_path):
     file = tmp_path / "questions.yaml"
     file.write_text("""format: 1
 questions:
-  - sanction: {breach: missedConversation, on: "2026-03-01", decided: "2026-03-02", category: jobReady, help: 9000}
+  - sanction: {breach: missedConversation, on: "2025-09-01", decided: "2025-09-02", category: jobReady, help: 9000}
   - entitlement: {what: sickness-extension, on: "2026-08-01", facts: {lifeThreatening: true}}
 """)
     assert run("law", "ask", file).stdout.count("(usikker)") == 2
     choices = tmp_path / "choices.yaml"
     choices.write_text("""format: 1
 switchedOff:
-  - {rule: "dayRates@2026-01-01", because: "De rigtige satser er ikke set"}
+  - {rule: "dayRates@2025-07-01", because: "De rigtige satser er ikke set"}
   - {rule: "sickness-extension@2026-07-01", because: "Ikke bekræftet"}
 """)
     assert run("law", "ask", file, "--law-choices", choices).stdout.count("ingen regel") == 2
-    choices.write_text(choices.read_text().replace("dayRates@2026", "ratio@2025"))
+    choices.write_text(choices.read_text().replace("dayRates@2025-07-01", "ratio@2025-01-01"))
     wrong = run("law", "ask", file, "--law-choices", choices, code=65).stderr
     assert f"{choices}:3:" in wrong and "ikke usikker" in wrong
 

@@ -48,6 +48,16 @@ struct ExplanationTests {
         }
     }
 
+    @Test("one who left before a known end of the period has left, and the period has not ended")
+    func leftBeforeTheEnd() throws {
+        var citizen = try citizen()
+        let start = try #require(Day(iso: "2025-02-10"))
+        citizen.states = [FactSpan(.sickLeave, start, start + 60)]
+        citizen.benefits = [FactSpan(.sicknessBenefit, start, start + 20)]
+        #expect(
+            try last(citizen, "sickness-half-year", on: (start + 40).iso) == .left(start + 40))
+    }
+
     @Test("a period that ended, and a group that was left")
     func endedAndLeft() throws {
         var citizen = try citizen()

@@ -124,8 +124,8 @@ extension DutyRun {
         _ obligation: Obligation, _ rule: CompiledRule, _ instance: DutyInstance
     ) -> Explanation {
         let day = obligation.settled ?? obligation.due
-        // The same order in which an obligation is judged.
-        if instance.end < obligation.due.number {
+        // The same order in which an obligation is judged: first a period that has ended.
+        if instance.end < obligation.due.number, instance.end == day.number {
             return Explanation(step: .ended(day), facts: [instance.origin])
         }
         if !applies(rule, on: day.number, in: instance) {

@@ -121,13 +121,14 @@ public struct StoreReader {
         return found
     }
 
-    /// Everything that stands about a citizen with its registration, the latest first day
-    /// first. O(registrations of the citizen).
+    /// Everything of these kinds that stands about a citizen with its registration, the
+    /// latest first day first. O(registrations of the citizen).
     public func registrations(
-        about citizen: CitizenID, of municipality: MunicipalityCode
+        about citizen: CitizenID, of municipality: MunicipalityCode,
+        kinds: [FactKind] = FactKind.allCases
     ) throws -> [RegistrationNote] {
         var found: [RegistrationNote] = []
-        for kind in FactKind.allCases where kind.columns.contains("citizen") {
+        for kind in kinds where kind.columns.contains("citizen") {
             try eachNote(kind, where: "t.citizen = $2", .citizen(citizen), of: municipality) {
                 found.append($0)
             }
@@ -178,30 +179,28 @@ public struct StoreReader {
             conditions.append(
                 "(sort_name LIKE $\(arguments.count - 1) OR sort_name LIKE $\(arguments.count))")
         }
-        var found: [Citizen] = []
-        try connection.query(
-            "SELECT id, \(FactKind.citizen.columns.joined(separator: ", ")) FROM citizen "
-                + "WHERE municipality = $1 AND superseded_by IS NULL AND "
-                + (conditions.isEmpty ? "1 = 0" : conditions.joined(separator: " AND "))
-                + " ORDER BY sort_name, id LIMIT \(limit)", arguments
-        ) { row in
-            if case .citizen(let citizen) = try FactReader(kind: .citizen, row: row).fact() {
-                found.append(citizen)
-            }
-        }
-        return found
+        if conditions.isEmpty { return [] }
+        return try citizens(
+            where: conditions.joined(separator: " AND "), arguments, limit: limit)
     }
 
     /// Citizens born on a day, in the Danish order of their names, no more than `limit`.
     public func citizens(
         of municipality: MunicipalityCode, born day: Day, limit: Int
     ) throws -> [Citizen] {
+        try citizens(
+            where: "born = $2", [.integer(Int64(municipality.number)), .day(day)], limit: limit)
+    }
+
+    /// `arguments` begin with the municipality.
+    private func citizens(
+        where condition: String, _ arguments: [SQLValue], limit: Int
+    ) throws -> [Citizen] {
         var found: [Citizen] = []
         try connection.query(
             "SELECT id, \(FactKind.citizen.columns.joined(separator: ", ")) FROM citizen "
-                + "WHERE municipality = $1 AND superseded_by IS NULL AND born = $2 "
-                + "ORDER BY sort_name, id LIMIT \(limit)",
-            [.integer(Int64(municipality.number)), .day(day)]
+                + "WHERE municipality = $1 AND superseded_by IS NULL AND \(condition) "
+                + "ORDER BY sort_name, id LIMIT \(limit)", arguments
         ) { row in
             if case .citizen(let citizen) = try FactReader(kind: .citizen, row: row).fact() {
                 found.append(citizen)

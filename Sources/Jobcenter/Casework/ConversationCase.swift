@@ -22,7 +22,9 @@ public struct ConversationCase: Sendable {
             let reader = StoreReader(connection)
             // Held from here on, so that two who save at once take two numbers.
             var ledger = try LedgerWriter(connection, municipality)
-            let standing = try reader.registrations(about: citizen, of: municipality).map(\.fact)
+            let standing = try reader.registrations(
+                about: citizen, of: municipality, kinds: [.residence, .conversation]
+            ).map(\.fact)
             try ConversationCase.check(kind, day, against: standing)
             let id = try reader.nextID(.conversation, of: municipality)
             return try ledger.register(

@@ -63,10 +63,6 @@ extension Desk {
         guard let purpose = typed["purpose"].flatMap({ Purpose($0) }) else {
             throw Refusal.purposeMissing
         }
-        guard
-            let file = try await CitizenCase(house).file(
-                of: CitizenID(number), in: municipality.code, by: visit.actor, purpose: purpose)
-        else { return visit.error(.notFound) }
         var problem: String?
         if isSent {
             do {
@@ -81,6 +77,10 @@ extension Desk {
                 problem = visit.text("views.conversation.problem.day")
             }
         }
+        guard
+            let file = try await CitizenCase(house).file(
+                of: CitizenID(number), in: municipality.code, by: visit.actor, purpose: purpose)
+        else { return visit.error(.notFound) }
         let back = Route.citizen(number).link([("purpose", purpose.text)])
         return visit.page(
             visit.form(file, typed, purpose, problem, back), section: .citizens,

@@ -30,13 +30,14 @@ extension Desk {
             filter, of: municipality.code, skipping: (page - 1) * most, count: most,
             by: visit.actor, purpose: purpose)
         let isLast = page * most >= list.total
-        let next = ["purpose": purpose.text, "page": String(page + 1)]
         let kept = ["duty", "group", "status"].map { ($0, asked[$0]) }
         return visit.page(
             visit.page(
                 of: list, filter, purpose,
                 later: isLast
-                    ? nil : Route.due.link(kept + next.sorted { $0.key < $1.key }.map { ($0, $1) })),
+                    ? nil
+                    : Route.due.link(
+                        kept + [("purpose", purpose.text), ("page", String(page + 1))])),
             section: .citizens, breadcrumb: trail)
     }
 }

@@ -67,7 +67,8 @@ public struct AskedFact: Hashable, Sendable {
 
 /// What a number counts.
 public enum FactUnit: String, CaseIterable, Sendable {
-    case years, months, weeks, days, hours, hoursPerWeek, kroner, persons, percent
+    case years, months, weeks, days, hours, hoursPerWeek, hoursPerMonth, kroner, persons, percent,
+        conversations
     case kronerPerHour, kronerPerMonth, kronerPerYear
 }
 

@@ -33,6 +33,8 @@ public enum LawState: String, CaseIterable, Sendable {
     case bookingWindow
     /// Sygedagpenge forlænget for at afklare arbejdsevnen, til behandling (SDPL § 27)
     case extensionClarify, extensionTreatment
+    /// Sygedagpengesag i kategori 1 (SDPL § 12); begins on the first day of absence.
+    case sicknessCategory1
 }
 
 /// Something done on a day: what a duty asks for, or what sets one off.
@@ -51,6 +53,8 @@ public enum ActKind: String, CaseIterable, Sendable {
     case allowanceCardCheck
     /// Vurdering af arbejdsevnen på hele det arbejdsområde, borgeren kan bruges på (SDPL § 7)
     case workAbilityAssessment
+    /// Ny vurdering af sygedagpengesagens kategori (SDPL § 13 a)
+    case categoryReassessed
     /// CV godkendt, Min Plan lagt
     case cvApproved, planMade
     /// Test i læsning og matematik

@@ -219,7 +219,7 @@ def test_the_cases_of_the_municipality(copy):  # noqa: F811
     assert proposed["touched"] > 0
     found = json.loads(run("law", "portfolios", "--database", copy, "--on", "2026-08-01",
                            "--format", "json").stdout)
-    assert len(found) == 2
+    assert len(found) == 3
     assert all(p["required"] == -(-p["citizens"] * p["percent"] // 100) for p in found)
     rules = json.loads(run("law", "portfolios", "--database", copy, "--on", "2025-06-30",
                            "--rules", "2026-07-01", "--format", "json").stdout)

@@ -127,11 +127,18 @@ struct Mutant {
 
     private static func triggers(_ trigger: Trigger) -> [(String, Trigger)] {
         switch trigger {
-        case .benefitPeriod(let benefits, let sets):
-            return less(benefits).map { ($0, .benefitPeriod($1, newBetween: sets)) }
-                + (sets.isEmpty
-                    ? []
-                    : [("no new period between groups", .benefitPeriod(benefits, newBetween: []))])
+        case .benefitPeriod(let benefits, let sets, let acts):
+            func period(
+                _ benefits: Set<Benefit>, _ sets: [Set<TargetGroup>], _ acts: Set<ActKind>
+            ) -> Trigger { .benefitPeriod(benefits, newBetween: sets, askedBy: acts) }
+            var found = less(benefits).map { ($0, period($1, sets, acts)) }
+            if !sets.isEmpty {
+                found.append(("no new period between groups", period(benefits, [], acts)))
+            }
+            if !acts.isEmpty {
+                found.append(("counted from the benefit", period(benefits, sets, [])))
+            }
+            return found
         case .accumulation(let benefits): return less(benefits).map { ($0, .accumulation($1)) }
         case .stateBegins(let states): return [("when it ends", .stateEnds(states))]
         case .stateEnds(let states): return [("when it begins", .stateBegins(states))]

@@ -14,10 +14,14 @@ public struct CashQuestion: Hashable, Sendable {
     public var isAtHome: Bool
     /// Entitled under EU law, so that neither requirement is asked for.
     public var isUnderEULaw: Bool
+    /// The first day in the realm of one who was not born there.
+    public var entered: Day?
+    /// Came back after twelve months or more abroad.
+    public var hasReturned: Bool
 
     public init(
         on: Day, age: Int, residenceMonths: Int, workMonths: Int, isAtHome: Bool = false,
-        isUnderEULaw: Bool = false
+        isUnderEULaw: Bool = false, entered: Day? = nil, hasReturned: Bool = false
     ) {
         self.on = on
         self.age = age
@@ -25,6 +29,8 @@ public struct CashQuestion: Hashable, Sendable {
         self.workMonths = workMonths
         self.isAtHome = isAtHome
         self.isUnderEULaw = isUnderEULaw
+        self.entered = entered
+        self.hasReturned = hasReturned
     }
 }
 
@@ -74,18 +80,23 @@ extension Limits {
         if question.isUnderEULaw {
             steps.append(Answer.Step("cash.underEULaw", holds: true))
         } else {
-            for (text, months, asked) in [
-                ("cash.residence", question.residenceMonths, rates.residenceMonths),
-                ("cash.work", question.workMonths, rates.workMonths),
-            ] {
-                steps.append(
-                    Answer.Step(
-                        text,
-                        [
-                            "months": .count(months), "asked": .count(asked),
-                            "within": .count(rates.withinMonths),
-                        ], holds: months >= asked))
+            func step(_ text: String, _ months: Int, _ asked: Int) -> Answer.Step {
+                Answer.Step(
+                    text,
+                    [
+                        "months": .count(months), "asked": .count(asked),
+                        "within": .count(rates.withinMonths),
+                    ], holds: months >= asked)
             }
+            steps.append(step("cash.residence", question.residenceMonths, rates.residenceMonths))
+            // Work is asked only of those who have come from elsewhere.
+            let isFromElsewhere =
+                question.hasReturned
+                || question.entered.map { $0 >= rates.workFromEntry } ?? false
+            steps.append(
+                isFromElsewhere
+                    ? step("cash.work", question.workMonths, rates.workMonths)
+                    : Answer.Step("cash.noWork", ["from": .day(rates.workFromEntry)]))
         }
         let isMet = steps.allSatisfy { $0.holds ?? true }
         let (name, kroner) = rate(question, rates, isMet)

@@ -17,12 +17,14 @@ public struct OfferQuestion: Hashable, Sendable {
     public var isAtLastEmployer: Bool
     /// An assessment has found that more time is needed.
     public var isExtended: Bool
+    /// Has a job or a business.
+    public var isEmployed: Bool
 
     public init(
         _ kind: OfferKind, starts: Day, ends: Day, group: TargetGroup,
         category: MatchCategory? = nil, age: Int, isQualified: Bool = true,
         isSingleParent: Bool = false, monthsOnBenefits: Int = 0, isAtLastEmployer: Bool = false,
-        isExtended: Bool = false
+        isExtended: Bool = false, isEmployed: Bool = false
     ) {
         self.kind = kind
         self.starts = starts
@@ -35,14 +37,16 @@ public struct OfferQuestion: Hashable, Sendable {
         self.monthsOnBenefits = monthsOnBenefits
         self.isAtLastEmployer = isAtLastEmployer
         self.isExtended = isExtended
+        self.isEmployed = isEmployed
     }
 }
 
 /// What is known of a breach before a sanction is decided (LAS §§ 35-43).
 public struct SanctionQuestion: Hashable, Sendable {
     public enum Breach: String, CaseIterable, Sendable {
-        /// Udeblevet fra tilbud (§ 36), fra samtale (§ 37), ikke tilmeldt (§ 38)
-        case absentFromOffer, missedConversation, notRegistered
+        /// Udeblevet fra tilbud (§ 36), fra samtale (§ 37), ikke booket samtale (§ 37 a), ikke
+        /// tilmeldt (§ 38)
+        case absentFromOffer, missedConversation, notBooked, notRegistered
         /// Ophørt med eller afvist arbejde eller tilbud (§§ 39-40)
         case refusedWork
     }
@@ -62,13 +66,17 @@ public struct SanctionQuestion: Hashable, Sendable {
     public var isContactExhausted: Bool
     /// The month's help before deduction for income, in kroner.
     public var help: Int
-    /// Days the sanction is counted for.
+    /// Days the sanction is counted for, where no day ends them.
     public var days: Int
+    /// When the citizen was in contact again, or booked: the day the counting stops.
+    public var resumed: Day?
+    /// Another such reduction was made in the same calendar month.
+    public var isSecondInMonth: Bool
 
     public init(
         _ breach: Breach, on day: Day, decided: Day, category: MatchCategory, guided: Day?,
         isTold: Bool, isHeard: Bool, hadReasonableGround: Bool, isContactExhausted: Bool,
-        help: Int, days: Int
+        help: Int, days: Int, resumed: Day? = nil, isSecondInMonth: Bool = false
     ) {
         self.breach = breach
         self.day = day
@@ -81,6 +89,15 @@ public struct SanctionQuestion: Hashable, Sendable {
         self.isContactExhausted = isContactExhausted
         self.help = help
         self.days = days
+        self.resumed = resumed
+        self.isSecondInMonth = isSecondInMonth
+    }
+}
+
+extension SanctionQuestion {
+    /// The day contact was resumed, for the breaches that last until then.
+    fileprivate var countedTo: Day? {
+        [.missedConversation, .notBooked].contains(breach) ? resumed : nil
     }
 }
 
@@ -102,7 +119,12 @@ extension Limits {
             return Answer(limit.basis, [Answer.Step("offer.group", ["group": group], holds: false)])
         }
         var steps = [Answer.Step("offer.group", ["group": group], holds: true)]
-        if limit.notAtLastEmployer {
+        if question.isEmployed, limit.notWhenEmployed.contains(question.group) {
+            steps.append(Answer.Step("offer.employed", holds: false))
+        }
+        if question.isEmployed, limit.keptWhenEmployed.contains(question.group) {
+            steps.append(Answer.Step("offer.keepsJob", holds: true))
+        } else if limit.notAtLastEmployer {
             steps.append(
                 Answer.Step(
                     question.isAtLastEmployer ? "offer.lastEmployer" : "offer.otherEmployer",
@@ -185,19 +207,27 @@ extension Limits {
             Answer.Step(
                 "sanction.deadline", ["last": .day(last), "decided": .day(question.decided)],
                 holds: question.decided <= last))
+        if question.breach == .refusedWork {
+            steps.append(
+                Answer.Step(
+                    question.isSecondInMonth ? "sanction.secondInMonth" : "sanction.firstInMonth",
+                    holds: !question.isSecondInMonth))
+        }
         return Answer(rates.basis, steps + amount(rates, question))
     }
 
     private func amount(_ rates: DayRates, _ question: SanctionQuestion) -> [Answer.Step] {
         let rate = rates.kroner(forHelp: question.help)
         let isOnce = question.breach == .refusedWork
-        let sum = rate * (isOnce ? 3 : question.days)
+        // The day of the breach always counts.
+        let days = question.countedTo.map { max(1, Int($0 - question.day)) } ?? question.days
+        let sum = rate * (isOnce ? 3 : days)
         return [
             Answer.Step(
                 isOnce ? "sanction.once" : "sanction.perDay",
                 [
                     "help": .count(question.help), "rate": .count(rate),
-                    "days": .count(question.days), "sum": .count(sum),
+                    "days": .count(days), "sum": .count(sum),
                 ]),
             Answer.Step("sanction.atMost", ["sum": .count(min(sum, question.help))]),
         ]

@@ -18,9 +18,13 @@ public struct EmployerQuestion: Hashable, Sendable {
     public struct InOffer: Hashable, Sendable {
         public var kind: OfferKind
         public var weekly: WeeklyTime
-        public init(_ kind: OfferKind, _ weekly: WeeklyTime) {
+        /// A disability pensioner in wage subsidy, or someone sick-listed in an internship
+        /// where the job is: not counted and not limited (§ 65, stk. 5, og § 83, stk. 5).
+        public var isOutsideRatio: Bool
+        public init(_ kind: OfferKind, _ weekly: WeeklyTime, isOutsideRatio: Bool = false) {
             self.kind = kind
             self.weekly = weekly
+            self.isOutsideRatio = isOutsideRatio
         }
     }
 
@@ -68,11 +72,12 @@ extension Limits {
                     "thenOneFor": .count(limit.thenOneFor), "allowed": .count(allowed),
                 ]),
         ]
-        guard limit.counts.contains(question.asked.kind) else {
+        guard limit.counts.contains(question.asked.kind), !question.asked.isOutsideRatio else {
             steps.append(Answer.Step("ratio.notCounted"))
             return Answer(limit.basis, steps)
         }
-        let minutes = question.inOffers.filter { limit.counts.contains($0.kind) }
+        let minutes = question.inOffers
+            .filter { limit.counts.contains($0.kind) && !$0.isOutsideRatio }
             .reduce(0) { $0 + Int($1.weekly.minutes) }
         let asked = Int(question.asked.weekly.minutes)
         let week = Int(WeeklyTime.full.minutes)

@@ -69,6 +69,8 @@ extension Limits {
                         .needs("kinds", .list(.words(OfferKind.self))),
                         .may("notAtLastEmployer", .word(["true", "false"])),
                         .may("notCategories", .list(.words(MatchCategory.self))),
+                        .may("notWhenEmployed", .list(.words(TargetGroup.self))),
+                        .may("keptWhenEmployed", .list(.words(TargetGroup.self))),
                         .needs("limits", .list(entry)),
                     ]))),
         .needs(
@@ -94,14 +96,15 @@ extension Limits {
                                 .object([.may("weeks", positive), .needs("percent", positive)]))),
                         .needs("restartsAfterWeeks", positive), .needs("withinYears", positive),
                     ]))),
-        .needs("cashBenefit", numbers(CashRates.fields)),
+        .needs(
+            "cashBenefit", numbers(CashRates.fields, and: [.needs("workFromEntry", .day)])),
         .needs("workDuty", numbers(WorkDutyLimit.fields)),
         .needs("sixWeeks", numbers(SixWeeksLimit.fields)),
     ])
 
     /// Dated rows of whole numbers.
-    private static func numbers(_ fields: [String]) -> ValueRule {
-        .list(.object(basis + fields.map { .needs($0, positive) }))
+    private static func numbers(_ fields: [String], and others: [FieldRule] = []) -> ValueRule {
+        .list(.object(basis + fields.map { .needs($0, positive) } + others))
     }
 
     private static let entry = ValueRule.object(
@@ -139,6 +142,8 @@ extension OfferLimit {
             basis: LegalBasis(place), kinds: Set(place["kinds"].words(OfferKind.self)),
             notAtLastEmployer: place["notAtLastEmployer"].string == "true",
             notCategories: Set(place["notCategories"].words(MatchCategory.self)),
+            notWhenEmployed: Set(place["notWhenEmployed"].words(TargetGroup.self)),
+            keptWhenEmployed: Set(place["keptWhenEmployed"].words(TargetGroup.self)),
             entries: place["limits"].items.map { Entry($0) })
     }
 }
@@ -196,7 +201,8 @@ extension CashRates {
             basis: LegalBasis(place), least: number("least"), base: number("base"),
             raised: number("raised"), atHome: number("atHome"),
             residenceMonths: number("residenceMonths"), workMonths: number("workMonths"),
-            withinMonths: number("withinMonths"))
+            withinMonths: number("withinMonths"),
+            workFromEntry: place["workFromEntry"].day ?? .openEnd)
     }
 }
 

@@ -130,6 +130,10 @@ public struct OfferLimit: Hashable, Sendable, LegallyBased {
     public var kinds: Set<OfferKind>
     public var notAtLastEmployer: Bool
     public var notCategories: Set<MatchCategory>
+    /// Groups that cannot have it while they have a job or a business.
+    public var notWhenEmployed: Set<TargetGroup>
+    /// Groups that may have it with the employer they have, to keep the job.
+    public var keptWhenEmployed: Set<TargetGroup>
     public var entries: [Entry]
 }
 
@@ -177,6 +181,8 @@ public struct CashRates: Hashable, Sendable, LegallyBased {
     public var residenceMonths: Int
     public var workMonths: Int
     public var withinMonths: Int
+    /// Work is asked of those who first entered on this day or later.
+    public var workFromEntry: Day
 }
 
 /// The hours a week of those with a duty to work (arbejdspligt).

@@ -63,6 +63,9 @@ public struct QuestionFile: Hashable, Sendable {
             if question.decided < question.day {
                 problems.add(.endsBeforeItBegins, at: place["decided"])
             }
+            if let resumed = question.resumed, resumed < question.day {
+                problems.add(.endsBeforeItBegins, at: place["resumed"])
+            }
             return .sanction(question)
         case "cashBenefit": return .cashBenefit(CashQuestion(place))
         case "workDuty": return .workDuty(WorkWeek(place))
@@ -107,6 +110,7 @@ public struct QuestionFile: Hashable, Sendable {
         })
     private static let inOffer = ValueRule.object([
         .needs("kind", .words(OfferKind.self)), .needs("hoursPerWeek", .number),
+        .may("outsideRatio", truth),
     ])
     private static let employer: [FieldRule] = [
         .needs("starts", .day),
@@ -119,7 +123,8 @@ public struct QuestionFile: Hashable, Sendable {
     private static let cash = ValueRule.object([
         .needs("on", .day), .needs("age", .integer(15...130)),
         .needs("residenceMonths", .integer(0...120)), .needs("workMonths", .integer(0...120)),
-        .may("atHome", truth), .may("underEULaw", truth),
+        .may("atHome", truth), .may("underEULaw", truth), .may("entered", .day),
+        .may("returned", truth),
     ])
     private static let entitlement = ValueRule.object([
         .needs("what", .reference), .needs("on", .day), .may("facts", .mapping),
@@ -138,7 +143,7 @@ public struct QuestionFile: Hashable, Sendable {
         .needs("group", .words(TargetGroup.self)), .may("category", .words(MatchCategory.self)),
         .needs("age", .integer(15...130)), .may("qualified", truth),
         .may("singleParent", truth), .may("monthsOnBenefits", .integer(0...1_200)),
-        .may("lastEmployer", truth), .may("extended", truth),
+        .may("lastEmployer", truth), .may("extended", truth), .may("employed", truth),
     ])
 
     private static let sanction = ValueRule.object([
@@ -147,6 +152,7 @@ public struct QuestionFile: Hashable, Sendable {
         .may("guided", .day), .may("told", truth), .may("heard", truth),
         .may("reasonableGround", truth), .may("contactExhausted", truth),
         .needs("help", .integer(0...100_000)), .may("days", .integer(1...366)),
+        .may("resumed", .day), .may("secondInMonth", truth),
     ])
 }
 
@@ -187,7 +193,7 @@ extension EmployerQuestion.InOffer {
             WeeklyTime(
                 minutes: Int32(
                     ((ScalarForms.number(place["hoursPerWeek"].string) ?? 0) * 60)
-                        .rounded())))
+                        .rounded())), isOutsideRatio: place["outsideRatio"].isTrue)
     }
 }
 
@@ -197,7 +203,8 @@ extension CashQuestion {
             on: place["on"].day ?? .openEnd, age: place["age"].integer ?? 0,
             residenceMonths: place["residenceMonths"].integer ?? 0,
             workMonths: place["workMonths"].integer ?? 0, isAtHome: place["atHome"].isTrue,
-            isUnderEULaw: place["underEULaw"].isTrue)
+            isUnderEULaw: place["underEULaw"].isTrue, entered: place["entered"].day,
+            hasReturned: place["returned"].isTrue)
     }
 }
 
@@ -232,7 +239,8 @@ extension OfferQuestion {
             isQualified: !place["qualified"].exists || place["qualified"].isTrue,
             isSingleParent: place["singleParent"].isTrue,
             monthsOnBenefits: place["monthsOnBenefits"].integer ?? 0,
-            isAtLastEmployer: place["lastEmployer"].isTrue, isExtended: place["extended"].isTrue)
+            isAtLastEmployer: place["lastEmployer"].isTrue, isExtended: place["extended"].isTrue,
+            isEmployed: place["employed"].isTrue)
     }
 }
 
@@ -246,7 +254,8 @@ extension SanctionQuestion {
             isHeard: place["heard"].isTrue,
             hadReasonableGround: place["reasonableGround"].isTrue,
             isContactExhausted: place["contactExhausted"].isTrue,
-            help: place["help"].integer ?? 0, days: place["days"].integer ?? 1)
+            help: place["help"].integer ?? 0, days: place["days"].integer ?? 1,
+            resumed: place["resumed"].day, isSecondInMonth: place["secondInMonth"].isTrue)
     }
 }
 

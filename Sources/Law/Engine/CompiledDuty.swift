@@ -21,15 +21,19 @@ struct CompiledDuty: Sendable, BitwiseCopyable {
     /// The same where it is about benefits.
     let benefits: UInt64
     let between: Column<UInt64>
+    /// Acts that a benefit's period is counted from when they come before it.
+    let asked: UInt64
     let versions: Column<CompiledRule>
 
     init(_ duty: Duty, _ arena: Arena) {
         var sets: [Set<TargetGroup>] = []
         var isOfBenefits = false
+        var acts: UInt64 = 0
         switch duty.trigger {
-        case .benefitPeriod(let benefits, let between):
+        case .benefitPeriod(let benefits, let between, let asked):
             (kind, codes, isOfBenefits) = (.benefitPeriod, LawCodes.bits(benefits), true)
             sets = between
+            acts = LawCodes.bits(asked)
         case .accumulation(let benefits):
             (kind, codes, isOfBenefits) = (.accumulation, LawCodes.bits(benefits), true)
         case .monthsOn(let benefits, let count, let months):
@@ -47,6 +51,7 @@ struct CompiledDuty: Sendable, BitwiseCopyable {
         case .qualification: (kind, codes) = (.qualification, CompiledDuty.groups(duty))
         }
         benefits = isOfBenefits ? codes : 0
+        asked = acts
         between = arena.column(sets.map(LawCodes.bits))
         versions = arena.column(duty.versions.map { CompiledRule($0, arena) })
     }

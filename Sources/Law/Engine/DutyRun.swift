@@ -307,7 +307,9 @@ extension DutyRun {
         }
         if let isQualified = asked.isQualified {
             guard (cases.qualified[person] <= day) == isQualified else { return false }
-            facts.add(reference(.qualified, 0))
+            if cases.qualified[person] != Day.openEnd.number {
+                facts.add(reference(.qualified, 0))
+            }
         }
         if let isEmployed = asked.isEmployed {
             let job = row(in: cases.employments, DutyRun.jobs, on: day)

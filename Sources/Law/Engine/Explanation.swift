@@ -57,11 +57,9 @@ extension DutyRun {
             Explanation(
                 step: .version(tookOver: rule.from > instance.start), facts: []),
         ]
-        if rule.conditions.count > 0 {
-            steps.append(
-                Explanation(
-                    step: .appliesTo, facts: reasons(rule, on: instance.start, in: instance)))
-        }
+        // A condition that asks only for what is not so has no fact to show.
+        let facts = reasons(rule, on: instance.start, in: instance)
+        if !facts.isEmpty { steps.append(Explanation(step: .appliesTo, facts: facts)) }
         steps += deadline(obligation, rule, instance)
         steps += outcome(obligation, rule, instance)
         return steps

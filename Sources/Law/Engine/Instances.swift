@@ -23,9 +23,10 @@ extension DutyRun {
         switch duty.kind {
         case .benefitPeriod: eachBenefitPeriod(body)
         case .accumulation: eachAccumulation(body)
-        case .monthsOn(let count, let months): monthsOn(count, of: months).forEach(body)
+        case .monthsOn(let count, let months):
+            monthsOn(count, of: months).forEach { body(whenItApplies($0)) }
         case .weeksOn(let weeks, let months, let days):
-            weeksOn(over: weeks, of: months, after: days).forEach(body)
+            weeksOn(over: weeks, of: months, after: days).forEach { body(whenItApplies($0)) }
         case .qualification:
             let day = cases.qualified[person]
             if day <= today { body(openEnded(day, reference(.qualified, 0))) }
@@ -101,6 +102,7 @@ extension DutyRun {
             var period = DutyInstance(
                 start: rows.start[row], end: lastDay(rows, row),
                 origin: Caseload.Reference(table: .benefits, row: Int32(row)))
+            if duty.asked != 0 { begin(&period) }
             for later in row + 1..<own.upperBound
             where rows.code[later] == rows.code[row] && rows.start[later] <= today
                 && DutyRun.continues(rows.start[later], after: period.end)
@@ -108,6 +110,27 @@ extension DutyRun {
                 period.end = max(period.end, lastDay(rows, later))
             }
             cutByGroups(period, body)
+        }
+    }
+
+    /// Moves a period's first day back to when the citizen asked for the benefit.
+    private func begin(_ period: inout DutyInstance) {
+        let benefits = cases.benefits
+        let first = period.start
+        // What was asked for before an earlier benefit, or long ago, came to nothing.
+        var after = Day(number: first).adding(months: -3).number
+        for row in benefits.rows(of: person)
+        where duty.benefits & (1 &<< UInt64(benefits.code[row])) != 0
+            && benefits.end[row] < first
+        { after = max(after, benefits.end[row]) }
+        let acts = cases.acts
+        for row in acts.rows(of: person)
+        where duty.asked & (1 &<< UInt64(acts.code[row])) != 0 && acts.start[row] > after
+            && acts.start[row] < first
+        {
+            period = DutyInstance(
+                start: acts.start[row], end: period.end, origin: reference(.acts, row))
+            after = acts.start[row]
         }
     }
 
@@ -148,10 +171,7 @@ extension DutyRun {
         for row in rows.rows(of: person)
         where duty.benefits & (1 &<< UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
             let end = lastDay(rows, row)
-            if let last = open,
-                last.end == Day.openEnd.number
-                    || rows.start[row] < Day(number: last.end).adding(months: 60).number
-            {
+            if let last = open, isRemembered(last.end, on: rows.start[row]) {
                 open?.end = max(last.end, end)
             } else {
                 if let last = open { body(last) }
@@ -162,6 +182,30 @@ extension DutyRun {
         }
         if let last = open { body(last) }
     }
+
+    /// Whether less than five years have passed without the benefit or a job with wage
+    /// subsidy.
+    private func isRemembered(_ end: Int32, on day: Int32) -> Bool {
+        func isNear(_ end: Int32, _ day: Int32) -> Bool {
+            end == Day.openEnd.number || day < Day(number: end).adding(months: 60).number
+        }
+        if isNear(end, day) { return true }
+        var last = end
+        for (rows, codes) in [
+            (cases.offers, DutyRun.subsidisedOffers),
+            (cases.employments, LawCodes.bits([EmploymentKind.wageSubsidy])),
+        ] {
+            for row in rows.rows(of: person)
+            where codes & (1 &<< UInt64(rows.code[row])) != 0 && rows.start[row] < day
+                && isNear(last, rows.start[row])
+            { last = max(last, rows.end[row]) }
+        }
+        return isNear(last, day)
+    }
+
+    private static let subsidisedOffers = LawCodes.bits([
+        OfferKind.wageSubsidyPrivate, .wageSubsidyPublic,
+    ])
 
     /// Months of 160.33 hours, and hours, as minutes a week times days, so that all stays
     /// whole: 160.33 hours are 9,619.8 minutes, and a week's minutes fall on seven days.

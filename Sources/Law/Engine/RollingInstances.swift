@@ -44,6 +44,25 @@ extension DutyRun {
         return found
     }
 
+    /// A run from the end of its first month in which a version of the duty is about the
+    /// citizen: someone may come among those only after the months have added up.
+    func whenItApplies(_ run: DutyInstance) -> DutyInstance {
+        var month = Month(containing: Day(number: run.start))
+        while month.last.number <= min(run.end, today) {
+            let day = month.last.number
+            let isAsked = duty.versions.indices.contains { index in
+                let version = duty.versions[index]
+                return version.isLaw && version.from <= day && day <= version.to
+                    && applies(version, on: day, in: run)
+            }
+            if isAsked {
+                return DutyInstance(start: day, end: run.end, origin: run.origin)
+            }
+            month = month + 1
+        }
+        return run
+    }
+
     /// The month of the first benefit and how many months are over since; nil for none.
     private func months(
         _ spans: [(start: Int32, end: Int32, row: Int)]

@@ -35,6 +35,10 @@ public enum LawState: String, CaseIterable, Sendable {
     case extensionClarify, extensionTreatment
     /// Sygedagpengesag i kategori 1 (SDPL § 12); begins on the first day of absence.
     case sicknessCategory1
+    /// Selvstændig, har en ungdomsuddannelse, fratræder inden 8 uger
+    case selfEmployed, youthEducation, leavingEmployer
+    /// A-kassen har undtaget medlemmet fra samtalerne af 75 %-kravet.
+    case fundExempt
 }
 
 /// Something done on a day: what a duty asks for, or what sets one off.

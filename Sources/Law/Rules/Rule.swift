@@ -112,8 +112,10 @@ public struct Condition: Hashable, Sendable {
 /// What sets a duty off.
 public enum Trigger: Hashable, Sendable {
     /// A period on one benefit without a whole empty calendar month (LAB § 9). Going
-    /// between groups of different sets begins a new one.
-    case benefitPeriod(Set<Benefit>, newBetween: [Set<TargetGroup>])
+    /// between groups of different sets begins a new one. It is counted from one of
+    /// `askedBy` when that was done in the three months before it.
+    case benefitPeriod(
+        Set<Benefit>, newBetween: [Set<TargetGroup>], askedBy: Set<ActKind>)
     /// Unemployment that adds up over breaks, and is forgotten after five years without
     /// the benefit (LAB § 9, stk. 1 og 7).
     case accumulation(Set<Benefit>)

@@ -51,6 +51,7 @@ enum RuleGrammar {
         .may("benefitPeriod", .list(.words(Benefit.self))),
         .may("accumulation", .list(.words(Benefit.self))),
         .may("newBetween", .list(.list(.words(TargetGroup.self)))),
+        .may("askedBy", .list(.words(ActKind.self))),
         .may("stateBegins", .list(.words(LawState.self))),
         .may("stateEnds", .list(.words(LawState.self))),
         .may("groupBegins", .list(.words(TargetGroup.self))),

@@ -74,7 +74,7 @@ struct RuleReader {
     }
 
     private mutating func trigger(_ place: DocumentPlace) -> Trigger {
-        let keys = place.keys.filter { $0.string != "newBetween" }
+        let keys = place.keys.filter { !["newBetween", "askedBy"].contains($0.string) }
         guard keys.count == 1, let key = keys.first?.string else {
             problems.add(.noTrigger, at: place)
             return .act([])
@@ -84,7 +84,8 @@ struct RuleReader {
         case "benefitPeriod":
             return .benefitPeriod(
                 Set(value.words(Benefit.self)),
-                newBetween: place["newBetween"].items.map { Set($0.words(TargetGroup.self)) })
+                newBetween: place["newBetween"].items.map { Set($0.words(TargetGroup.self)) },
+                askedBy: Set(place["askedBy"].words(ActKind.self)))
         case "accumulation": return .accumulation(Set(value.words(Benefit.self)))
         case "stateBegins": return .stateBegins(Set(value.words(LawState.self)))
         case "stateEnds": return .stateEnds(Set(value.words(LawState.self)))

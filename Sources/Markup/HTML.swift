@@ -92,6 +92,8 @@ public struct Tag: Sendable {
     public static let aside = Tag("aside")
     public static let footer = Tag("footer")
     public static let section = Tag("section")
+    public static let textarea = Tag("textarea")
+    public static let datalist = Tag("datalist")
     public static let div = Tag("div")
     public static let span = Tag("span")
     public static let h1 = Tag("h1")
@@ -136,4 +138,5 @@ public struct VoidTag: Sendable {
     public static let meta = VoidTag("meta")
     public static let link = VoidTag("link")
     public static let input = VoidTag("input")
+    public static let br = VoidTag("br")
 }

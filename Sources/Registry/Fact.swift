@@ -25,6 +25,15 @@ public enum Fact: Hashable, Sendable {
     case feedback(ConversationFeedback)
     case survey(UserSurvey)
     case dutyHeld(DutyHeld)
+    case staffMember(StaffMember)
+    case assignment(Assignment)
+    case conversationNote(ConversationNote)
+    case planItem(PlanItem)
+    case effort(Effort)
+    case effortHours(EffortHours)
+    case caseAct(CaseAct)
+    case partialReturn(PartialReturn)
+    case decision(Decision)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -51,6 +60,15 @@ public enum FactKind: String, CaseIterable, Sendable {
     case feedback
     case survey
     case dutyHeld = "duty_held"
+    case staffMember = "staff_member"
+    case assignment
+    case conversationNote = "conversation_note"
+    case planItem = "plan_item"
+    case effort
+    case effortHours = "effort_hours"
+    case caseAct = "case_act"
+    case partialReturn = "partial_return"
+    case decision
 }
 
 extension Fact {
@@ -78,6 +96,15 @@ extension Fact {
         case .feedback: .feedback
         case .survey: .survey
         case .dutyHeld: .dutyHeld
+        case .staffMember: .staffMember
+        case .assignment: .assignment
+        case .conversationNote: .conversationNote
+        case .planItem: .planItem
+        case .effort: .effort
+        case .effortHours: .effortHours
+        case .caseAct: .caseAct
+        case .partialReturn: .partialReturn
+        case .decision: .decision
         }
     }
 
@@ -107,6 +134,15 @@ extension Fact {
         case .feedback(let fact): fact.id
         case .survey(let fact): fact.id
         case .dutyHeld(let fact): fact.id
+        case .staffMember(let fact): fact.id
+        case .assignment(let fact): fact.id
+        case .conversationNote(let fact): fact.id
+        case .planItem(let fact): fact.id
+        case .effort(let fact): fact.id
+        case .effortHours(let fact): fact.id
+        case .caseAct(let fact): fact.id
+        case .partialReturn(let fact): fact.id
+        case .decision(let fact): fact.id
         }
     }
 
@@ -129,14 +165,25 @@ extension Fact {
         case .placement(let fact): fact.citizen
         case .complaint(let fact): fact.citizen
         case .feedback(let fact): fact.citizen
-        case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld: nil
+        case .assignment(let fact): fact.citizen
+        case .conversationNote(let fact): fact.citizen
+        case .planItem(let fact): fact.citizen
+        case .effort(let fact): fact.citizen
+        case .effortHours(let fact): fact.citizen
+        case .caseAct(let fact): fact.citizen
+        case .partialReturn(let fact): fact.citizen
+        case .decision(let fact): fact.citizen
+        case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld,
+            .staffMember:
+            nil
         }
     }
 
     /// The days on which the fact holds; a fact about one day is valid on it.
     public var valid: (start: Day, end: Day?)? {
         switch self {
-        case .citizen, .company: nil
+        // A note is valid when its conversation is.
+        case .citizen, .company, .conversationNote: nil
         case .residence(let fact): (fact.start, fact.end)
         case .household(let fact): (fact.start, fact.end)
         case .education(let fact): (fact.start, fact.end)
@@ -157,6 +204,14 @@ extension Fact {
         case .feedback(let fact): (fact.day, fact.day)
         case .survey(let fact): (fact.opened, fact.closed)
         case .dutyHeld(let fact): (fact.day, fact.day)
+        case .staffMember(let fact): (fact.start, fact.end)
+        case .assignment(let fact): (fact.start, fact.end)
+        case .planItem(let fact): (fact.added, fact.added)
+        case .effort(let fact): (fact.start, fact.end)
+        case .effortHours(let fact): (fact.start, fact.end)
+        case .caseAct(let fact): (fact.day, fact.day)
+        case .partialReturn(let fact): (fact.start, fact.end)
+        case .decision(let fact): (fact.made, fact.made)
         }
     }
 }

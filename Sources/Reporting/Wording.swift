@@ -88,6 +88,13 @@ public final class Wording: Sendable {
     /// `31.01.2024` in both languages.
     public func day(_ day: Day) -> String { day.danish }
 
+    /// The time of day in UTC of Unix seconds: `09:30`.
+    public func clock(_ seconds: Int64) -> String {
+        let minutes = seconds % 86_400 / 60
+        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
+        return "\(two(minutes / 60)):\(two(minutes % 60))"
+    }
+
     /// `juni 2024`
     public func month(_ month: Month) -> String { "\(monthNames[month.number - 1]) \(month.year)" }
 

@@ -19,6 +19,7 @@ struct Calibration: Decodable, Sendable {
     var merger: Merger
     var fundsMeet: FundsMeet
     var conversations: Conversations
+    var staff: Staff
     var exemptions: Exemptions
     var offers: Offers
     var companies: Companies
@@ -123,6 +124,20 @@ struct Calibration: Decodable, Sendable {
         var phone: Double
         var video: Double
         var booked: Range
+    }
+    struct Staff: Decodable {
+        /// Who works there is told from this day on, and hours of the day from the other.
+        var from: IsoDay
+        var timesFrom: IsoDay
+        var changesPerYear: Double
+        var teams: [Team]
+
+        struct Team: Decodable {
+            var name: String
+            var groups: [Code<TargetGroup>]
+            /// Caseworkers for each thousand residents.
+            var perThousand: Double
+        }
     }
     struct Exemptions: Decodable {
         var chance: Double

@@ -101,6 +101,13 @@ struct Recording {
         periods(.complaint, t.complaints.map { ($0.received, $0.decided) })
         events(.feedback, t.feedback.map(\.day))
         events(.survey, t.surveys.map(\.closed))
+        for (index, member) in t.staff.enumerated() { add(.staffMember, index, member.start) }
+        periods(.assignment, t.assignments.map { ($0.start, $0.end) })
+        for (index, note) in t.conversationNotes.enumerated() {
+            // Conversations are numbered from 1 in their order.
+            let talk = Int(note.id.number) - 1
+            add(.conversationNote, index, t.conversations[talk].day - Int(booked[talk]))
+        }
     }
 
     private mutating func add(
@@ -197,7 +204,12 @@ struct Recording {
         case .placement: .placement(truth.placements[index])
         case .complaint: .complaint(complaint(truth.complaints[index], form))
         case .feedback: .feedback(truth.feedback[index])
-        case .survey, .dutyHeld: .survey(truth.surveys[index])
+        case .staffMember: .staffMember(truth.staff[index])
+        case .assignment: .assignment(opened(truth.assignments[index], \.end, form))
+        case .conversationNote: .conversationNote(truth.conversationNotes[index])
+        case .survey, .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
+            .decision:
+            .survey(truth.surveys[index])
         }
     }
 

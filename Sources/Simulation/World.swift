@@ -104,6 +104,7 @@ struct World {
         moveTogether()
         truth.settle()
         hearCitizens()
+        staff()
     }
 
     /// Puts people into households; children bear the name of a parent.

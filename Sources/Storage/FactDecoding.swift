@@ -115,11 +115,26 @@ struct FactReader {
                 UserSurvey(
                     id: FactID(id), opened: day(1), closed: day(2), invited: int(3),
                     answered: int(4), satisfied: int(5)))
-        default:
+        case .dutyHeld:
             .dutyHeld(
                 DutyHeld(
                     id: FactID(id), plan: row.text(1), duty: row.text(2), day: day(3),
                     note: row.text(4)))
+        default: try casework()
+        }
+    }
+
+    private func casework() throws(StorageError) -> Fact {
+        switch kind {
+        case .staffMember: .staffMember(try StaffMember(self))
+        case .assignment: .assignment(try Assignment(self))
+        case .conversationNote: .conversationNote(try ConversationNote(self))
+        case .planItem: .planItem(try PlanItem(self))
+        case .effort: .effort(try Effort(self))
+        case .effortHours: .effortHours(try EffortHours(self))
+        case .caseAct: .caseAct(try CaseAct(self))
+        case .partialReturn: .partialReturn(try PartialReturn(self))
+        default: .decision(try Decision(self))
         }
     }
 
@@ -144,23 +159,30 @@ struct FactReader {
         return .malformedRow(table: kind.rawValue, id: id, column: name)
     }
 
-    private func day(_ column: Int) -> Day {
+    func text(_ column: Int) -> String { row.text(column) }
+    func number(_ column: Int) -> Int64 { row.integer(column) }
+    func optionalFact(_ column: Int) -> FactID? {
+        row.optionalInteger(column).map { FactID($0) }
+    }
+    func optionalWhole(_ column: Int) -> Int? { row.optionalInteger(column).map { Int($0) } }
+
+    func day(_ column: Int) -> Day {
         Day(number: Int32(truncatingIfNeeded: row.integer(column)))
     }
-    private func optionalDay(_ column: Int) -> Day? { row.isNull(column) ? nil : day(column) }
-    private func person(_ column: Int) -> CitizenID { CitizenID(row.integer(column)) }
+    func optionalDay(_ column: Int) -> Day? { row.isNull(column) ? nil : day(column) }
+    func person(_ column: Int) -> CitizenID { CitizenID(row.integer(column)) }
     private func int(_ column: Int) -> Int { Int(row.integer(column)) }
-    private func time(_ column: Int) -> WeeklyTime {
+    func time(_ column: Int) -> WeeklyTime {
         WeeklyTime(minutes: Int32(truncatingIfNeeded: row.integer(column)))
     }
 
-    private func raw<T: RawRepresentable>(_ column: Int) throws(StorageError) -> T
+    func raw<T: RawRepresentable>(_ column: Int) throws(StorageError) -> T
     where T.RawValue == String {
         guard let value = T(rawValue: row.text(column)) else { throw malformed(column) }
         return value
     }
 
-    private func optionalRaw<T: RawRepresentable>(_ column: Int) throws(StorageError) -> T?
+    func optionalRaw<T: RawRepresentable>(_ column: Int) throws(StorageError) -> T?
     where T.RawValue == String {
         if row.isNull(column) { return nil }
         let value: T = try raw(column)
@@ -179,7 +201,7 @@ struct FactReader {
         }
     }
 
-    private func optionalUnit(_ column: Int) throws(StorageError) -> ProductionUnitNumber? {
+    func optionalUnit(_ column: Int) throws(StorageError) -> ProductionUnitNumber? {
         row.isNull(column) ? nil : try unit(column)
     }
 }

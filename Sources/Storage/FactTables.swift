@@ -33,6 +33,15 @@ extension FactKind {
             ["conversation", "citizen", "day", "heard", "topics", "method", "overall"]
         case .survey: ["opened", "closed", "invited", "answered", "satisfied"]
         case .dutyHeld: ["plan", "duty", "day", "note"]
+        case .staffMember: StaffMember.columns
+        case .assignment: Assignment.columns
+        case .conversationNote: ConversationNote.columns
+        case .planItem: PlanItem.columns
+        case .effort: Effort.columns
+        case .effortHours: EffortHours.columns
+        case .caseAct: CaseAct.columns
+        case .partialReturn: PartialReturn.columns
+        case .decision: Decision.columns
         }
     }
 }
@@ -84,7 +93,25 @@ extension Fact {
                 .unit(f.number), .integer(f.company.number), .integer(Int64(f.employees)),
                 .day(f.start), .day(f.end),
             ]
+        case .staffMember, .assignment, .conversationNote, .planItem, .effort, .effortHours,
+            .caseAct, .partialReturn, .decision:
+            caseworkValues
         default: eventValues
+        }
+    }
+
+    private var caseworkValues: [SQLValue] {
+        switch self {
+        case .staffMember(let f): f.values
+        case .assignment(let f): f.values
+        case .conversationNote(let f): f.values
+        case .planItem(let f): f.values
+        case .effort(let f): f.values
+        case .effortHours(let f): f.values
+        case .caseAct(let f): f.values
+        case .partialReturn(let f): f.values
+        case .decision(let f): f.values
+        default: []
         }
     }
 

@@ -4,7 +4,7 @@ import Registry
 
 /// Reads facts, look-ups and published figures.
 public struct StoreReader {
-    private let connection: any SQLConnection
+    let connection: any SQLConnection
 
     public init(_ connection: any SQLConnection) { self.connection = connection }
 
@@ -140,9 +140,22 @@ public struct StoreReader {
         }
     }
 
+    /// Every version of the facts of a kind about a citizen, also those that were corrected
+    /// or taken back, the latest first.
+    public func versions(
+        of kind: FactKind, about citizen: CitizenID, in municipality: MunicipalityCode
+    ) throws -> [RegistrationNote] {
+        var found: [RegistrationNote] = []
+        try eachNote(
+            kind, where: "t.citizen = $2", .citizen(citizen), of: municipality, isStanding: false
+        ) { found.append($0) }
+        return found.sorted { $0.number > $1.number }
+    }
+
     private func eachNote(
         _ kind: FactKind, where condition: String, _ argument: SQLValue,
-        of municipality: MunicipalityCode, _ body: (RegistrationNote) -> Void
+        of municipality: MunicipalityCode, isStanding: Bool = true,
+        _ body: (RegistrationNote) -> Void
     ) throws {
         let columns = kind.columns
         let note = columns.count + 1
@@ -152,7 +165,8 @@ public struct StoreReader {
                 l.number, l.hash, l.recorded_on, l.actor, l.purpose
             FROM \(kind.rawValue) t
             JOIN ledger l ON l.municipality = t.municipality AND l.number = t.registration
-            WHERE t.municipality = $1 AND \(condition) AND t.superseded_by IS NULL
+            WHERE t.municipality = $1 AND \(condition)
+                \(isStanding ? "AND t.superseded_by IS NULL" : "")
             """, [.integer(Int64(municipality.number)), argument]
         ) { row in
             body(

@@ -32,6 +32,9 @@ public enum StoreCopy {
                 columns: [
                     "municipality", "source_table", "measure", "period", "value", "retrieved_on",
                 ], texts: ["source_table", "measure", "period"], reals: ["value"]),
+            Shape(
+                table: "draft", columns: ["municipality", "actor", "form", "fields", "saved_at"],
+                texts: ["actor", "form", "fields"]),
         ]
         let facts = FactKind.allCases.map { kind in
             Shape(

@@ -108,7 +108,12 @@ struct Desk: Sendable {
         case .citizenLaw(let number): return try await citizenLaw(number, visit)
         case .citizens: return try await citizens(visit)
         case .citizen(let number): return try await citizen(number, visit)
-        case .conversation(let number): return try await conversation(number, visit)
+        case .citizenForm(let number, let form):
+            return try await citizenForm(number, form, visit)
+        case .myPlan(let number): return try await myPlan(number, visit)
+        case .letter(let number): return try await letter(number, visit)
+        case .day: return try await day(visit)
+        case .drafts: return try await drafts(visit)
         case .due: return try await due(visit)
         case .lookups: return try await lookups(visit)
         case .health, .signIn, .accessibility: return visit.error(.notFound)

@@ -94,7 +94,7 @@ struct SiteResponder: HTTPResponder {
     }
 
     private static let contentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     private static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .referer
     private static let frameOptions = HTTPField.Name("X-Frame-Options") ?? .via

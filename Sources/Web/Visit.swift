@@ -130,6 +130,7 @@ struct Visit: Sendable {
         guard session != nil || !desk.configuration.isDemo else { return [] }
         var items = [Frame.NavigationItem(.home, href: Route.home.path)]
         if peopleRefusal == nil {
+            items.append(Frame.NavigationItem(.day, href: Route.day.path))
             items.append(Frame.NavigationItem(.citizens, href: Route.citizens.path))
         }
         if let plan = desk.ownPlan {

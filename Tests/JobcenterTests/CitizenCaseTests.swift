@@ -62,9 +62,9 @@ struct CitizenCaseTests {
     private func register(
         _ house: House, _ day: String, _ kind: ConversationKind = .job, _ role: Role = .caseworker
     ) async throws -> Receipt {
-        try await ConversationCase(house).register(
-            kind, .phone, with: Self.ane, on: try #require(Day(iso: day)), in: Self.herlev,
-            by: actor(role), purpose: try #require(purpose))
+        try await ConversationCase(house).hold(
+            HeldConversation(day: try #require(Day(iso: day)), kind: kind, form: .phone),
+            with: Self.ane, in: Self.herlev, by: actor(role), purpose: try #require(purpose))
     }
 
     private func file(_ house: House) async throws -> CitizenFile? {
@@ -92,17 +92,18 @@ struct CitizenCaseTests {
     func problems() async throws {
         let house = try await house()
         let before = try #require(try await file(house)).registrations.count
-        await #expect(throws: ConversationProblem.inFuture) {
+        await #expect(throws: FieldProblems([FieldProblem("day", "inFuture")])) {
             try await register(house, "2024-08-01")
         }
-        await #expect(throws: ConversationProblem.notResident) {
+        await #expect(throws: FieldProblems([FieldProblem("day", "notResident")])) {
             try await register(house, "2024-06-30")
         }
         await #expect(throws: Refusal.roleMayNotRegister) {
             try await register(house, "2024-07-31", .job, .manager)
         }
         _ = try await register(house, "2024-05-31")
-        await #expect(throws: ConversationProblem.registeredAlready(FactID(1))) {
+        await #expect(throws: FieldProblems([FieldProblem("day", "heldAlready", ["number": "1"])]))
+        {
             try await register(house, "2024-05-31")
         }
         _ = try await register(house, "2024-05-31", .joint)

@@ -1,5 +1,6 @@
 import Chronology
 import Parameters
+import Registry
 import Testing
 
 @testable import Law

@@ -81,6 +81,44 @@ enum Samples {
                 UserSurvey(
                     id: id, opened: start, closed: end, invited: 400, answered: 155, satisfied: 93)),
             .dutyHeld(DutyHeld(id: id, plan: "p", duty: "survey", day: end, note: "bølge 1")),
+        ] + casework(id)
+    }
+
+    private static func casework(_ id: FactID) -> [Fact] {
+        [
+            .staffMember(
+                StaffMember(id: id, name: "Bo Ærø", team: "Unge", start: start, end: nil)),
+            .assignment(Assignment(id: id, citizen: person, staff: id, start: start, end: end)),
+            .conversationNote(
+                ConversationNote(
+                    id: id, citizen: person, staff: id, begins: 570, place: "Rum 2",
+                    method: .solutionFocused, isInterpreted: true, companion: "Ane",
+                    text: "\"Jeg vil køre bus\"\nNæste gang: kørekort", absence: .illness)),
+            .planItem(
+                PlanItem(
+                    id: id, citizen: person, part: .jobGoal, text: "Buschauffør",
+                    author: .citizen, stance: .disputed, stanceBy: .caseworker, stanceOn: end,
+                    added: start, due: end, progress: .done, conversation: id)),
+            .effort(
+                Effort(
+                    id: id, citizen: person, measure: "companyInternship", goal: "Prøve faget",
+                    offer: id, employment: nil, unit: unit, contact: "Værkfører Holm",
+                    start: start, end: end, followUp: end, outcome: .ordinaryJob)),
+            .effortHours(
+                EffortHours(
+                    id: id, effort: id, citizen: person, weekly: WeeklyTime(minutes: 600),
+                    start: start, end: nil)),
+            .caseAct(
+                CaseAct(id: id, citizen: person, kind: .cvApproved, day: start, note: "på mødet")),
+            .partialReturn(
+                PartialReturn(
+                    id: id, citizen: person, weekly: WeeklyTime(minutes: 750), start: start,
+                    end: end)),
+            .decision(
+                Decision(
+                    id: id, citizen: person, kind: .refuse, subject: "Løntilskud", rule: "r@1",
+                    facts: "Uden ydelse", reasons: "Betingelsen mangler", heardOn: start,
+                    answer: "", from: end, made: start, sent: nil)),
         ]
     }
 

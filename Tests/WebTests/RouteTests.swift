@@ -12,7 +12,9 @@ struct RouteTests {
             .indicator("full-time-persons"), .indicatorFile("x"), .people("x"), .compare,
             .law, .rule("contact-first-cash"), .whatIf, .whatIfPeople,
             .portfolios, .allowed, .entitlement("fgu"), .citizenLaw(17), .citizens,
-            .citizen(5), .conversation(5), .due, .lookups, .accessibility,
+            .citizen(5), .citizenForm(5, .conversation), .citizenForm(5, .planLine), .myPlan(5),
+            .letter(5), .day,
+            .drafts, .due, .lookups, .accessibility,
             .health,
         ])
     func roundTrip(route: Route) {

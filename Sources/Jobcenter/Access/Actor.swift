@@ -1,15 +1,21 @@
 import Identifiers
+import Registry
 
 /// Somebody who acts: always with a role and inside one municipality.
 public struct Actor: Hashable, Sendable {
     public var name: String
     public var role: Role
     public var municipality: MunicipalityCode
+    /// The member of staff this is; nil for one who has no citizens.
+    public var staff: FactID?
 
-    public init(name: String, role: Role, municipality: MunicipalityCode) {
+    public init(
+        name: String, role: Role, municipality: MunicipalityCode, staff: FactID? = nil
+    ) {
         self.name = name
         self.role = role
         self.municipality = municipality
+        self.staff = staff
     }
 
     /// Someone from outside (offentligheden), who sees no figures about few.

@@ -10,6 +10,8 @@ public enum Request: Hashable, Sendable {
     /// The persons behind a figure, or one person.
     case readPeople(Purpose?)
     case registerFact
+    /// Give a citizen another caseworker.
+    case moveCase
     case readLookups
     case importStatistics
     case examineLedger
@@ -47,6 +49,8 @@ public enum Policy {
             return purpose == nil ? .purposeMissing : nil
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
+        case .moveCase:
+            return [.manager, .caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .readLookups:
             return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotReadLookups
         case .importStatistics, .examineLedger:

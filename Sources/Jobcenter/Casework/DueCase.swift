@@ -40,7 +40,7 @@ public struct DueCase: Sendable {
             })
     }
 
-    private static func open(_ engine: LawEngine, _ cases: Caseload, _ today: Day) -> [Due] {
+    static func open(_ engine: LawEngine, _ cases: Caseload, _ today: Day) -> [Due] {
         var found: [Due] = []
         engine.eachCitizen(of: 0..<cases.count, in: cases, on: today) { person, owed in
             for obligation in owed

@@ -10,6 +10,7 @@ actor LawShelf {
     private let choices: LocalChoices
     private var book: StatuteBook?
     private var engine: LawEngine?
+    private var catalogue: EffortCatalogue?
     private var kept: Kept?
 
     private struct Kept {
@@ -28,6 +29,13 @@ actor LawShelf {
         if let book { return book }
         let read = try StatuteBook.bundled().applying(choices)
         book = read
+        return read
+    }
+
+    func efforts() throws -> EffortCatalogue {
+        if let catalogue { return catalogue }
+        let read = try EffortCatalogue.bundled()
+        catalogue = read
         return read
     }
 

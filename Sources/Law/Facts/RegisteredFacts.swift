@@ -2,13 +2,13 @@ import Chronology
 import Registry
 
 /// Gathers registered facts, in any order, into what the law asks about each citizen.
-public struct RegisteredFacts {
+public struct RegisteredFacts: Sendable {
     private var citizens: [CitizenID: CitizenFacts] = [:]
 
     /// The kinds of facts that are asked about, citizens themselves aside.
     public static let kinds: [FactKind] = [
         .education, .benefitSpell, .targetGroup, .matchCategory, .exemption, .offer, .employment,
-        .conversation,
+        .conversation, .caseAct,
     ]
 
     /// Acts that there are registrations of.
@@ -73,6 +73,8 @@ public struct RegisteredFacts {
         case .conversation(let row):
             guard row.status == .held else { return }
             change(row.citizen) { $0.acts.append(FactDay(ActKind(row.kind), row.day)) }
+        case .caseAct(let row):
+            change(row.citizen) { $0.acts.append(FactDay(row.kind, row.day)) }
         default: break
         }
     }

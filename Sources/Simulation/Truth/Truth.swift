@@ -30,6 +30,9 @@ public struct Truth: Sendable {
     public internal(set) var complaints: [Complaint] = []
     public internal(set) var feedback: [ConversationFeedback] = []
     public internal(set) var surveys: [UserSurvey] = []
+    public internal(set) var staff: [StaffMember] = []
+    public internal(set) var assignments: [Assignment] = []
+    public internal(set) var conversationNotes: [ConversationNote] = []
 
     init(municipality: MunicipalityCode, through: Day) {
         self.municipality = municipality
@@ -65,7 +68,12 @@ public struct Truth: Sendable {
         case .complaint(let fact): complaints.append(fact)
         case .feedback(let fact): feedback.append(fact)
         case .survey(let fact): surveys.append(fact)
-        case .dutyHeld: break
+        case .staffMember(let fact): staff.append(fact)
+        case .assignment(let fact): assignments.append(fact)
+        case .conversationNote(let fact): conversationNotes.append(fact)
+        // What the simulation never draws.
+        case .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .decision:
+            break
         }
     }
 

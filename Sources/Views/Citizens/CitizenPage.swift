@@ -17,6 +17,11 @@ public struct CitizenPage: Page, Hashable {
     /// What is overdue or due soon, in the order of the days.
     public var next: [CitizenLawPage.Owed]
     public var deadlines: Link
+    public var plan: Link
+    /// The letter of what was registered just now.
+    public var letter: Link?
+    /// Who has the citizen, and how many have had.
+    public var caseworker: String?
     /// What can be registered.
     public var actions: [Link]
     /// The kinds of registrations there are.
@@ -66,7 +71,8 @@ public struct CitizenPage: Page, Hashable {
 
     public init(
         name: String, cpr: CPR, age: Int, purpose: String, lookupNumber: Int, receipt: Receipt?,
-        next: [CitizenLawPage.Owed], deadlines: Link, actions: [Link], kinds: [Choice],
+        next: [CitizenLawPage.Owed], deadlines: Link, plan: Link, letter: Link?,
+        caseworker: String?, actions: [Link], kinds: [Choice],
         events: [Event], total: Int, later: String?, action: String
     ) {
         self.name = name
@@ -77,6 +83,9 @@ public struct CitizenPage: Page, Hashable {
         self.receipt = receipt
         self.next = next
         self.deadlines = deadlines
+        self.plan = plan
+        self.letter = letter
+        self.caseworker = caseworker
         self.actions = actions
         self.kinds = kinds
         self.events = events
@@ -89,22 +98,14 @@ public struct CitizenPage: Page, Hashable {
 
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
-        if let receipt {
-            html(.div, .class("notice"), .role("status"), .id("receipt")) { html in
-                html(
-                    .p,
-                    text: wording(
-                        "views.citizen.receipt",
-                        [
-                            "what": receipt.what, "number": wording.number(receipt.number),
-                            "hash": receipt.hash,
-                        ]))
-            }
-        }
+        if let receipt { html.receipt(receipt, wording) }
+        if let letter { html(.p) { $0(.a, .href(letter.href), text: letter.text) } }
         html(
             .p, class: "lead",
             text: wording(
                 "views.citizen.lead", ["cpr": cpr.masked, "age": wording.number(age)]))
+        if let caseworker { html(.p, text: caseworker) }
+        html(.p) { $0(.a, .href(plan.href), text: plan.text) }
         html.logged(lookupNumber, purpose, wording)
         html(.section) { html in
             html(.h2, text: wording("views.citizen.next"))

@@ -137,6 +137,8 @@ extension HTML {
         }
     }
 
+    mutating func outline(_ lines: [Outcome.Line]) { self.lines(lines[...], depth: 0) }
+
     /// Lines of one depth as a list, and what is deeper as lists within it.
     private mutating func lines(_ lines: ArraySlice<Outcome.Line>, depth: Int) {
         self(.ul) { html in

@@ -6,9 +6,42 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   let sent = false;
   form.addEventListener("submit", (event) => {
     if (sent) event.preventDefault();
+    // Without a line the form stays with what was typed.
+    if (!navigator.onLine && form.dataset.drafts) {
+      event.preventDefault();
+      tell(form, "lost");
+      return;
+    }
     sent = true;
   });
   window.addEventListener("pageshow", () => { sent = false; });
+}
+
+// What is typed is kept now and then, so that a closed window costs nothing.
+function tell(form, key) {
+  const state = form.querySelector("#draft-state");
+  if (state) state.textContent = state.dataset[key];
+}
+for (const form of document.querySelectorAll("form[data-drafts]")) {
+  let waiting = 0;
+  let isSent = false;
+  form.addEventListener("submit", () => { isSent = true; });
+  const keep = async () => {
+    if (isSent) return;
+    try {
+      const answer = await fetch(form.dataset.drafts, {
+        method: "POST", body: new URLSearchParams(new FormData(form)),
+      });
+      tell(form, answer.ok ? "kept" : "lost");
+    } catch {
+      tell(form, "lost");
+      waiting = setTimeout(keep, 5000);
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, 800);
+  });
 }
 
 // An error is met first.

@@ -50,59 +50,10 @@ extension Desk {
             let file = try await CitizenCase(house).file(
                 of: CitizenID(number), in: municipality.code, by: visit.actor, purpose: purpose)
         else { return visit.error(.notFound) }
+        let staff = try await StaffCase(house).staff(of: municipality.code)
         return visit.page(
-            visit.page(of: file, purpose, page, Desk.eventsOnPage), section: .citizens,
+            visit.page(of: file, purpose, page, Desk.eventsOnPage, staff), section: .citizens,
             breadcrumb: visit.citizensTrail)
-    }
-
-    /// Registering a held conversation: the empty form, or what was sent.
-    func conversation(_ number: Int64, _ visit: Visit) async throws -> Answer {
-        try Policy.require(.registerFact, by: visit.actor, in: municipality.code)
-        let isSent = visit.call.method == .post
-        let typed = isSent ? visit.call.form : visit.call.query
-        guard let purpose = typed["purpose"].flatMap({ Purpose($0) }) else {
-            throw Refusal.purposeMissing
-        }
-        var problem: String?
-        if isSent {
-            do {
-                let receipt = try await register(number, visit, purpose)
-                return .redirect(
-                    Route.citizen(number).link([
-                        ("purpose", purpose.text), ("receipt", String(receipt.number)),
-                    ]))
-            } catch let found as ConversationProblem {
-                problem = visit.text(found)
-            } catch is BadInput {
-                problem = visit.text("views.conversation.problem.day")
-            }
-        }
-        guard
-            let file = try await CitizenCase(house).file(
-                of: CitizenID(number), in: municipality.code, by: visit.actor, purpose: purpose)
-        else { return visit.error(.notFound) }
-        let back = Route.citizen(number).link([("purpose", purpose.text)])
-        return visit.page(
-            visit.form(file, typed, purpose, problem, back), section: .citizens,
-            breadcrumb: visit.citizensTrail + [Link(file.citizen.fullName, back)],
-            status: problem == nil ? 200 : 400)
-    }
-
-    private func register(
-        _ number: Int64, _ visit: Visit, _ purpose: Purpose
-    ) async throws -> Receipt {
-        var fields = FieldReader(visit.call.form)
-        let day = fields.day("day")
-        if visit.call.form["day"] == nil { fields.reject("day", "", "web.accepted.day") }
-        let kind = ConversationKind(rawValue: visit.call.form["kind"] ?? "")
-        let form = ConversationForm(rawValue: visit.call.form["form"] ?? "")
-        if kind == nil { fields.reject("kind", "", "web.accepted.choice") }
-        if form == nil { fields.reject("form", "", "web.accepted.choice") }
-        try fields.check()
-        guard let day, let kind, let form else { throw BadInput(fields: []) }
-        return try await ConversationCase(house).register(
-            kind, form, with: CitizenID(number), on: day, in: municipality.code, by: visit.actor,
-            purpose: purpose)
     }
 }
 
@@ -112,20 +63,23 @@ extension Citizen {
 }
 
 extension Visit {
-    fileprivate var citizensTrail: [Link] {
+    var citizensTrail: [Link] {
         [Link(text("views.section.citizens"), Route.citizens.path)]
     }
 
     fileprivate func page(
-        of file: CitizenFile, _ purpose: Purpose, _ page: Int, _ most: Int
+        of file: CitizenFile, _ purpose: Purpose, _ page: Int, _ most: Int,
+        _ staff: [StaffMember]
     ) -> CitizenPage {
         let route = Route.citizen(file.citizen.id.number)
         let asked = [("purpose", purpose.text)]
         let kind = call.query["kind"].flatMap { FactKind(rawValue: $0) }
-        let chosen = file.registrations.filter { kind == nil || $0.fact.kind == kind }
+        // What was said stands with its conversation.
+        let events = file.registrations.filter { $0.fact.kind != .conversationNote }
+        let chosen = events.filter { kind == nil || $0.fact.kind == kind }
         let own = chosen.dropFirst((page - 1) * most).prefix(most)
         let kinds = FactKind.allCases.filter { kind in
-            file.registrations.contains { $0.fact.kind == kind }
+            events.contains { $0.fact.kind == kind }
         }
         let isLast = page * most >= chosen.count
         return CitizenPage(
@@ -139,100 +93,79 @@ extension Visit {
             deadlines: Link(
                 text("views.citizen.deadlines"),
                 Route.citizenLaw(file.citizen.id.number).link(asked)),
+            plan: Link(
+                text("views.citizen.plan"), Route.myPlan(file.citizen.id.number).link(asked)),
+            letter: letterLink(file, asked), caseworker: caseworker(file, staff),
             actions: mayRegister
-                ? [
+                ? Route.CitizenForm.allCases.filter { $0 != .absence }.map {
                     Link(
-                        text("views.citizen.conversation"),
-                        Route.conversation(file.citizen.id.number).link(asked))
-                ] : [],
+                        text("views.citizen.form.\($0.rawValue)"),
+                        Route.citizenForm(file.citizen.id.number, $0).link(asked))
+                } : [],
             kinds: [Choice(value: "", label: text("views.citizen.allKinds"))]
                 + kinds.map {
                     Choice(
                         value: $0.rawValue, label: text("views.fact.\($0.rawValue)"),
                         isSelected: $0 == kind)
                 },
-            events: own.map { event($0) }, total: chosen.count,
+            events: own.map { event($0, file) }, total: chosen.count,
             later: isLast
                 ? nil
                 : route.link(asked + [("kind", kind?.rawValue), ("page", String(page + 1))]),
             action: route.path)
     }
 
-    private var mayRegister: Bool {
+    var mayRegister: Bool {
         Policy.refusal(of: .registerFact, by: actor, in: desk.municipality.code) == nil
     }
 
     /// What was registered just now, when the address names a registration of the citizen.
     private func receipt(in file: CitizenFile) -> CitizenPage.Receipt? {
-        guard let number = call.query["receipt"].flatMap({ Int64($0) }),
-            let note = file.registrations.first(where: { $0.number == number })
-        else { return nil }
-        let day = note.fact.valid.map { ", " + wording.day($0.start) } ?? ""
-        return CitizenPage.Receipt(
-            number: Int(number), hash: String(note.hash.prefix(12)), what: words(note.fact) + day)
+        call.query["receipt"].flatMap { Int64($0) }.flatMap { number in
+            file.registrations.first { $0.number == number }
+        }.map { receipt($0) }
     }
 
-    private func event(_ note: RegistrationNote) -> CitizenPage.Event {
+    /// The letter of what was registered just now, where it has one.
+    private func letterLink(_ file: CitizenFile, _ asked: [(String, String?)]) -> Link? {
+        guard let number = call.query["receipt"],
+            let note = file.registrations.first(where: { String($0.number) == number }),
+            case .conversation(let talk) = note.fact, talk.status == .planned
+        else { return nil }
+        return Link(
+            text("views.letter.headline.summons"),
+            Route.letter(file.citizen.id.number).link(asked + [("receipt", number)]))
+    }
+
+    private func caseworker(_ file: CitizenFile, _ staff: [StaffMember]) -> String? {
+        let today = house.clock.today()
+        guard let now = file.assignment(on: today),
+            let name = staff.first(where: { $0.id == now.staff })?.name
+        else { return nil }
+        return text(
+            "views.citizen.caseworker",
+            [
+                "name": name, "day": wording.day(now.start),
+                "count": wording.number(file.caseworkers),
+            ])
+    }
+
+    private func event(_ note: RegistrationNote, _ file: CitizenFile) -> CitizenPage.Event {
+        var detail = words(note.fact)
+        if case .conversation(let talk) = note.fact, let more = file.meeting(talk.id)?.note {
+            if let begins = more.begins { detail += ", " + clockTime(begins) }
+            if !more.text.isEmpty { detail += ": " + more.text }
+        }
         let valid = note.fact.valid
         let isOneDay = valid.map { $0.end == $0.start } ?? true
         return CitizenPage.Event(
             from: valid?.start, to: valid?.end, isOpen: !isOneDay && valid?.end == nil,
-            kind: text("views.fact.\(note.fact.kind.rawValue)"), detail: words(note.fact),
+            kind: text("views.fact.\(note.fact.kind.rawValue)"), detail: detail,
             registered: text(
                 "views.citizen.registeredBy",
                 [
                     "day": wording.day(note.recordedOn), "actor": note.actor,
                     "number": wording.number(Int(note.number)),
                 ]))
-    }
-
-    fileprivate func form(
-        _ file: CitizenFile, _ typed: Query, _ purpose: Purpose, _ problem: String?,
-        _ back: String
-    ) -> ConversationPage {
-        let today = house.clock.today()
-        let usual = file.usualConversation(on: today).rawValue
-        return ConversationPage(
-            name: file.citizen.fullName, cpr: file.citizen.cpr, day: typed["day"] ?? today.iso,
-            kinds: ConversationKind.allCases.map {
-                Choice(
-                    value: $0.rawValue, label: text("term.conversation.\($0.rawValue)"),
-                    isSelected: $0.rawValue == typed["kind"] ?? usual)
-            },
-            forms: ConversationForm.allCases.map {
-                Choice(
-                    value: $0.rawValue, label: text("views.conversation.forms.\($0.rawValue)"),
-                    isSelected: $0.rawValue == typed["form"] ?? ConversationForm.physical.rawValue)
-            }, purpose: purpose.text, problem: problem,
-            action: Route.conversation(file.citizen.id.number).path, back: back)
-    }
-
-    fileprivate func text(_ problem: ConversationProblem) -> String {
-        switch problem {
-        case .inFuture: text("views.conversation.problem.inFuture")
-        case .notResident: text("views.conversation.problem.notResident")
-        case .registeredAlready(let id):
-            text(
-                "views.conversation.problem.registeredAlready",
-                ["number": wording.number(Int(id.number))])
-        }
-    }
-}
-
-extension CitizenFile {
-    /// The kind of conversation the citizen's benefit and group call for.
-    fileprivate func usualConversation(on day: Day) -> ConversationKind {
-        for registration in registrations {
-            switch registration.fact {
-            case .benefitSpell(let spell)
-            where spell.benefit == .sicknessBenefit && spell.holds(on: day):
-                return .sicknessFollowUp
-            case .targetGroup(let period)
-            where period.group == .integrationProgramme && period.holds(on: day):
-                return .integration
-            default: continue
-            }
-        }
-        return .job
     }
 }

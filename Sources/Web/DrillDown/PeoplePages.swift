@@ -167,6 +167,13 @@ extension Visit {
         case .jobOrder(let f): text("term.positions", ["n": String(f.positions)])
         case .company(let f): f.name
         case .companyContact(let f): text("term.status.\(f.status.rawValue)")
+        case .planItem(let f): text("term.planPart.\(f.part.rawValue)") + ": " + f.text
+        case .effort(let f): f.goal
+        case .effortHours(let f): hours(f.weekly)
+        case .partialReturn(let f): hours(f.weekly)
+        case .caseAct(let f): text("law.act.\(f.kind.rawValue)")
+        case .decision(let f): text("term.decision.\(f.kind.rawValue)") + ": " + f.subject
+        case .conversationNote(let f): f.text
         default: ""
         }
     }

@@ -24,7 +24,8 @@ extension Desk {
                 rows: lookups.map { lookup in
                     LookupsPage.Row(
                         number: Int(lookup.number),
-                        day: Day(number: Int32(lookup.at / 86_400)), clock: clock(lookup.at),
+                        day: Day(number: Int32(lookup.at / 86_400)),
+                        clock: visit.wording.clock(lookup.at),
                         user: lookup.actor,
                         role: Views.Role(rawValue: lookup.role) ?? .administrator,
                         purpose: lookup.purpose, subject: subject(lookup.subject, visit),
@@ -32,13 +33,6 @@ extension Desk {
                 },
                 nextHref: next.map { Route.lookups.link([("before", String($0))]) }),
             section: .lookups)
-    }
-
-    /// The time of day in UTC.
-    private func clock(_ seconds: Int64) -> String {
-        let minutes = seconds % 86_400 / 60
-        func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
-        return "\(two(minutes / 60)):\(two(minutes % 60))"
     }
 
     private func subject(_ subject: String, _ visit: Visit) -> String {

@@ -17,6 +17,14 @@ struct Query: Sendable {
         }
     }
 
+    init(_ pairs: [(name: String, value: String)]) { fields = pairs }
+
+    /// As a form would be sent.
+    var encoded: String {
+        fields.map { "\(percentEncoded($0.name))=\(percentEncoded($0.value))" }
+            .joined(separator: "&")
+    }
+
     private static func decoded(_ text: Substring) -> String? {
         percentDecoded(text.replacing("+", with: " "))
     }

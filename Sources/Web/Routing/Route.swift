@@ -26,10 +26,16 @@ public enum Route: Hashable, Sendable {
     case entitlement(String)
     /// What is owed to one citizen, by number.
     case citizenLaw(Int64)
-    /// Finding a citizen, one citizen by number, and a conversation held with one.
+    /// Finding a citizen, one citizen by number, and a form about one.
     case citizens
     case citizen(Int64)
-    case conversation(Int64)
+    case citizenForm(Int64, CitizenForm)
+    /// The citizen's plan, and a letter about something registered.
+    case myPlan(Int64)
+    case letter(Int64)
+    /// A caseworker's day, and what is typed and not saved yet.
+    case day
+    case drafts
     /// What is due to citizens these days.
     case due
     case lookups
@@ -39,32 +45,48 @@ public enum Route: Hashable, Sendable {
     /// The forms a status leaves in as a file.
     public enum FileFormat: String, CaseIterable, Sendable { case json, csv }
 
+    /// What can be registered about a citizen.
+    public enum CitizenForm: String, CaseIterable, Sendable {
+        /// A conversation that was held, one to come, and one the citizen stayed away from.
+        case conversation, summons, absence
+        case planLine = "plan-line"
+        case effort, handOver = "hand-over"
+        case partialReturn = "partial-return"
+        case decision
+    }
+
     /// The path, percent-encoded where needed.
     public var path: String {
         switch self {
         case .home: "/"
         case .signIn: "/sign-in"
         case .signOut: "/sign-out"
-        case .plan(let id): "/plan/\(encoded(id))"
-        case .planStatus(let id, let format): "/plan/\(encoded(id))/status.\(format.rawValue)"
-        case .goal(let plan, let goal): "/plan/\(encoded(plan))/goal/\(encoded(goal))"
-        case .target(let plan, let target): "/plan/\(encoded(plan))/target/\(encoded(target))"
+        case .plan(let id): "/plan/\(percentEncoded(id))"
+        case .planStatus(let id, let format):
+            "/plan/\(percentEncoded(id))/status.\(format.rawValue)"
+        case .goal(let plan, let goal): "/plan/\(percentEncoded(plan))/goal/\(percentEncoded(goal))"
+        case .target(let plan, let target):
+            "/plan/\(percentEncoded(plan))/target/\(percentEncoded(target))"
         case .indicators: "/indicators"
-        case .indicator(let id): "/indicators/\(encoded(id))"
-        case .indicatorFile(let id): "/indicators/\(encoded(id))/figures.csv"
-        case .people(let id): "/indicators/\(encoded(id))/people"
+        case .indicator(let id): "/indicators/\(percentEncoded(id))"
+        case .indicatorFile(let id): "/indicators/\(percentEncoded(id))/figures.csv"
+        case .people(let id): "/indicators/\(percentEncoded(id))/people"
         case .compare: "/compare"
         case .law: "/law"
-        case .rule(let id): "/law/rules/\(encoded(id))"
+        case .rule(let id): "/law/rules/\(percentEncoded(id))"
         case .whatIf: "/law/what-if"
         case .whatIfPeople: "/law/what-if/people"
         case .portfolios: "/law/portfolios"
         case .allowed: "/law/allowed"
-        case .entitlement(let id): "/law/allowed/\(encoded(id))"
+        case .entitlement(let id): "/law/allowed/\(percentEncoded(id))"
         case .citizenLaw(let number): "/law/citizens/\(number)"
         case .citizens: "/citizens"
         case .citizen(let number): "/citizens/\(number)"
-        case .conversation(let number): "/citizens/\(number)/conversation"
+        case .citizenForm(let number, let form): "/citizens/\(number)/\(form.rawValue)"
+        case .myPlan(let number): "/citizens/\(number)/plan"
+        case .letter(let number): "/citizens/\(number)/letter"
+        case .day: "/day"
+        case .drafts: "/drafts"
         case .due: "/due"
         case .lookups: "/lookups"
         case .accessibility: "/accessibility"
@@ -79,16 +101,19 @@ public enum Route: Hashable, Sendable {
         case 0: self = .home
         case 1:
             let single: [Route] = [
-                .signIn, .signOut, .indicators, .compare, .law, .citizens, .due, .lookups,
-                .accessibility,
-                .health,
+                .signIn, .signOut, .indicators, .compare, .law, .citizens, .due, .day, .drafts,
+                .lookups, .accessibility, .health,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route
         case 2 where parts[0] == "citizens", 3 where parts[0] == "citizens":
             guard let number = Int64(parts[1]), number > 0 else { return nil }
-            let route = parts.count == 2 ? Route.citizen(number) : .conversation(number)
-            guard route.path == path else { return nil }
+            let routes =
+                parts.count == 2
+                ? [Route.citizen(number)]
+                : [.myPlan(number), .letter(number)]
+                    + CitizenForm.allCases.map { .citizenForm(number, $0) }
+            guard let route = routes.first(where: { $0.path == path }) else { return nil }
             self = route
         case 2 where parts[0] == "plan": self = .plan(parts[1])
         case 2 where parts[0] == "indicators": self = .indicator(parts[1])
@@ -124,14 +149,14 @@ public enum Route: Hashable, Sendable {
     /// The address with a query, pairs without a value left out.
     public func link(_ query: [(String, String?)] = []) -> String {
         let pairs = query.compactMap { name, value in
-            value.map { "\(encoded(name))=\(encoded($0))" }
+            value.map { "\(percentEncoded(name))=\(percentEncoded($0))" }
         }
         return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
     }
 }
 
 /// RFC 3986 unreserved characters stand as they are; the rest is encoded.
-private func encoded(_ text: String) -> String {
+func percentEncoded(_ text: String) -> String {
     var out = ""
     let hex = Array("0123456789ABCDEF")
     for byte in text.utf8 {

@@ -1,4 +1,5 @@
 import Jobcenter
+import Registry
 import Views
 
 extension Desk {
@@ -12,9 +13,13 @@ extension Desk {
         guard let role = visit.call.form["role"].flatMap({ Jobcenter.Role(rawValue: $0) }),
             role != .system
         else { return signInPage(visit, returnTo, missing: true) }
+        // The demonstration's caseworker is the first one there is.
+        let staff =
+            role == .caseworker
+            ? try await StaffCase(house).staff(of: municipality.code).first?.id : nil
         let actor = Actor(
             name: visit.text("web.user.\(role.rawValue)"), role: role,
-            municipality: municipality.code)
+            municipality: municipality.code, staff: staff)
         let id = await sessions.start(actor)
         return .redirect(
             returnTo ?? Route.home.path,

@@ -1,0 +1,96 @@
+import Chronology
+import Identifiers
+import Registry
+import Storage
+
+/// Something in a form that cannot be so; the page says it beside the field.
+public struct FieldProblem: Hashable, Sendable {
+    /// The field's name in the form.
+    public var field: String
+    /// The sentence's key in the text catalogue, below `problem`.
+    public var key: String
+    public var values: [String: String]
+
+    public init(_ field: String, _ key: String, _ values: [String: String] = [:]) {
+        self.field = field
+        self.key = key
+        self.values = values
+    }
+}
+
+/// Everything in a form that cannot be so. Nothing was stored.
+public struct FieldProblems: Error, Hashable, Sendable {
+    public var all: [FieldProblem]
+
+    public init(_ all: [FieldProblem]) { self.all = all }
+}
+
+/// Somebody else has changed what was being changed. Nothing was stored.
+public struct EditConflict: Error, Hashable, Sendable {
+    /// What stands now.
+    public var standing: RegistrationNote
+}
+
+/// Writes about one citizen in one transaction, with the checks every such write needs.
+struct CaseWriter {
+    let reader: StoreReader
+    let municipality: MunicipalityCode
+    let today: Day
+    private var ledger: LedgerWriter
+    private let stamp: Stamp
+
+    init(_ connection: any SQLConnection, _ municipality: MunicipalityCode, _ stamp: Stamp) throws {
+        reader = StoreReader(connection)
+        self.municipality = municipality
+        today = stamp.on
+        // Held from here on, so that two who save at once take two numbers.
+        ledger = try LedgerWriter(connection, municipality)
+        self.stamp = stamp
+    }
+
+    /// Registers a new fact with the next number of its kind.
+    mutating func add(_ kind: FactKind, _ fact: (FactID) -> Fact) throws -> (FactID, Receipt) {
+        let id = try reader.nextID(kind, of: municipality)
+        return (id, try ledger.register(fact(id), stamp))
+    }
+
+    mutating func set(_ fact: Fact) throws -> Receipt { try ledger.register(fact, stamp) }
+
+    mutating func withdraw(_ kind: FactKind, _ id: FactID, _ citizen: CitizenID) throws {
+        _ = try ledger.withdraw(kind, id, citizen: citizen, stamp)
+    }
+
+    /// Registers a fact in place of the one that stood when the form was opened: the
+    /// registration numbered `expected`. Throws `EditConflict` when another stands now.
+    mutating func replace(_ fact: Fact, expected: Int64) throws -> Receipt {
+        if let standing = try reader.registration(fact.kind, fact.id, of: municipality),
+            standing.number != expected
+        {
+            throw EditConflict(standing: standing)
+        }
+        return try set(fact)
+    }
+
+    /// Whether the citizen lived in the municipality on the day.
+    func isResident(_ citizen: CitizenID, on day: Day) throws -> Bool {
+        try reader.registrations(about: citizen, of: municipality, kinds: [.residence]).contains {
+            guard case .residence(let residence) = $0.fact else { return false }
+            return residence.holds(on: day)
+        }
+    }
+}
+
+extension House {
+    /// One transaction of casework by somebody who may. `body` throws and nothing is stored.
+    func writeCase<Value: Sendable>(
+        _ municipality: MunicipalityCode, _ actor: Actor, _ purpose: Purpose,
+        _ body: @escaping @Sendable (inout CaseWriter) throws -> Value
+    ) async throws -> Value {
+        try Policy.require(.registerFact, by: actor, in: municipality)
+        let stamp = stamp(actor, purpose.text)
+        return try await engine.write { connection in
+            var writer = try CaseWriter(connection, municipality, stamp)
+            return try body(&writer)
+        }
+    }
+}

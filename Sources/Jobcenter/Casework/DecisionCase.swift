@@ -1,0 +1,120 @@
+import Chronology
+import Identifiers
+import Law
+import Parameters
+import Registry
+import Storage
+
+/// Decisions about a citizen that cannot be sent before they hold.
+public struct DecisionCase: Sendable {
+    private let house: House
+
+    public init(_ house: House) { self.house = house }
+
+    /// The rules that a decision made today can rest on: what one can have, what is owed.
+    public func rules(on day: Day) async throws -> [DecisionRule] {
+        let book = try await house.law.statutes()
+        let conditions = book.entitlements.entitlements.compactMap { entitlement in
+            entitlement.version(on: day).map {
+                DecisionRule(id: $0.id, name: entitlement.name, basis: $0.basis)
+            }
+        }
+        let limits = book.limits.series.flatMap { series in
+            series.entries.filter { $0.isInForce(on: day) }.map {
+                DecisionRule(
+                    id: "\(series.key)@\($0.validFrom.iso)", name: $0.text, basis: $0)
+            }
+        }
+        return conditions + limits
+    }
+
+    /// What stands in the way of sending a decision.
+    public func faults(
+        _ decision: NewDecision, about citizen: CitizenID, in municipality: MunicipalityCode,
+        by actor: Actor
+    ) async throws -> [DecisionFault] {
+        try Policy.require(.registerFact, by: actor, in: municipality)
+        let today = house.clock.today()
+        let rules = try await rules(on: decision.from)
+        return try await house.engine.read { connection in
+            try DecisionCase.draft(
+                decision, citizen, StoreReader(connection), municipality, today, rules
+            ).faults
+        }
+    }
+
+    /// Registers a decision, sent today or waiting for it. One with a fault is not sent:
+    /// throws `DecisionFaults`, and nothing is stored.
+    public func register(
+        _ decision: NewDecision, isSent: Bool, about citizen: CitizenID,
+        in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
+    ) async throws -> Receipt {
+        let rules = try await rules(on: decision.from)
+        return try await house.writeCase(municipality, actor, purpose) { writer in
+            let today = writer.today
+            if isSent {
+                let faults = try DecisionCase.draft(
+                    decision, citizen, writer.reader, municipality, today, rules
+                ).faults
+                if !faults.isEmpty { throw DecisionFaults(all: faults) }
+            }
+            return try writer.add(.decision) { id in
+                .decision(
+                    Decision(
+                        id: id, citizen: citizen, kind: decision.kind,
+                        subject: decision.subject, rule: decision.rule, facts: decision.facts,
+                        reasons: decision.reasons, heardOn: decision.heardOn,
+                        answer: decision.answer, from: decision.from, made: today,
+                        sent: isSent ? today : nil))
+            }.1
+        }
+    }
+
+    private static func draft(
+        _ decision: NewDecision, _ citizen: CitizenID, _ reader: StoreReader,
+        _ municipality: MunicipalityCode, _ today: Day, _ rules: [DecisionRule]
+    ) throws -> DecisionDraft {
+        var days: Set<Day> = []
+        for note in try reader.registrations(about: citizen, of: municipality) {
+            days.insert(note.recordedOn)
+            if let valid = note.fact.valid {
+                days.formUnion([valid.start, valid.end ?? valid.start])
+            }
+        }
+        return DecisionDraft(
+            kind: decision.kind, subject: decision.subject,
+            rule: rules.first { $0.id == decision.rule }?.basis, facts: decision.facts,
+            reasons: decision.reasons, heardOn: decision.heardOn, answer: decision.answer,
+            from: decision.from, made: today, caseDays: days)
+    }
+}
+
+/// A decision as it is told.
+public struct NewDecision: Hashable, Sendable {
+    public var kind: DecisionKind
+    public var subject = ""
+    public var rule = ""
+    public var facts = ""
+    public var reasons = ""
+    public var heardOn: Day?
+    public var answer = ""
+    public var from: Day
+
+    public init(_ kind: DecisionKind, from: Day) {
+        self.kind = kind
+        self.from = from
+    }
+}
+
+/// Something a decision can rest on.
+public struct DecisionRule: Hashable, Sendable {
+    /// The version's: `adult-apprentice@2020-01-01`.
+    public var id: String
+    public var name: Localized
+    public var basis: LegalBasis
+}
+
+/// Why a decision was not sent. Nothing was stored.
+public struct DecisionFaults: Error, Hashable, Sendable {
+    public var all: [DecisionFault]
+}

@@ -1,0 +1,137 @@
+import Chronology
+import Identifiers
+import Law
+import Registry
+import Storage
+
+/// Asks the law about an effort with what is registered of the citizen and the workplace.
+struct EffortChecking {
+    private let effort: NewEffort
+    private let kind: EffortKind
+    private let limits: Limits
+    private let facts: CitizenFactsNow
+    private let workplace: Workplace?
+
+    /// Throws `FieldProblems` where the workplace is not registered.
+    init(
+        _ effort: NewEffort, _ kind: EffortKind, _ citizen: CitizenID, _ reader: StoreReader,
+        _ municipality: MunicipalityCode, _ limits: Limits
+    ) throws {
+        self.effort = effort
+        self.kind = kind
+        self.limits = limits
+        let registered = try reader.registrations(
+            about: citizen, of: municipality,
+            kinds: [.citizen, .education, .benefitSpell, .targetGroup, .matchCategory, .employment]
+        )
+        let person = try reader.citizens(of: municipality, [citizen]).first
+        facts = CitizenFactsNow(registered.map(\.fact), person, on: effort.starts)
+        workplace = try effort.unit.flatMap { try reader.workplace($0, of: municipality) }
+        if effort.unit != nil, workplace == nil {
+            throw FieldProblems([.init("unit", "workplaceUnknown")])
+        }
+    }
+
+    func checks() throws(FieldProblems) -> [EffortCheck] {
+        guard let offer = kind.offer else { return [] }
+        guard let group = facts.group else { throw FieldProblems([.init("starts", "noGroup")]) }
+        var checks: [EffortCheck] = []
+        if let answer = limits.offer(question(offer, group)) {
+            checks.append(EffortCheck(subject: .offer, answer: answer))
+        }
+        guard let workplace else { return checks }
+        if kind.asksRatio, let answer = limits.ratio(employer(offer, group, workplace, months: 4)) {
+            checks.append(EffortCheck(subject: .ratio, answer: answer))
+        }
+        // Disability pensioners need not add to the employees (LAB § 83, stk. 5).
+        if kind.asksNetEmployment, group != .group11 {
+            let now = workplace.employees(on: effort.starts) * EffortChecking.fullMonth
+            let question = employer(offer, group, workplace, months: 12)
+            if let answer = limits.netEmployment(question, now: now) {
+                checks.append(EffortCheck(subject: .netEmployment, answer: answer))
+            }
+        }
+        return checks
+    }
+
+    private func question(_ offer: OfferKind, _ group: TargetGroup) -> OfferQuestion {
+        OfferQuestion(
+            offer, starts: effort.starts, ends: effort.ends ?? effort.starts, group: group,
+            category: facts.category, age: facts.age, isQualified: facts.isQualified,
+            isSingleParent: effort.isSingleParent, monthsOnBenefits: facts.monthsOnBenefits,
+            isAtLastEmployer: effort.unit != nil && facts.lastEmployer == effort.unit,
+            isExtended: effort.isExtended, isEmployed: facts.isEmployed)
+    }
+
+    /// Hundredths of an hour in a full-time month.
+    private static let fullMonth = 16_033
+
+    /// Hours are not registered, so each employee is reckoned as full-time.
+    private func employer(
+        _ offer: OfferKind, _ group: TargetGroup, _ workplace: Workplace, months: Int
+    ) -> EmployerQuestion {
+        let start = Month(containing: effort.starts)
+        let weekly = effort.hours.map(\.weekly).max() ?? .full
+        return EmployerQuestion(
+            starts: effort.starts,
+            work: (1...months).map {
+                .init(
+                    start - $0,
+                    hours: workplace.employees(on: (start - $0).last) * EffortChecking.fullMonth)
+            },
+            inOffers: workplace.offers.filter { $0.holds(on: effort.starts) }
+                .map { .init($0.kind, $0.weekly) },
+            asked: .init(
+                offer, weekly,
+                isOutsideRatio: group == .group11 && kind.employment == .wageSubsidy
+                    || facts.keepsJob(group, effort.unit)))
+    }
+}
+
+/// What is registered of a citizen on a day.
+struct CitizenFactsNow {
+    var group: TargetGroup?
+    var category: MatchCategory?
+    var age = 0
+    var isQualified = false
+    var isEmployed = false
+    /// Whole months since the present benefits began without a break of a month.
+    var monthsOnBenefits = 0
+    /// Where the latest job is or was.
+    var lastEmployer: ProductionUnitNumber?
+
+    init(_ facts: [Fact], _ person: Citizen?, on day: Day) {
+        age = person?.born.age(on: day) ?? 0
+        var spells: [BenefitSpell] = []
+        var lastJob: Employment?
+        for fact in facts {
+            switch fact {
+            case .targetGroup(let period) where period.holds(on: day): group = period.group
+            case .matchCategory(let period) where period.holds(on: day): category = period.category
+            case .education(let period) where period.level.isQualifying && period.start <= day:
+                isQualified = true
+            case .benefitSpell(let spell) where spell.start <= day: spells.append(spell)
+            case .employment(let job) where job.kind != .wageSubsidy && job.start < day:
+                if job.holds(on: day) { isEmployed = true }
+                if job.start > lastJob?.start ?? job.start - 1 { lastJob = job }
+            default: break
+            }
+        }
+        lastEmployer = lastJob?.unit
+        monthsOnBenefits = CitizenFactsNow.months(spells, day)
+    }
+
+    private static func months(_ spells: [BenefitSpell], _ day: Day) -> Int {
+        var begun = day
+        for spell in spells.sorted(by: { $0.start > $1.start })
+        where spell.end ?? .openEnd >= begun - 31 { begun = min(begun, spell.start) }
+        var months = 0
+        while begun.adding(months: months + 1) <= day { months += 1 }
+        return months
+    }
+
+    /// Sick-listed, and the offer is in the job one has.
+    func keepsJob(_ group: TargetGroup, _ unit: ProductionUnitNumber?) -> Bool {
+        [.group6, .group7].contains(group) && isEmployed && unit != nil && unit == lastEmployer
+    }
+}

@@ -1,0 +1,179 @@
+import Chronology
+import Markup
+import Reporting
+
+/// A caseworker's or a team's day: conversations, what is due and why, what came in.
+public struct DayPage: Page, Hashable {
+    public var citizens: Int
+    public var lookupNumber: Int
+    public var purpose: String
+    /// Whose day it is: caseworkers and teams.
+    public var whose: [Choice]
+    public var groups: [Choice]
+    public var urgencies: [Choice]
+    public var meetings: [Meeting]
+    public var overdue: Int
+    public var soon: Int
+    public var due: [DuePage.Entry]
+    public var inbox: [Item]
+    public var unsent: [Item]
+    /// What is typed and not saved yet.
+    public var drafts: [Link]
+    /// Sends the choices by GET.
+    public var action: String
+
+    public struct Meeting: Hashable, Sendable {
+        public var time: String
+        public var name: String
+        public var href: String
+        /// Kind, form, place, interpreter and status.
+        public var detail: String
+        /// What can be registered of it.
+        public var actions: [Link]
+
+        public init(time: String, name: String, href: String, detail: String, actions: [Link]) {
+            self.time = time
+            self.name = name
+            self.href = href
+            self.detail = detail
+            self.actions = actions
+        }
+    }
+
+    public struct Item: Hashable, Sendable {
+        public var name: String
+        public var href: String
+        public var day: Day
+        public var text: String
+
+        public init(name: String, href: String, day: Day, text: String) {
+            self.name = name
+            self.href = href
+            self.day = day
+            self.text = text
+        }
+    }
+
+    public init(
+        citizens: Int, lookupNumber: Int, purpose: String, whose: [Choice], groups: [Choice],
+        urgencies: [Choice], meetings: [Meeting], overdue: Int, soon: Int, due: [DuePage.Entry],
+        inbox: [Item], unsent: [Item], drafts: [Link], action: String
+    ) {
+        self.citizens = citizens
+        self.lookupNumber = lookupNumber
+        self.purpose = purpose
+        self.whose = whose
+        self.groups = groups
+        self.urgencies = urgencies
+        self.meetings = meetings
+        self.overdue = overdue
+        self.soon = soon
+        self.due = due
+        self.inbox = inbox
+        self.unsent = unsent
+        self.drafts = drafts
+        self.action = action
+    }
+
+    public func title(_ wording: Wording) -> String {
+        wording(
+            "views.day.headline",
+            [
+                "meetings": wording.number(meetings.count), "overdue": wording.number(overdue),
+                "soon": wording.number(soon),
+            ])
+    }
+
+    public func main(to html: inout HTML, _ paper: Paper) {
+        let wording = paper.wording
+        html(
+            .p, class: "lead",
+            text: wording("views.day.lead", ["citizens": wording.number(citizens)]))
+        html.query(action, button: wording("views.show")) { html in
+            html.choose(wording("views.day.whose"), name: "whose", id: "whose", whose)
+            html.choose(wording("views.due.group"), name: "group", id: "group", groups)
+            html.choose(wording("views.due.status"), name: "status", id: "status", urgencies)
+        }
+        html.section(wording("views.day.meetings"), wording("views.day.noMeetings"), meetings) {
+            html, meeting in
+            html(.strong, text: meeting.time + " ")
+            html(.a, .href(meeting.href), text: meeting.name)
+            html.text(" " + meeting.detail)
+            for action in meeting.actions {
+                html.text(" · ")
+                html(.a, .href(action.href), text: action.text)
+            }
+        }
+        dueTable(&html, wording)
+        html.section(wording("views.day.inbox"), wording("views.day.noInbox"), inbox) {
+            html, item in html.item(item, wording)
+        }
+        html.section(wording("views.day.unsent"), wording("views.day.noUnsent"), unsent) {
+            html, item in html.item(item, wording)
+        }
+        if !drafts.isEmpty {
+            html(.section) { html in
+                html(.h2, text: wording("views.day.drafts"))
+                html.links(drafts)
+            }
+        }
+        html.logged(lookupNumber, purpose, wording)
+    }
+
+    private func dueTable(_ html: inout HTML, _ wording: Wording) {
+        html(.section) { html in
+            html(.h2, text: wording("views.day.due"))
+            if due.isEmpty {
+                html(.p, text: wording("views.due.headlineNone"))
+                return
+            }
+            DataTable(
+                id: "due",
+                caption: wording(
+                    "views.due.caption",
+                    [
+                        "shown": wording.number(due.count),
+                        "count": wording.number(overdue + soon),
+                    ]),
+                columns: [
+                    .init(wording("views.people.name")), .init(wording("views.due.duty")),
+                    .init(wording("views.citizenLaw.due")), .init(wording("views.due.status")),
+                    .init(wording("views.due.group")),
+                ],
+                rows: due.map { entry in
+                    .init(
+                        header: entry.name, href: entry.href,
+                        cells: [
+                            .text(entry.duty), .text(wording.day(entry.due)), .text(entry.status),
+                            .text(entry.group),
+                        ])
+                }
+            ).write(to: &html, wording)
+        }
+    }
+}
+
+extension HTML {
+    /// A heading and a list, or a sentence where there is nothing.
+    mutating func section<Item>(
+        _ heading: String, _ nothing: String, _ items: [Item],
+        _ write: (inout HTML, Item) -> Void
+    ) {
+        self(.section) { html in
+            html(.h2, text: heading)
+            if items.isEmpty {
+                html(.p, text: nothing)
+                return
+            }
+            html(.ul) { html in
+                for item in items { html(.li) { write(&$0, item) } }
+            }
+        }
+    }
+
+    mutating func item(_ item: DayPage.Item, _ wording: Wording) {
+        text(wording.day(item.day) + " ")
+        self(.a, .href(item.href), text: item.name)
+        text(": " + item.text)
+    }
+}

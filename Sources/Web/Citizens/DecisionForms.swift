@@ -1,0 +1,143 @@
+import Chronology
+import Jobcenter
+import Law
+import Parameters
+import Registry
+import Reporting
+import Storage
+import Views
+
+/// A decision: what the case tells, what the rule says, why, and whether the citizen was heard.
+struct DecisionForm: CaseFormKind {
+    func after(_ citizen: CitizenID) -> Route { .letter(citizen.number) }
+
+    func form(_ file: CitizenFile, _ typed: Typed, _ visit: Visit) async throws -> CaseForm {
+        let today = visit.house.clock.today()
+        let from = Day(iso: typed.text("from", or: today.iso)) ?? today
+        let rules = try await DecisionCase(visit.house).rules(on: from)
+        let facts = typed.text("facts", or: visit.caseFacts(file, today))
+        let reasons = typed.text("reasons")
+        let chosen = rules.first { $0.id == typed.text("rule") }
+        let lix = Readability(facts + "\n" + reasons).lix
+        var notices = [Notice(visit.text("views.decision.lix", ["lix": String(lix)]))]
+        if let basis = chosen?.basis {
+            notices.append(Notice(basis.law, lines: [.init(basis.text[visit.language])]))
+        }
+        return CaseForm(
+            headline: visit.text("views.decision.headline", ["name": file.citizen.fullName]),
+            lead: visit.text("views.decision.lead"), notices: typed.isEmpty ? [] : notices,
+            fields: [
+                FormField(
+                    "kind", visit.text("views.decision.kind"),
+                    .radios(
+                        visit.choices(
+                            DecisionKind.self, "term.decision",
+                            selected: typed.text("kind", or: DecisionKind.refuse.rawValue)))),
+                FormField(
+                    "subject", visit.text("views.decision.subject"), .text(typed.text("subject"))),
+                FormField(
+                    "rule", visit.text("views.decision.rule"),
+                    .select(
+                        [Choice(value: "", label: visit.text("views.effort.choose"))]
+                            + rules.map {
+                                Choice(
+                                    value: $0.id,
+                                    label: "\($0.basis.law): \($0.name[visit.language].prefix(60))",
+                                    isSelected: $0.id == typed.text("rule"))
+                            })),
+                FormField(
+                    "facts", visit.text("views.decision.facts"), .long(facts),
+                    help: visit.text("views.decision.factsHelp")),
+                FormField(
+                    "reasons", visit.text("views.decision.reasons"), .long(reasons),
+                    help: visit.text("views.decision.reasonsHelp")),
+                FormField(
+                    "heardOn", visit.text("views.decision.heardOn"), .day(typed.text("heardOn")),
+                    help: visit.text("views.decision.heardHelp")),
+                FormField(
+                    "answer", visit.text("views.decision.answer"), .long(typed.text("answer"))),
+                FormField(
+                    "from", visit.text("views.decision.from"),
+                    .day(typed.text("from", or: today.iso))
+                ),
+            ], save: visit.text("views.decision.send"),
+            others: [
+                Choice(value: "check", label: visit.text("views.decision.check")),
+                Choice(value: "wait", label: visit.text("views.decision.wait")),
+            ])
+    }
+
+    func save(
+        _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
+    ) async throws -> CaseOutcome {
+        let kind: DecisionKind? = typed.choice("kind")
+        let from = typed.day("from")
+        let heard = typed.optionalDay("heardOn")
+        try typed.check()
+        guard let kind, let from else { throw FieldProblems([]) }
+        var decision = NewDecision(kind, from: from)
+        decision.subject = typed.words("subject")
+        decision.rule = typed.query["rule"] ?? ""
+        decision.facts = typed.words("facts")
+        decision.reasons = typed.words("reasons")
+        decision.heardOn = heard
+        decision.answer = typed.words("answer")
+        let decisions = DecisionCase(visit.house)
+        let code = visit.desk.municipality.code
+        if typed.query["_act"] == "check" {
+            let faults = try await decisions.faults(
+                decision, about: citizen, in: code, by: visit.actor)
+            for fault in faults { typed.reject(fault.field, "decision.\(fault.rawValue)") }
+            return .shown(
+                faults.isEmpty ? [Notice(visit.text("views.decision.holds"))] : [])
+        }
+        do {
+            return .saved(
+                try await decisions.register(
+                    decision, isSent: typed.query["_act"] != "wait", about: citizen, in: code,
+                    by: visit.actor, purpose: purpose))
+        } catch let faults as DecisionFaults {
+            for fault in faults.all { typed.reject(fault.field, "decision.\(fault.rawValue)") }
+            return .shown([])
+        }
+    }
+}
+
+extension DecisionFault {
+    /// The form's field it stands beside.
+    fileprivate var field: String {
+        switch self {
+        case .noSubject: "subject"
+        case .noRule, .ruleNotInForce: "rule"
+        case .noFacts, .factsNotOfCase, .unknownDay: "facts"
+        case .noReasons, .reasonsRepeat, .reasonsApart, .answerNotMet, .unfinished, .tooHard:
+            "reasons"
+        case .notHeard, .hearingTooShort, .heardAfterwards: "heardOn"
+        case .beginsBefore: "from"
+        }
+    }
+}
+
+extension Visit {
+    /// What the case tells, as a beginning of the facts: benefit, group and what runs now.
+    fileprivate func caseFacts(_ file: CitizenFile, _ today: Day) -> String {
+        file.registrations.compactMap { note -> String? in
+            switch note.fact {
+            case .benefitSpell(let spell) where spell.holds(on: today): line(note.fact, spell.start)
+            case .targetGroup(let period) where period.holds(on: today):
+                line(note.fact, period.start)
+            case .offer(let offer) where offer.holds(on: today): line(note.fact, offer.start)
+            default: nil
+            }
+        }.reversed().joined(separator: "\n")
+    }
+
+    private func line(_ fact: Fact, _ start: Day) -> String {
+        text(
+            "views.decision.fact",
+            [
+                "kind": text("views.fact.\(fact.kind.rawValue)"), "what": words(fact),
+                "day": wording.day(start),
+            ])
+    }
+}

@@ -12,7 +12,7 @@ public struct DayCase: Sendable {
     public static let daysIn = 14
 
     private static let kinds: [FactKind] =
-        [.citizen] + RegisteredFacts.kinds + [.complaint, .feedback, .planItem, .decision]
+        [.citizen] + RegisteredFacts.kinds + [.feedback]
 
     public init(_ house: House) { self.house = house }
 
@@ -56,6 +56,7 @@ public struct DayCase: Sendable {
         var count = 0
 
         mutating func add(_ fact: Fact, _ today: Day) {
+            law.add(fact)
             switch fact {
             case .citizen(let citizen):
                 count += 1
@@ -71,7 +72,7 @@ public struct DayCase: Sendable {
                         item.citizen, item.stanceOn,
                         .planItem(item.text, isDisputed: item.stance == .disputed)))
             case .decision(let decision) where decision.sent == nil: unsent.append(decision)
-            default: law.add(fact)
+            default: break
             }
         }
     }

@@ -55,7 +55,8 @@ public struct DueCase: Sendable {
                 found.append(
                     Due(
                         citizen: citizen, group: cases.group(of: person, on: today),
-                        duty: duty.id, due: obligation.due, status: obligation.status))
+                        duty: duty.id, law: rule.law, due: obligation.due,
+                        status: obligation.status))
             }
         }
         return found.sorted { ($0.due, $0.duty, $0.citizen) < ($1.due, $1.duty, $1.citizen) }
@@ -68,6 +69,8 @@ public struct Due: Hashable, Sendable {
     /// Nil where none is registered.
     public var group: TargetGroup?
     public var duty: String
+    /// Act and paragraph of the version in force.
+    public var law: String
     public var due: Day
     public var status: ObligationStatus
 }

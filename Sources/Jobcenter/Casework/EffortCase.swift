@@ -60,6 +60,49 @@ public struct EffortCase: Sendable {
         }
     }
 
+    /// Ends an effort on a day, with the offer and the job registered with it. Throws
+    /// `FieldProblems` where it had ended already or had not begun.
+    public func end(
+        _ id: FactID, of citizen: CitizenID, on day: Day, _ outcome: EffortOutcome, note: String,
+        in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
+    ) async throws -> Receipt {
+        try await house.writeCase(municipality, actor, purpose) { writer in
+            let standing = try writer.reader.registrations(
+                about: citizen, of: municipality,
+                kinds: [.effort, .effortHours, .offer, .employment]
+            ).map(\.fact)
+            var found: Effort?
+            for case .effort(let effort) in standing where effort.id == id { found = effort }
+            guard var effort = found, effort.outcome == nil else {
+                throw FieldProblems([.init("effort", "effortEnded")])
+            }
+            if day < effort.start { throw FieldProblems([.init("day", "endsBefore")]) }
+            effort.end = day
+            effort.outcome = outcome
+            if !note.isEmpty { effort.goal += "\n" + note }
+            let receipt = try writer.set(.effort(effort))
+            for fact in standing {
+                switch fact {
+                case .offer(var offer) where offer.id == effort.offer:
+                    offer.end = day
+                    _ = try writer.set(.offer(offer))
+                case .employment(var job) where job.id == effort.employment:
+                    job.end = day
+                    _ = try writer.set(.employment(job))
+                case .effortHours(var hours) where hours.effort == id:
+                    if hours.start > day {
+                        try writer.withdraw(.effortHours, hours.id, citizen)
+                    } else if hours.end ?? .openEnd > day {
+                        hours.end = day
+                        _ = try writer.set(.effortHours(hours))
+                    }
+                default: continue
+                }
+            }
+            return receipt
+        }
+    }
+
     private func kind(_ effort: NewEffort) async throws -> EffortKind {
         guard let kind = try await house.law.efforts()[effort.measure] else {
             throw FieldProblems([.init("measure", "choice")])

@@ -8,11 +8,13 @@ public struct RegisteredFacts: Sendable {
     /// The kinds of facts that are asked about, citizens themselves aside.
     public static let kinds: [FactKind] = [
         .education, .benefitSpell, .targetGroup, .matchCategory, .exemption, .offer, .employment,
-        .conversation, .caseAct,
+        .conversation, .caseAct, .planItem, .complaint, .decision,
     ]
 
     /// Acts that there are registrations of.
-    private static let acts: Set<ActKind> = [.conversation, .jointConversation, .sicknessFollowUp]
+    private static let acts: Set<ActKind> = [
+        .conversation, .jointConversation, .sicknessFollowUp, .complaintReassessed,
+    ]
 
     /// Whether registrations can say that a duty was done. Where they cannot, an
     /// obligation that seems open may have been met long ago.
@@ -73,6 +75,18 @@ public struct RegisteredFacts: Sendable {
         case .conversation(let row):
             guard row.status == .held else { return }
             change(row.citizen) { $0.acts.append(FactDay(ActKind(row.kind), row.day)) }
+        case .planItem(let row):
+            change(row.citizen) { $0.acts.append(FactDay(.planMade, row.added)) }
+        case .decision(let row):
+            guard let sent = row.sent else { return }
+            change(row.citizen) { $0.acts.append(FactDay(.decisionNotified, sent)) }
+        case .complaint(let row):
+            change(row.citizen) {
+                $0.acts.append(FactDay(.complaintReceived, row.received))
+                if let decided = row.decided {
+                    $0.acts.append(FactDay(.complaintReassessed, decided))
+                }
+            }
         case .caseAct(let row):
             change(row.citizen) { $0.acts.append(FactDay(row.kind, row.day)) }
         default: break

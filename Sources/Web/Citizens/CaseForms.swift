@@ -47,6 +47,8 @@ extension Desk {
         case .absence: AbsenceForm()
         case .planLine: PlanLineForm()
         case .effort: EffortForm()
+        case .effortEnd: EffortEndForm()
+        case .act: CaseActForm()
         case .handOver: HandOverForm()
         case .partialReturn: PartialReturnForm()
         case .decision: DecisionForm()

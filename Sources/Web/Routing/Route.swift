@@ -50,7 +50,10 @@ public enum Route: Hashable, Sendable {
         /// A conversation that was held, one to come, and one the citizen stayed away from.
         case conversation, summons, absence
         case planLine = "plan-line"
-        case effort, handOver = "hand-over"
+        case effort
+        case effortEnd = "effort-end"
+        case handOver = "hand-over"
+        case act
         case partialReturn = "partial-return"
         case decision
     }

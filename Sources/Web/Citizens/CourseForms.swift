@@ -1,0 +1,136 @@
+import Chronology
+import Jobcenter
+import Law
+import Parameters
+import Registry
+import Reporting
+import Storage
+import Views
+
+/// Ending an effort, with how it went.
+struct EffortEndForm: CaseFormKind {
+    func form(_ file: CitizenFile, _ typed: Typed, _ visit: Visit) async throws -> CaseForm {
+        let today = visit.house.clock.today()
+        let catalogue = try await EffortCase(visit.house).catalogue()
+        let open = file.efforts.filter { $0.outcome == nil }
+        let chosen = typed.text("effort", or: open.first.map { String($0.id.number) } ?? "")
+        let effort = open.first { String($0.id.number) == chosen }
+        let outcomes = effort.flatMap { catalogue[$0.measure] }?.outcomes ?? EffortOutcome.allCases
+        let last = min(today, effort?.end ?? today)
+        return CaseForm(
+            headline: visit.text("views.effortEnd.headline", ["name": file.citizen.fullName]),
+            lead: visit.text(open.isEmpty ? "views.effortEnd.none" : "views.effortEnd.lead"),
+            fields: [
+                FormField(
+                    "effort", visit.text("views.effortEnd.effort"),
+                    .select(
+                        open.map {
+                            Choice(
+                                value: String($0.id.number),
+                                label: visit.words($0, catalogue),
+                                isSelected: String($0.id.number) == chosen)
+                        })),
+                FormField(
+                    "day", visit.text("views.effortEnd.day"),
+                    .day(typed.text("day", or: last.iso))),
+                FormField(
+                    "outcome", visit.text("views.effortEnd.outcome"),
+                    .radios(
+                        outcomes.map {
+                            Choice(
+                                value: $0.rawValue, label: visit.text("term.outcome.\($0.rawValue)"),
+                                isSelected: typed.text("outcome") == $0.rawValue)
+                        })),
+                FormField("note", visit.text("views.effortEnd.note"), .long(typed.text("note"))),
+            ], save: visit.text("views.effortEnd.save"))
+    }
+
+    func save(
+        _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
+    ) async throws -> CaseOutcome {
+        let day = typed.day("day")
+        let outcome: EffortOutcome? = typed.choice("outcome")
+        let effort = typed.number("effort")
+        if effort == nil { typed.reject("effort", "choice") }
+        try typed.check()
+        guard let day, let outcome, let effort else { throw FieldProblems([]) }
+        return .saved(
+            try await EffortCase(visit.house).end(
+                FactID(effort), of: citizen, on: day, outcome, note: typed.words("note"),
+                in: visit.desk.municipality.code, by: visit.actor, purpose: purpose))
+    }
+}
+
+/// Registering that something the law asks for was done on a day.
+struct CaseActForm: CaseFormKind {
+    func form(_ file: CitizenFile, _ typed: Typed, _ visit: Visit) async throws -> CaseForm {
+        let today = visit.house.clock.today()
+        let asked = Set(file.obligations.openActs(on: today))
+        let chosen = typed.text("kind", or: typed.query["kind"] ?? "")
+        // What is asked for now stands first.
+        let kinds =
+            ActKind.allCases.filter { asked.contains($0) }
+            + ActKind.allCases.filter { !asked.contains($0) }
+        return CaseForm(
+            headline: visit.text("views.caseAct.headline", ["name": file.citizen.fullName]),
+            lead: visit.text("views.caseAct.lead"),
+            fields: [
+                FormField(
+                    "kind", visit.text("views.caseAct.kind"),
+                    .select(
+                        [Choice(value: "", label: visit.text("views.effort.choose"))]
+                            + kinds.filter { !CaseActCase.elsewhere.contains($0) }.map {
+                                Choice(
+                                    value: $0.rawValue, label: visit.text("law.act.\($0.rawValue)"),
+                                    isSelected: $0.rawValue == chosen)
+                            })),
+                FormField(
+                    "day", visit.text("views.conversation.day"),
+                    .day(typed.text("day", or: today.iso))),
+                FormField("note", visit.text("views.caseAct.note"), .text(typed.text("note"))),
+            ], save: visit.text("views.caseAct.save"))
+    }
+
+    func save(
+        _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
+    ) async throws -> CaseOutcome {
+        let day = typed.day("day")
+        let kind: ActKind? = typed.choice("kind")
+        try typed.check()
+        guard let day, let kind else { throw FieldProblems([]) }
+        return .saved(
+            try await CaseActCase(visit.house).register(
+                kind, on: day, note: typed.words("note"), for: citizen,
+                in: visit.desk.municipality.code, by: visit.actor, purpose: purpose))
+    }
+}
+
+extension CitizenFile {
+    /// The latest first.
+    var efforts: [Effort] {
+        registrations.compactMap {
+            guard case .effort(let effort) = $0.fact else { return nil }
+            return effort
+        }
+    }
+}
+
+extension CitizenObligations {
+    /// The acts that what is open on a day asks for.
+    func openActs(on day: Day) -> [ActKind] {
+        obligations.filter { $0.obligation.isOpen(on: day) }.flatMap { owed in
+            guard case .acts(let kinds) = owed.rule.asks else { return [ActKind]() }
+            return kinds.sorted { $0.rawValue < $1.rawValue }
+        }
+    }
+}
+
+extension Visit {
+    /// `Mentor: komme godt i gang, fra 05.01.2026`
+    func words(_ effort: Effort, _ catalogue: EffortCatalogue) -> String {
+        let name = catalogue[effort.measure]?.name[language] ?? effort.measure
+        return text(
+            "views.effortEnd.line",
+            ["name": name, "goal": effort.goal, "day": wording.day(effort.start)])
+    }
+}

@@ -285,6 +285,7 @@ struct DeskTests {
         var early = subsidy
         early.starts = Self.day("2024-06-03")
         early.ends = Self.day("2024-09-01")
+        early.hours[0].from = early.starts
         #expect(try await refused(try await house(), early) == [.offer])
         // Fewer are employed now than through the year.
         let fewer = Fact.productionUnit(

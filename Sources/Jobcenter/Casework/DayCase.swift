@@ -16,10 +16,11 @@ public struct DayCase: Sendable {
 
     public init(_ house: House) { self.house = house }
 
-    /// The day of these caseworkers. Every citizen shown is entered in the look-up log.
-    /// O(facts about their citizens).
+    /// The day of these caseworkers, with every citizen of theirs where `withAll`. Every
+    /// citizen shown is entered in the look-up log. O(facts about their citizens).
     public func day(
-        of staff: [FactID], _ filter: DueFilter, in municipality: MunicipalityCode,
+        of staff: [FactID], _ filter: DueFilter, withAll: Bool = false,
+        in municipality: MunicipalityCode,
         by actor: Actor, purpose: Purpose?
     ) async throws -> WorkDay {
         let reading = try LoggedReading(house, actor, of: municipality, purpose)
@@ -39,13 +40,26 @@ public struct DayCase: Sendable {
         let inbox = read.inbox.sorted { ($1.day, $1.citizen) < ($0.day, $0.citizen) }
         let seen = Set(
             read.meetings.map(\.conversation.citizen) + chosen.map(\.citizen)
-                + inbox.map(\.citizen) + read.unsent.map(\.citizen))
+                + inbox.map(\.citizen) + read.unsent.map(\.citizen)
+                + (withAll ? read.citizens : []))
         let found = try await reading.citizens(seen, for: .due, on: today)
         return WorkDay(
-            today: today, lookup: found.lookup, citizens: read.count,
+            today: today, lookup: found.lookup, citizens: read.citizens.count,
+            all: withAll ? DayCase.all(found.citizens, read.citizens, cases, today) : [],
             meetings: read.meetings, due: chosen, allDue: open,
             duties: engine.book.duties, inbox: inbox, unsent: read.unsent,
             people: Dictionary(uniqueKeysWithValues: found.citizens.map { ($0.id, $0) }))
+    }
+
+    /// In the order of their names, each with the group of the day.
+    private static func all(
+        _ found: [Citizen], _ own: [CitizenID], _ cases: Caseload, _ today: Day
+    ) -> [(citizen: Citizen, group: TargetGroup?)] {
+        let own = Set(own)
+        return found.filter { own.contains($0.id) }.map { citizen in
+            let place = cases.position(of: String(citizen.id.number))
+            return (citizen, place.flatMap { cases.group(of: $0, on: today) })
+        }
     }
 
     private struct Read: Sendable {
@@ -53,13 +67,13 @@ public struct DayCase: Sendable {
         var law = RegisteredFacts()
         var inbox: [WorkDay.Incoming] = []
         var unsent: [Decision] = []
-        var count = 0
+        var citizens: [CitizenID] = []
 
         mutating func add(_ fact: Fact, _ today: Day) {
             law.add(fact)
             switch fact {
             case .citizen(let citizen):
-                count += 1
+                citizens.append(citizen.id)
                 law.add(citizen.id, born: citizen.born, permitFrom: citizen.permitFrom)
             case .complaint(let complaint) where complaint.decided == nil:
                 inbox.append(.init(complaint.citizen, complaint.received, .complaint))
@@ -84,6 +98,8 @@ public struct WorkDay: Sendable {
     public var lookup: Int64
     /// Everyone whom the caseworkers have.
     public var citizens: Int
+    /// All of them by name, with their groups, where they were asked for.
+    public var all: [(citizen: Citizen, group: TargetGroup?)]
     /// Today's conversations in the order of their hours.
     public var meetings: [Meeting]
     /// What was asked for of what is due, the oldest first, and all of it.

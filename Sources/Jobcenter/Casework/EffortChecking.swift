@@ -36,7 +36,7 @@ struct EffortChecking {
         guard let offer = kind.offer else { return [] }
         guard let group = facts.group else { throw FieldProblems([.init("starts", "noGroup")]) }
         var checks: [EffortCheck] = []
-        if let answer = limits.offer(question(offer, group)) {
+        if kind.asksLimits, let answer = limits.offer(question(offer, group)) {
             checks.append(EffortCheck(subject: .offer, answer: answer))
         }
         guard let workplace else { return checks }

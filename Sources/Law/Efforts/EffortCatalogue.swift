@@ -26,6 +26,9 @@ public struct EffortKind: Hashable, Sendable {
     public var employment: EmploymentKind?
     public var place: Place
     public var hours: HoursNeed
+    /// Who may have the offer, and for how long, is checked as the active-effort act has it;
+    /// false where another act rules the effort.
+    public var asksLimits: Bool
     /// The employer's ratio and net employment are checked.
     public var asksRatio: Bool
     public var asksNetEmployment: Bool
@@ -99,7 +102,8 @@ public struct EffortCatalogue: Sendable {
                     .may("offer", .words(OfferKind.self)),
                     .may("employment", .words(EmploymentKind.self)),
                     .needs("place", .words(EffortKind.Place.self)),
-                    .needs("hours", .words(EffortKind.HoursNeed.self)), .may("ratio", truth),
+                    .needs("hours", .words(EffortKind.HoursNeed.self)), .may("limits", truth),
+                    .may("ratio", truth),
                     .may("netEmployment", truth), .may("asks", .list(.reference)),
                     .needs("followUpWeeks", .integer(1...300)),
                     .needs("outcomes", .list(.words(EffortOutcome.self))),
@@ -117,6 +121,7 @@ extension EffortKind {
             employment: EmploymentKind(rawValue: place["employment"].string),
             place: Place(rawValue: place["place"].string) ?? .none,
             hours: HoursNeed(rawValue: place["hours"].string) ?? .none,
+            asksLimits: place["limits"].string != "false",
             asksRatio: place["ratio"].string == "true",
             asksNetEmployment: place["netEmployment"].string == "true",
             asks: place["asks"].items.map(\.string),

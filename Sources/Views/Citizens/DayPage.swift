@@ -19,6 +19,9 @@ public struct DayPage: Page, Hashable {
     public var unsent: [Item]
     /// What is typed and not saved yet.
     public var drafts: [Link]
+    /// Everyone, where that was asked for, and the way to asking.
+    public var all: [Person]
+    public var showAll: Link?
     /// Sends the choices by GET.
     public var action: String
 
@@ -40,6 +43,20 @@ public struct DayPage: Page, Hashable {
         }
     }
 
+    public struct Person: Hashable, Sendable {
+        public var name: String
+        public var href: String
+        public var age: Int
+        public var group: String
+
+        public init(name: String, href: String, age: Int, group: String) {
+            self.name = name
+            self.href = href
+            self.age = age
+            self.group = group
+        }
+    }
+
     public struct Item: Hashable, Sendable {
         public var name: String
         public var href: String
@@ -57,7 +74,7 @@ public struct DayPage: Page, Hashable {
     public init(
         citizens: Int, lookupNumber: Int, purpose: String, whose: [Choice], groups: [Choice],
         urgencies: [Choice], meetings: [Meeting], overdue: Int, soon: Int, due: [DuePage.Entry],
-        inbox: [Item], unsent: [Item], drafts: [Link], action: String
+        inbox: [Item], unsent: [Item], drafts: [Link], all: [Person], showAll: Link?, action: String
     ) {
         self.citizens = citizens
         self.lookupNumber = lookupNumber
@@ -72,6 +89,8 @@ public struct DayPage: Page, Hashable {
         self.inbox = inbox
         self.unsent = unsent
         self.drafts = drafts
+        self.all = all
+        self.showAll = showAll
         self.action = action
     }
 
@@ -117,7 +136,31 @@ public struct DayPage: Page, Hashable {
                 html.links(drafts)
             }
         }
+        if let showAll {
+            html(.p) { $0(.a, .href(showAll.href), text: showAll.text) }
+        } else {
+            everyone(&html, wording)
+        }
         html.logged(lookupNumber, purpose, wording)
+    }
+
+    private func everyone(_ html: inout HTML, _ wording: Wording) {
+        html(.section, .id("all")) { html in
+            html(.h2, text: wording("views.day.all"))
+            DataTable(
+                id: "citizens", caption: wording("views.day.all"),
+                columns: [
+                    .init(wording("views.people.name")),
+                    .init(wording("views.citizens.age"), decimals: 0),
+                    .init(wording("views.due.group")),
+                ],
+                rows: all.map { person in
+                    .init(
+                        header: person.name, href: person.href,
+                        cells: [.number(Double(person.age)), .text(person.group)])
+                }
+            ).write(to: &html, wording)
+        }
     }
 
     private func dueTable(_ html: inout HTML, _ wording: Wording) {

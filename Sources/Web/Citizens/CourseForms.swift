@@ -38,7 +38,8 @@ struct EffortEndForm: CaseFormKind {
                     .radios(
                         outcomes.map {
                             Choice(
-                                value: $0.rawValue, label: visit.text("term.outcome.\($0.rawValue)"),
+                                value: $0.rawValue,
+                                label: visit.text("term.outcome.\($0.rawValue)"),
                                 isSelected: typed.text("outcome") == $0.rawValue)
                         })),
                 FormField("note", visit.text("views.effortEnd.note"), .long(typed.text("note"))),

@@ -20,7 +20,8 @@ extension Desk {
             status: asked["status"].flatMap { ObligationStatus(rawValue: $0) })
         let purpose = Purpose(visit.text("web.purpose.casework"))
         let day = try await DayCase(house).day(
-            of: whose.staff, filter, in: municipality.code, by: visit.actor, purpose: purpose)
+            of: whose.staff, filter, withAll: asked["all"] != nil, in: municipality.code,
+            by: visit.actor, purpose: purpose)
         let drafts = try await DraftCase(house).all(in: municipality.code, by: visit.actor)
         return visit.page(
             visit.page(of: day, filter, staff, whose.value, purpose?.text ?? "", drafts),
@@ -114,7 +115,21 @@ extension Visit {
                     draftName(draft, wording.clock(draft.savedAt)),
                     draft.form + (draft.form.contains("?") ? "&" : "?") + "purpose="
                         + percentEncoded(purpose))
-            }, action: Route.day.path)
+            },
+            all: day.all.map { citizen, group in
+                DayPage.Person(
+                    name: citizen.fullName, href: href(citizen.id),
+                    age: citizen.born.age(on: day.today),
+                    group: group.map { text("term.targetGroup.\($0.rawValue)") } ?? "")
+            },
+            showAll: call.query["all"] != nil
+                ? nil
+                : Link(
+                    text("views.day.showAll", ["count": wording.number(day.citizens)]),
+                    Route.day.link([
+                        ("whose", whose), ("group", call.query["group"]),
+                        ("status", call.query["status"]), ("all", "1"),
+                    ]) + "#all"), action: Route.day.path)
     }
 
     private func draftName(_ draft: Draft, _ time: String) -> String {

@@ -268,3 +268,37 @@ def test_without_script_the_forms_work(visit):
     page.get_by_role("button", name="Gem linjen").click()
     receipt(caseworker)
     assert PURPOSE in page.url
+
+
+def test_a_mistake_is_taken_back(visit):
+    caseworker = of_team(visit("caseworker"), "Ledige", 4)
+    page = open_form(caseworker, "Noget, der er gjort")
+    page.locator("#kind").select_option("readingTest")
+    page.get_by_role("button", name="Gem", exact=True).click()
+    receipt(caseworker)
+    assert "test i læsning" in caseworker.main_text()
+    open_form(caseworker, "Tag noget tilbage")
+    page.locator("#number").select_option(index=1)
+    page.get_by_role("button", name="Tag det tilbage").click()
+    assert "Her skal der stå noget" in page.locator(".errors").inner_text()
+    page.locator("#why").fill("Skrevet på den forkerte borger")
+    page.get_by_role("button", name="Tag det tilbage").click()
+    caseworker.check_page()
+    assert "Taget tilbage" in caseworker.main_text()
+    assert "test i læsning" not in caseworker.main_text()
+
+
+def test_citizens_are_found_while_one_types(visit):
+    caseworker = visit("caseworker").open("/citizens")
+    page = caseworker.page
+    page.locator("#q").press_sequentially("hansen", delay=40)
+    page.locator("#found tbody tr").first.wait_for()
+    assert caseworker.heading().startswith("Fundet")
+    name = page.locator("#found tbody a").first
+    number = re.search(r"/citizens/(\d+)", name.get_attribute("href")).group(1)
+    page.locator("#q").fill(number)
+    page.locator("h1").filter(has_text="1").wait_for()
+    name = page.locator("#found tbody a").first
+    name.click()
+    caseworker.check_page()
+    assert f"Sag nr. {number}" in caseworker.main_text()

@@ -286,7 +286,12 @@ struct DeskTests {
         early.starts = Self.day("2024-06-03")
         early.ends = Self.day("2024-09-01")
         early.hours[0].from = early.starts
-        #expect(try await refused(try await house(), early) == [.offer])
+        let skilled = Fact.education(
+            EducationPeriod(
+                id: FactID(1), citizen: Self.ane, level: .vocational,
+                start: Self.day("2005-06-30"), end: nil))
+        #expect(try await refused(try await house(more: [skilled]), early) == [.offer])
+        #expect(try await refused(try await house(), early).isEmpty)
         // Fewer are employed now than through the year.
         let fewer = Fact.productionUnit(
             ProductionUnit(
@@ -446,5 +451,27 @@ struct DeskTests {
             try await problems { try await register(.cvApproved, "2024-01-29") } == [
                 "day:actAlready"
             ])
+    }
+
+    @Test("what is taken back holds no more, and its offer and hours go with it")
+    func withdrawal() async throws {
+        let house = try await house()
+        let receipt = try await EffortCase(house).register(
+            internship(), for: Self.ane, in: Self.herlev, by: kim, purpose: purpose)
+        func withdraw(_ number: Int64) async throws -> [String] {
+            try await problems {
+                _ = try await WithdrawCase(house).withdraw(
+                    registration: number, of: Self.ane, why: purpose, in: Self.herlev, by: kim)
+            }
+        }
+        #expect(try await withdraw(receipt.number).isEmpty)
+        for kind in [FactKind.effort, .effortHours, .offer] {
+            #expect(try await standing(house, kind) { $0 }.isEmpty, "\(kind)")
+        }
+        #expect(try await withdraw(receipt.number) == ["number:withdrawn"])
+        // What the register was told from elsewhere is not the desk's to take back.
+        #expect(try await withdraw(1) == ["number:withdrawn"])
+        let verdict = try await house.engine.read { try LedgerAuditor($0).verify(Self.herlev) }
+        #expect(verdict.broken == nil)
     }
 }

@@ -60,6 +60,11 @@ struct CaseWriter {
         _ = try ledger.withdraw(kind, id, citizen: citizen, stamp)
     }
 
+    /// Nil where nothing stands with the fact's kind and number.
+    mutating func takeBack(_ fact: Fact, _ citizen: CitizenID) throws -> Receipt? {
+        try ledger.withdraw(fact.kind, fact.id, citizen: citizen, stamp)
+    }
+
     /// Registers a fact in place of the one that stood when the form was opened: the
     /// registration numbered `expected`. Throws `EditConflict` when another stands now.
     mutating func replace(_ fact: Fact, expected: Int64) throws -> Receipt {

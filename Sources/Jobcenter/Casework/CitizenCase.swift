@@ -13,7 +13,7 @@ public struct CitizenCase: Sendable {
 
     public init(_ house: House) { self.house = house }
 
-    /// Citizens by CPR number, day of birth or the beginnings of words of the name. Nobody
+    /// Citizens by CPR number, day of birth, case number or the beginnings of words of the name. Nobody
     /// for a text that is none of them. Everyone shown is entered in the look-up log.
     public func search(
         _ text: String, in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose?
@@ -29,6 +29,9 @@ public struct CitizenCase: Sendable {
             }
             if let day = Day(iso: text) ?? Day(danish: text) {
                 return try reader.citizens(of: municipality, born: day, limit: most + 1)
+            }
+            if let number = Int64(text) {
+                return try reader.citizens(of: municipality, [CitizenID(number)])
             }
             let letters = words.filter { $0.contains(where: \.isLetter) }
             guard letters.count == words.count else { return [] }

@@ -17,6 +17,10 @@ public struct CitizenPage: Page, Hashable {
     /// What is overdue or due soon, in the order of the days.
     public var next: [CitizenLawPage.Owed]
     public var deadlines: Link
+    /// `Sag nr. 1630000005`
+    public var number: String
+    /// What happened just now, where it has no registration that stands.
+    public var notice: String?
     public var plan: Link
     /// The letter of what was registered just now.
     public var letter: Link?
@@ -71,7 +75,8 @@ public struct CitizenPage: Page, Hashable {
 
     public init(
         name: String, cpr: CPR, age: Int, purpose: String, lookupNumber: Int, receipt: Receipt?,
-        next: [CitizenLawPage.Owed], deadlines: Link, plan: Link, letter: Link?,
+        next: [CitizenLawPage.Owed], deadlines: Link, number: String, notice: String?,
+        plan: Link, letter: Link?,
         caseworker: String?, actions: [Link], kinds: [Choice],
         events: [Event], total: Int, later: String?, action: String
     ) {
@@ -83,6 +88,8 @@ public struct CitizenPage: Page, Hashable {
         self.receipt = receipt
         self.next = next
         self.deadlines = deadlines
+        self.number = number
+        self.notice = notice
         self.plan = plan
         self.letter = letter
         self.caseworker = caseworker
@@ -99,11 +106,13 @@ public struct CitizenPage: Page, Hashable {
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
         if let receipt { html.receipt(receipt, wording) }
+        if let notice { html.notice(Notice(notice)) }
         if let letter { html(.p) { $0(.a, .href(letter.href), text: letter.text) } }
         html(
             .p, class: "lead",
             text: wording(
-                "views.citizen.lead", ["cpr": cpr.masked, "age": wording.number(age)]))
+                "views.citizen.lead", ["cpr": cpr.masked, "age": wording.number(age)])
+                + " " + number)
         if let caseworker { html(.p, text: caseworker) }
         html(.p) { $0(.a, .href(plan.href), text: plan.text) }
         html.logged(lookupNumber, purpose, wording)

@@ -83,6 +83,10 @@ public struct CitizenSearchPage: Page, Hashable {
             }
             return
         }
+        html(.div, .id("found"), .role("status")) { results(found, to: &$0, wording) }
+    }
+
+    private func results(_ found: Found, to html: inout HTML, _ wording: Wording) {
         html.logged(found.lookupNumber, found.purpose, wording)
         if found.isMore { html(.p, text: wording("views.citizens.narrow")) }
         if found.people.isEmpty { return }

@@ -44,6 +44,28 @@ for (const form of document.querySelectorAll("form[data-drafts]")) {
   });
 }
 
+// Citizens are found while one types; every answer is a look-up and is logged as one.
+const who = document.querySelector("form #q");
+if (who) {
+  let waiting = 0;
+  const find = async () => {
+    const address = `${who.form.action}?${new URLSearchParams(new FormData(who.form))}`;
+    const answer = await fetch(address).catch(() => null);
+    if (!answer?.ok || who.value.trim().length < 2) return;
+    const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const found = next.querySelector("#found");
+    if (!found) return;
+    const old = document.querySelector("#found");
+    if (old) old.replaceWith(found); else document.querySelector("main").append(found);
+    document.querySelector("h1").textContent = next.querySelector("h1").textContent;
+    history.replaceState(null, "", address);
+  };
+  who.addEventListener("input", () => {
+    clearTimeout(waiting);
+    if (who.value.trim().length > 1) waiting = setTimeout(find, 250);
+  });
+}
+
 // An error is met first.
 document.querySelector("[role=alert] a")?.focus();
 

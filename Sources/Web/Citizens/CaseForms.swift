@@ -52,6 +52,7 @@ extension Desk {
         case .handOver: HandOverForm()
         case .partialReturn: PartialReturnForm()
         case .decision: DecisionForm()
+        case .withdraw: WithdrawForm()
         }
     }
 

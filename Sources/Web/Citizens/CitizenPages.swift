@@ -93,6 +93,8 @@ extension Visit {
             deadlines: Link(
                 text("views.citizen.deadlines"),
                 Route.citizenLaw(file.citizen.id.number).link(asked)),
+            number: text("views.citizen.number", ["number": String(file.citizen.id.number)]),
+            notice: takenBack(file),
             plan: Link(
                 text("views.citizen.plan"), Route.myPlan(file.citizen.id.number).link(asked)),
             letter: letterLink(file, asked), caseworker: caseworker(file, staff),
@@ -121,9 +123,16 @@ extension Visit {
 
     /// What was registered just now, when the address names a registration of the citizen.
     private func receipt(in file: CitizenFile) -> CitizenPage.Receipt? {
-        call.query["receipt"].flatMap { Int64($0) }.flatMap { number in
-            file.registrations.first { $0.number == number }
-        }.map { receipt($0) }
+        guard let number = call.query["receipt"].flatMap({ Int64($0) }) else { return nil }
+        return file.registrations.first { $0.number == number }.map { receipt($0) }
+    }
+
+    /// That something was taken back just now: its receipt is no registration that stands.
+    private func takenBack(_ file: CitizenFile) -> String? {
+        guard let number = call.query["receipt"].flatMap({ Int64($0) }),
+            !file.registrations.contains(where: { $0.number == number })
+        else { return nil }
+        return text("views.withdraw.done", ["number": wording.number(Int(number))])
     }
 
     /// The letter of what was registered just now, where it has one.

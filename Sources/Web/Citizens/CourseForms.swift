@@ -135,3 +135,54 @@ extension Visit {
             ["name": name, "goal": effort.goal, "day": wording.day(effort.start)])
     }
 }
+
+/// Taking back something that was registered by mistake. It stays in the ledger.
+struct WithdrawForm: CaseFormKind {
+    private static let most = 40
+
+    func form(_ file: CitizenFile, _ typed: Typed, _ visit: Visit) async throws -> CaseForm {
+        let own = file.registrations.filter { WithdrawCase.kinds.contains($0.fact.kind) }
+            .sorted { $0.number > $1.number }.prefix(Self.most)
+        return CaseForm(
+            headline: visit.text("views.withdraw.headline", ["name": file.citizen.fullName]),
+            lead: visit.text("views.withdraw.lead"),
+            fields: [
+                FormField(
+                    "number", visit.text("views.withdraw.what"),
+                    .select(
+                        [Choice(value: "", label: visit.text("views.effort.choose"))]
+                            + own.map { note in
+                                Choice(
+                                    value: String(note.number), label: visit.line(note),
+                                    isSelected: typed.text("number") == String(note.number))
+                            })),
+                FormField(
+                    "why", visit.text("views.withdraw.why"), .text(typed.text("why")),
+                    help: visit.text("views.withdraw.whyHelp")),
+            ], save: visit.text("views.withdraw.save"))
+    }
+
+    func save(
+        _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
+    ) async throws -> CaseOutcome {
+        let number = typed.number("number")
+        if number == nil, typed.query["number"] == nil { typed.reject("number", "choice") }
+        let why = Purpose(typed.words("why"))
+        if why == nil { typed.reject("why", "empty") }
+        try typed.check()
+        guard let number, let why else { throw FieldProblems([]) }
+        return .saved(
+            try await WithdrawCase(visit.house).withdraw(
+                registration: number, of: citizen, why: why, in: visit.desk.municipality.code,
+                by: visit.actor))
+    }
+}
+
+extension Visit {
+    /// `16.09.2024: Samtale, Jobsamtale, holdt (Kim)`
+    fileprivate func line(_ note: RegistrationNote) -> String {
+        let day = note.fact.valid.map { wording.day($0.start) } ?? wording.day(note.recordedOn)
+        return "\(day): \(text("views.fact.\(note.fact.kind.rawValue)")), "
+            + "\(words(note.fact)) (\(note.actor))"
+    }
+}

@@ -55,7 +55,7 @@ public enum Route: Hashable, Sendable {
         case handOver = "hand-over"
         case act
         case partialReturn = "partial-return"
-        case decision
+        case decision, withdraw
     }
 
     /// The path, percent-encoded where needed.

@@ -27,21 +27,32 @@ extension StoreReader {
         aboutCitizensOf staff: [FactID], on day: Day, in municipality: MunicipalityCode,
         kinds: [FactKind], _ body: (Fact) throws -> Void
     ) throws {
-        for kind in kinds {
-            let link = kind == .citizen ? "t.id" : "t.citizen"
-            try connection.query(
-                """
-                SELECT t.id, \(kind.columns.map { "t.\($0)" }.joined(separator: ", "))
-                FROM assignment a
-                JOIN \(kind.rawValue) t ON t.municipality = a.municipality
-                    AND \(link) = a.citizen AND t.superseded_by IS NULL
-                WHERE a.municipality = $1 AND a.superseded_by IS NULL AND a.valid_from <= $2
-                    AND (a.valid_to IS NULL OR a.valid_to >= $3)
-                    AND a.staff IN (\(marks(staff.count, after: 3)))
-                """,
-                [.integer(Int64(municipality.number)), .day(day), .day(day)]
-                    + staff.map { .fact($0) }
-            ) { try body(try FactReader(kind: kind, row: $0).fact()) }
+        let citizens = try connection.all(
+            """
+            SELECT DISTINCT citizen FROM assignment
+            WHERE municipality = $1 AND superseded_by IS NULL AND valid_from <= $2
+                AND (valid_to IS NULL OR valid_to >= $3)
+                AND staff IN (\(marks(staff.count, after: 3)))
+            ORDER BY citizen
+            """,
+            [.integer(Int64(municipality.number)), .day(day), .day(day)] + staff.map { .fact($0) }
+        ) { SQLValue.integer($0.integer(0)) }
+        // Lists of one length, so that a statement is prepared once; a citizen asked for
+        // twice in a list is found once.
+        let portion = 50
+        for start in stride(from: 0, to: citizens.count, by: portion) {
+            var list = Array(citizens[start..<min(start + portion, citizens.count)])
+            while list.count < portion { list.append(list[0]) }
+            for kind in kinds {
+                let column = kind == .citizen ? "id" : "citizen"
+                try connection.query(
+                    """
+                    SELECT id, \(kind.columns.joined(separator: ", ")) FROM \(kind.rawValue)
+                    WHERE municipality = $1 AND superseded_by IS NULL
+                        AND \(column) IN (\(marks(portion, after: 1)))
+                    """, [.integer(Int64(municipality.number))] + list
+                ) { try body(try FactReader(kind: kind, row: $0).fact()) }
+            }
         }
     }
 

@@ -27,6 +27,15 @@ public struct Migration: Sendable {
 }
 
 extension StorageEngine {
+    /// Tells the engine's planner how its tables are filled. SQLite takes none of the indexes
+    /// by citizen before it has been told; it is then a matter of milliseconds.
+    public func refreshStatistics() async throws {
+        switch dialect {
+        case .sqlite: try await script("PRAGMA analysis_limit = 1000; ANALYZE;")
+        case .postgres: try await script("ANALYZE")
+        }
+    }
+
     /// The number of the last migration applied; 0 for an empty database.
     public func schemaVersion() async throws -> Int {
         try await write { connection in

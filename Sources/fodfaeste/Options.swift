@@ -56,6 +56,8 @@ struct StoreOptions: ParsableArguments {
             engine = try SQLiteEngine(path: database)
         }
         try await engine.migrate(Migration.bundled())
+        // PostgreSQL does so by itself.
+        if engine.dialect == .sqlite { try await engine.refreshStatistics() }
         return engine
     }
 }

@@ -34,7 +34,7 @@ def take(visitor, name):
         ("indicator", "analyst", f"/indicators/{INDICATOR}?period={PERIOD}&cut=benefit", DESK),
         ("comparison", "analyst", f"/compare?indicator={COMPARED}&with=0219", DESK),
         ("what-if", "manager", WHAT_IF, DESK),
-        ("due", "caseworker", "/due?purpose=Sagsbehandling", DESK),
+        ("day", "caseworker", "/day?whose=team:Sygemeldte", DESK),
         ("allowed", "analyst", ALLOWED, DESK),
         ("sign-in", None, "/sign-in", DESK),
         ("log", "administrator", "/lookups", DESK),
@@ -58,6 +58,32 @@ def test_citizen(visit):
     caseworker = visit("caseworker", **DESK).open("/due?purpose=Sagsbehandling")
     caseworker.page.locator("main table a").first.click()
     take(caseworker, "citizen")
+
+
+def open_form(visitor, name):
+    visitor.open("/day?whose=team:Ledige")
+    visitor.page.locator("main table tbody th a").last.click()
+    visitor.page.get_by_role("link", name=name, exact=True).click()
+    return visitor.page
+
+
+def test_effort(visit):
+    caseworker = visit("caseworker", **DESK)
+    page = open_form(caseworker, "En indsats")
+    page.locator("#measure").select_option("mentor")
+    page.locator("#goal").fill("Komme godt i gang")
+    page.locator("#hours1").fill("2")
+    page.locator("#ends").fill("2027-12-31")
+    page.get_by_role("button", name="Gem indsatsen").click()
+    take(caseworker, "effort")
+
+
+def test_decision(visit):
+    caseworker = visit("caseworker", **DESK)
+    page = open_form(caseworker, "En afgørelse")
+    page.locator("#subject").fill("løntilskud")
+    page.get_by_role("button", name="Prøv afgørelsen").click()
+    take(caseworker, "decision")
 
 
 def test_why(visit):

@@ -199,9 +199,12 @@ struct SimulationTests {
     func variety() throws {
         let (registrations, truth) = try Sample.small.get()
         let kinds = Set(registrations.map(\.fact.kind))
-        #expect(kinds == Set(FactKind.allCases).subtracting([
-            .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .decision,
-        ]))
+        #expect(
+            kinds
+                == Set(FactKind.allCases).subtracting([
+                    .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
+                    .decision,
+                ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))
         #expect(Set(truth.offers.map(\.kind)).count >= 6)

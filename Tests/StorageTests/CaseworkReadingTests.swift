@@ -93,6 +93,28 @@ struct CaseworkReadingTests {
         }
     }
 
+    @Test("One citizen's facts are found by an index once the planner knows the tables")
+    func planner() async throws {
+        try await EngineKind.disk.withStore { engine in
+            try await write(
+                (1...400).map { index in
+                    .exemption(
+                        Exemption(
+                            id: FactID(index), citizen: CitizenID(index / 4), reason: .holiday,
+                            start: Samples.start, end: nil))
+                }, engine)
+            try await engine.refreshStatistics()
+            let plan = try await engine.read { connection in
+                try connection.all(
+                    "EXPLAIN QUERY PLAN SELECT id FROM exemption WHERE municipality = $1 "
+                        + "AND citizen = $2 AND superseded_by IS NULL",
+                    [.integer(163), .integer(7)]
+                ) { $0.text(3) }
+            }
+            #expect(plan.contains { $0.contains("exemption_by_citizen") }, "\(plan)")
+        }
+    }
+
     @Test("A day's conversations in the order of the hours", arguments: EngineKind.available)
     func meetings(kind: EngineKind) async throws {
         try await kind.withStore { engine in

@@ -55,6 +55,7 @@ public struct RegisterCase: Sendable {
             start = end
             progress(start)
         }
+        try await house.engine.refreshStatistics()
     }
 
     /// The first free number for a fact of this kind.

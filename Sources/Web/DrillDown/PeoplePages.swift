@@ -168,7 +168,8 @@ extension Visit {
         case .company(let f): f.name
         case .companyContact(let f): text("term.status.\(f.status.rawValue)")
         case .planItem(let f): text("term.planPart.\(f.part.rawValue)") + ": " + f.text
-        case .effort(let f): f.goal + (f.outcome.map { ", " + text("term.outcome.\($0.rawValue)") } ?? "")
+        case .effort(let f):
+            f.goal + (f.outcome.map { ", " + text("term.outcome.\($0.rawValue)") } ?? "")
         case .effortHours(let f): hours(f.weekly)
         case .partialReturn(let f): hours(f.weekly)
         case .caseAct(let f): text("law.act.\(f.kind.rawValue)")

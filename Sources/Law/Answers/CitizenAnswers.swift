@@ -164,9 +164,10 @@ extension Limits {
         }
         var steps = [step("offer.longest", longest)]
         if steps[0].holds == false, let more = entry.extended ?? entry.further {
+            let text = entry.extended == nil ? "offer.mayRenew" : "offer.mayExtend"
             steps.append(
                 Answer.Step(
-                    "offer.mayExtend" + (more.isMonths ? ".months" : ".weeks"),
+                    text + (more.isMonths ? ".months" : ".weeks"),
                     ["count": .count(more.count)]))
         }
         return steps

@@ -95,12 +95,11 @@ public struct DayPage: Page, Hashable {
     }
 
     public func title(_ wording: Wording) -> String {
-        wording(
-            "views.day.headline",
-            [
-                "meetings": wording.number(meetings.count), "overdue": wording.number(overdue),
-                "soon": wording.number(soon),
-            ])
+        [("meeting", meetings.count), ("past", overdue), ("soon", soon)].map { key, count in
+            count == 1
+                ? wording("views.day.\(key).one")
+                : wording("views.day.\(key).many", ["n": wording.number(count)])
+        }.joined(separator: ", ")
     }
 
     public func main(to html: inout HTML, _ paper: Paper) {

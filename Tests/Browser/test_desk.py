@@ -224,6 +224,19 @@ def test_a_hand_over_in_ten_clicks(visit):
     assert "Gør det først" in page.locator(".errors").inner_text()
 
 
+def test_a_team_leader_moves_a_case_and_registers_nothing_else(visit):
+    manager = of_team(visit("manager"), "Unge", 1)
+    actions = manager.page.locator("aside a").all_inner_texts()
+    assert actions == ["Giv borgeren en anden sagsbehandler"]
+    page = open_form(manager, "Giv borgeren en anden sagsbehandler")
+    page.locator("#staff").select_option(index=1)
+    for check in page.locator('input[name^="check-"]').all():
+        check.check()
+    page.locator("#note").fill("Bytter for at få færre sager")
+    page.get_by_role("button", name="Giv sagen videre").click()
+    receipt(manager)
+
+
 def test_a_draft_outlives_the_window(visit):
     caseworker = of_team(visit("caseworker"), "Fleksjob", 0)
     citizen = caseworker.page.url

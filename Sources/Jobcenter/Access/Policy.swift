@@ -12,6 +12,8 @@ public enum Request: Hashable, Sendable {
     case registerFact
     /// Give a citizen another caseworker.
     case moveCase
+    /// Keep what one is typing.
+    case keepDraft
     case readLookups
     case importStatistics
     case examineLedger
@@ -49,7 +51,7 @@ public enum Policy {
             return purpose == nil ? .purposeMissing : nil
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
-        case .moveCase:
+        case .moveCase, .keepDraft:
             return [.manager, .caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .readLookups:
             return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotReadLookups

@@ -11,7 +11,7 @@ public struct DraftCase: Sendable {
     public func keep(
         _ fields: String, of form: String, in municipality: MunicipalityCode, by actor: Actor
     ) async throws {
-        try Policy.require(.registerFact, by: actor, in: municipality)
+        try Policy.require(.keepDraft, by: actor, in: municipality)
         let now = house.clock.now()
         try await house.engine.write { connection in
             try Drafts(connection, municipality, actor: actor.name)
@@ -22,7 +22,7 @@ public struct DraftCase: Sendable {
     public func discard(
         _ form: String, in municipality: MunicipalityCode, by actor: Actor
     ) async throws {
-        try Policy.require(.registerFact, by: actor, in: municipality)
+        try Policy.require(.keepDraft, by: actor, in: municipality)
         try await house.engine.write { connection in
             try Drafts(connection, municipality, actor: actor.name).discard(form)
         }

@@ -60,7 +60,7 @@ extension Desk {
     func citizenForm(
         _ number: Int64, _ form: Route.CitizenForm, _ visit: Visit
     ) async throws -> Answer {
-        try Policy.require(.registerFact, by: visit.actor, in: municipality.code)
+        try Policy.require(form.request, by: visit.actor, in: municipality.code)
         let call = visit.call
         let isSent = call.method == .post
         guard let purpose = ((isSent ? call.form : call.query)["purpose"]).flatMap({ Purpose($0) })
@@ -86,6 +86,11 @@ extension Desk {
             by: visit.actor)
         return Answer(status: 204)
     }
+}
+
+extension Route.CitizenForm {
+    /// What sending the form asks of the house.
+    var request: Jobcenter.Request { self == .handOver ? .moveCase : .registerFact }
 }
 
 /// One form about one citizen on its way.

@@ -98,12 +98,11 @@ extension Visit {
             plan: Link(
                 text("views.citizen.plan"), Route.myPlan(file.citizen.id.number).link(asked)),
             letter: letterLink(file, asked), caseworker: caseworker(file, staff),
-            actions: mayRegister
-                ? Route.CitizenForm.allCases.filter { $0 != .absence }.map {
-                    Link(
-                        text("views.citizen.form.\($0.rawValue)"),
-                        Route.citizenForm(file.citizen.id.number, $0).link(asked))
-                } : [],
+            actions: Route.CitizenForm.allCases.filter { $0 != .absence && may($0) }.map {
+                Link(
+                    text("views.citizen.form.\($0.rawValue)"),
+                    Route.citizenForm(file.citizen.id.number, $0).link(asked))
+            },
             kinds: [Choice(value: "", label: text("views.citizen.allKinds"))]
                 + kinds.map {
                     Choice(
@@ -115,6 +114,11 @@ extension Visit {
                 ? nil
                 : route.link(asked + [("kind", kind?.rawValue), ("page", String(page + 1))]),
             action: route.path)
+    }
+
+    /// Whether the visitor may send a form.
+    private func may(_ form: Route.CitizenForm) -> Bool {
+        Policy.refusal(of: form.request, by: actor, in: desk.municipality.code) == nil
     }
 
     var mayRegister: Bool {

@@ -120,7 +120,7 @@ def test_the_75_per_cent_rules(visit):
     manager = visit("manager").open("/law/portfolios?on=2025-06-30")
     assert "Ingen 75 procent-regel" in manager.heading()
     manager.open("/law/portfolios?on=2026-08-01")
-    assert manager.page.locator("main h2").count() == 2
+    assert manager.page.locator("main h2").count() == 3
     manager.open("/law/portfolios?on=2025-06-30&rules=2026-07-01")
     numbers = [int(text.replace(".", "")) for text in
                manager.page.locator("main section").first.locator("dd").all_inner_texts()]

@@ -93,7 +93,6 @@ public struct Tag: Sendable {
     public static let footer = Tag("footer")
     public static let section = Tag("section")
     public static let textarea = Tag("textarea")
-    public static let datalist = Tag("datalist")
     public static let div = Tag("div")
     public static let span = Tag("span")
     public static let h1 = Tag("h1")

@@ -28,7 +28,7 @@ public struct Migration: Sendable {
 
 extension StorageEngine {
     /// Tells the engine's planner how its tables are filled. SQLite takes none of the indexes
-    /// by citizen before it has been told; it is then a matter of milliseconds. Too few rows looked at, and it thinks little of them.
+    /// by citizen before it has been told, and none where it looked at too few rows.
     public func refreshStatistics() async throws {
         switch dialect {
         case .sqlite: try await script("PRAGMA analysis_limit = 10000; ANALYZE;")

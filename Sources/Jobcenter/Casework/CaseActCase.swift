@@ -23,9 +23,7 @@ public struct CaseActCase: Sendable {
         if CaseActCase.elsewhere.contains(kind) { throw FieldProblems([.init("kind", "choice")]) }
         return try await house.writeCase(municipality, actor, purpose) { writer in
             if day > writer.today { throw FieldProblems([.init("day", "actInFuture")]) }
-            if try !writer.isResident(citizen, on: day) {
-                throw FieldProblems([.init("day", "notResident")])
-            }
+            try writer.requireResident(citizen, on: day, "day")
             let before = try writer.reader.registrations(
                 about: citizen, of: municipality, kinds: [.caseAct])
             for registration in before {

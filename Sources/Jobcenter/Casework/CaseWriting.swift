@@ -56,13 +56,19 @@ struct CaseWriter {
 
     mutating func set(_ fact: Fact) throws -> Receipt { try ledger.register(fact, stamp) }
 
-    mutating func withdraw(_ kind: FactKind, _ id: FactID, _ citizen: CitizenID) throws {
-        _ = try ledger.withdraw(kind, id, citizen: citizen, stamp)
+    /// Registers the fact in place of the one numbered `id`; nil registers a new one.
+    mutating func put(
+        _ id: FactID?, _ kind: FactKind, _ fact: (FactID) -> Fact
+    ) throws -> (FactID, Receipt) {
+        try id.map { ($0, try set(fact($0))) } ?? add(kind, fact)
     }
 
-    /// Nil where nothing stands with the fact's kind and number.
-    mutating func takeBack(_ fact: Fact, _ citizen: CitizenID) throws -> Receipt? {
-        try ledger.withdraw(fact.kind, fact.id, citizen: citizen, stamp)
+    /// Nil where nothing stands with the kind and number.
+    @discardableResult
+    mutating func withdraw(
+        _ kind: FactKind, _ id: FactID, _ citizen: CitizenID
+    ) throws -> Receipt? {
+        try ledger.withdraw(kind, id, citizen: citizen, stamp)
     }
 
     /// Registers a fact in place of the one that stood when the form was opened: the
@@ -76,12 +82,15 @@ struct CaseWriter {
         return try set(fact)
     }
 
-    /// Whether the citizen lived in the municipality on the day.
-    func isResident(_ citizen: CitizenID, on day: Day) throws -> Bool {
-        try reader.registrations(about: citizen, of: municipality, kinds: [.residence]).contains {
+    /// Throws the problem of `field` where the citizen lived elsewhere on the day.
+    func requireResident(_ citizen: CitizenID, on day: Day, _ field: String) throws {
+        let standing = try reader.registrations(
+            about: citizen, of: municipality, kinds: [.residence])
+        let isResident = standing.contains {
             guard case .residence(let residence) = $0.fact else { return false }
             return residence.holds(on: day)
         }
+        if !isResident { throw FieldProblems([.init(field, "notResident")]) }
     }
 }
 
@@ -89,9 +98,10 @@ extension House {
     /// One transaction of casework by somebody who may. `body` throws and nothing is stored.
     func writeCase<Value: Sendable>(
         _ municipality: MunicipalityCode, _ actor: Actor, _ purpose: Purpose,
+        asking request: Request = .registerFact,
         _ body: @escaping @Sendable (inout CaseWriter) throws -> Value
     ) async throws -> Value {
-        try Policy.require(.registerFact, by: actor, in: municipality)
+        try Policy.require(request, by: actor, in: municipality)
         let stamp = stamp(actor, purpose.text)
         return try await engine.write { connection in
             var writer = try CaseWriter(connection, municipality, stamp)

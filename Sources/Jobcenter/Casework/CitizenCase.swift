@@ -13,8 +13,9 @@ public struct CitizenCase: Sendable {
 
     public init(_ house: House) { self.house = house }
 
-    /// Citizens by CPR number, day of birth, case number or the beginnings of words of the name. Nobody
-    /// for a text that is none of them. Everyone shown is entered in the look-up log.
+    /// Citizens by CPR number, day of birth, case number or the beginnings of words of the
+    /// name. Nobody for a text that is none of them. Everyone shown is entered in the
+    /// look-up log.
     public func search(
         _ text: String, in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose?
     ) async throws -> CitizensFound {

@@ -29,9 +29,7 @@ public struct ConversationCase: Sendable {
                     .init("day", "heldAlready", ["number": String(other.id.number)])
                 ])
             }
-            if try !writer.isResident(citizen, on: held.day) {
-                throw FieldProblems([.init("day", "notResident")])
-            }
+            try writer.requireResident(citizen, on: held.day, "day")
             func fact(_ id: FactID) -> Fact {
                 .conversation(
                     Conversation(
@@ -39,9 +37,7 @@ public struct ConversationCase: Sendable {
                         status: .held))
             }
             let planned = standing.first { $0.status == .planned }?.id
-            let (id, receipt) =
-                try planned.map { ($0, try writer.set(fact($0))) }
-                ?? writer.add(.conversation, fact)
+            let (id, receipt) = try writer.put(planned, .conversation, fact)
             var note =
                 try planned.flatMap { try writer.note(of: $0) }
                 ?? ConversationNote(id: id, citizen: citizen)
@@ -69,9 +65,7 @@ public struct ConversationCase: Sendable {
     ) async throws -> Receipt {
         try await house.writeCase(municipality, actor, purpose) { writer in
             try ConversationCase.check(planned, moving, writer)
-            if try !writer.isResident(citizen, on: planned.day) {
-                throw FieldProblems([.init("day", "notResident")])
-            }
+            try writer.requireResident(citizen, on: planned.day, "day")
             func fact(_ id: FactID) -> Fact {
                 .conversation(
                     Conversation(
@@ -83,9 +77,7 @@ public struct ConversationCase: Sendable {
                     throw FieldProblems([.init("day", "notPlanned")])
                 }
             }
-            let (id, receipt) =
-                try moving.map { ($0, try writer.set(fact($0))) }
-                ?? writer.add(.conversation, fact)
+            let (id, receipt) = try writer.put(moving, .conversation, fact)
             var note = try writer.note(of: id) ?? ConversationNote(id: id, citizen: citizen)
             note.staff = planned.staff
             note.begins = planned.begins

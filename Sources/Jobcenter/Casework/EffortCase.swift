@@ -53,9 +53,7 @@ public struct EffortCase: Sendable {
             if checks.contains(where: { $0.answer.verdict == .no }) {
                 throw EffortRefusal(checks: checks)
             }
-            if try !writer.isResident(citizen, on: effort.starts) {
-                throw FieldProblems([.init("starts", "notResident")])
-            }
+            try writer.requireResident(citizen, on: effort.starts, "starts")
             return try EffortCase.write(effort, kind, citizen, &writer)
         }
     }

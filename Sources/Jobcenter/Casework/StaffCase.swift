@@ -24,10 +24,9 @@ public struct StaffCase: Sendable {
         _ citizen: CitizenID, to staff: FactID, note: String, in municipality: MunicipalityCode,
         by actor: Actor, purpose: Purpose
     ) async throws -> Receipt {
-        try Policy.require(.moveCase, by: actor, in: municipality)
-        let stamp = house.stamp(actor, purpose.text)
-        return try await house.engine.write { connection in
-            var writer = try CaseWriter(connection, municipality, stamp)
+        let texts = house.texts
+        return try await house.writeCase(municipality, actor, purpose, asking: .moveCase) {
+            writer in
             let today = writer.today
             let all = try writer.reader.staff(of: municipality, on: today)
             guard let next = all.first(where: { $0.id == staff }) else {
@@ -47,7 +46,7 @@ public struct StaffCase: Sendable {
                 .assignment(
                     Assignment(id: id, citizen: citizen, staff: staff, start: today, end: nil))
             }.1
-            let text = house.texts.text(
+            let text = texts.text(
                 "views.handOver.text", .da, ["name": next.name, "note": note])
             _ = try writer.add(.planItem) { id in
                 .planItem(

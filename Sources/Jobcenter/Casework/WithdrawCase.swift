@@ -41,7 +41,7 @@ public struct WithdrawCase: Sendable {
                 }
             default: break
             }
-            guard let receipt = try writer.takeBack(note.fact, citizen) else {
+            guard let receipt = try writer.withdraw(note.fact.kind, note.fact.id, citizen) else {
                 throw FieldProblems([.init("number", "withdrawn")])
             }
             return receipt

@@ -153,8 +153,7 @@ extension DecisionDraft {
         let tokens = text.split { $0.isWhitespace || ",;()".contains($0) }.map(String.init)
         for (index, token) in tokens.enumerated() {
             let bare =
-                token.hasSuffix(".") && !token.dropLast().contains(" ")
-                ? String(token.dropLast()) : token
+                token.hasSuffix(".") ? String(token.dropLast()) : token
             if let day = Day(danish: bare) { found.insert(day) }
             guard index + 2 < tokens.count, let number = Int(bare),
                 let month = DecisionDraft.months.firstIndex(of: tokens[index + 1].lowercased()),

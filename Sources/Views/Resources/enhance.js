@@ -25,7 +25,9 @@ function tell(form, key) {
 for (const form of document.querySelectorAll("form[data-drafts]")) {
   let waiting = 0;
   let isSent = false;
-  form.addEventListener("submit", () => { isSent = true; });
+  form.addEventListener("submit", (event) => {
+    if (!event.defaultPrevented) isSent = true;
+  });
   const keep = async () => {
     if (isSent) return;
     try {

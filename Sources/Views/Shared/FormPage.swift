@@ -110,8 +110,6 @@ public struct FormField: Hashable, Sendable {
         case select([Choice])
         case radios([Choice])
         case tick(Bool)
-        /// What is proposed may be chosen or something else written.
-        case proposed(String, [String])
     }
 
     public var name: String
@@ -182,10 +180,8 @@ extension HTML {
             .when(!described.isEmpty, Attribute("aria-describedby", described)),
             .when(field.problem != nil, Attribute("aria-invalid", fixed: "true")),
         ]
-        func line(_ type: StaticString, _ value: String, _ more: Attribute? = nil) {
-            self(
-                .input, common[0], common[1], common[2], common[3], .type(type), .value(value),
-                more ?? .when(false, .type("")))
+        func line(_ type: StaticString, _ value: String) {
+            self(.input, common[0], common[1], common[2], common[3], .type(type), .value(value))
         }
         switch field.kind {
         case .text(let value): line("text", value)
@@ -195,11 +191,6 @@ extension HTML {
             self(
                 .textarea, common[0], common[1], common[2], common[3], Attribute("rows", 6),
                 text: value)
-        case .proposed(let value, let proposals):
-            line("text", value, Attribute("list", "\(field.name)-list"))
-            self(.datalist, .id("\(field.name)-list")) { html in
-                for proposal in proposals { html(.option, .value(proposal), text: "") }
-            }
         case .select(let choices):
             self(.select, common[0], common[1], common[2], common[3]) { html in
                 for choice in choices {

@@ -76,6 +76,7 @@ extension Visit {
         let kind = call.query["kind"].flatMap { FactKind(rawValue: $0) }
         // What was said stands with its conversation.
         let events = file.registrations.filter { $0.fact.kind != .conversationNote }
+        let notes = file.conversationNotes
         let chosen = events.filter { kind == nil || $0.fact.kind == kind }
         let own = chosen.dropFirst((page - 1) * most).prefix(most)
         let kinds = FactKind.allCases.filter { kind in
@@ -109,7 +110,7 @@ extension Visit {
                         value: $0.rawValue, label: text("views.fact.\($0.rawValue)"),
                         isSelected: $0 == kind)
                 },
-            events: own.map { event($0, file) }, total: chosen.count,
+            events: own.map { event($0, notes) }, total: chosen.count,
             later: isLast
                 ? nil
                 : route.link(asked + [("kind", kind?.rawValue), ("page", String(page + 1))]),
@@ -163,9 +164,11 @@ extension Visit {
             ])
     }
 
-    private func event(_ note: RegistrationNote, _ file: CitizenFile) -> CitizenPage.Event {
+    private func event(
+        _ note: RegistrationNote, _ notes: [FactID: ConversationNote]
+    ) -> CitizenPage.Event {
         var detail = words(note.fact)
-        if case .conversation(let talk) = note.fact, let more = file.meeting(talk.id)?.note {
+        if case .conversation(let talk) = note.fact, let more = notes[talk.id] {
             if let begins = more.begins { detail += ", " + clockTime(begins) }
             if !more.text.isEmpty { detail += ": " + more.text }
         }

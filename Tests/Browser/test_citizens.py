@@ -120,7 +120,9 @@ def test_what_is_due_is_filtered_and_leads_to_the_citizen(visit):
     rows = caseworker.page.locator("main table tbody tr")
     assert overdue + soon > 0 and rows.count() == min(overdue, 50)
     assert all("Overskredet" in text for text in rows.all_inner_texts())
-    duty = rows.first.locator("td").nth(1).inner_text()
+    # The duty with its paragraph in parentheses.
+    duty, _, law = rows.first.locator("td").nth(1).inner_text().partition(" (LAB")
+    assert law
     rows.first.locator("a").click()
     caseworker.check_page()
     assert duty in caseworker.main_text()

@@ -225,7 +225,7 @@ def test_a_hand_over_in_ten_clicks(visit):
 
 
 def test_a_team_leader_moves_a_case_and_registers_nothing_else(visit):
-    manager = of_team(visit("manager"), "Unge", 1)
+    manager = of_team(visit("manager"), "Indsats", 1)
     actions = manager.page.locator("aside a").all_inner_texts()
     assert actions == ["Giv borgeren en anden sagsbehandler"]
     page = open_form(manager, "Giv borgeren en anden sagsbehandler")

@@ -211,3 +211,25 @@ def test_who_may_not_see_few_gets_no_what_if(visit):
 def test_a_wrong_day_is_answered_with_what_is_right(visit):
     analyst = visit("analyst").open("/law?on=2026-13-40", expect=400)
     assert "2026-13-40" in analyst.main_text()
+
+
+def test_what_a_proposal_would_mean_is_asked_for_and_marked(visit):
+    asked = "/law/allowed/activity-ready-contact?on=2027-01-01&ask=1&category=activityReady&contactTried=1"
+    analyst = visit("analyst").open(asked)
+    answer = analyst.page.locator("main section").first
+    assert "(foreslået)" not in answer.inner_text() and "LAS § 35" in answer.inner_text()
+    form = analyst.page.locator("main form")
+    form.locator('[name="proposed"]').check()
+    form.locator("button").click()
+    analyst.check_page()
+    assert "(foreslået)" in answer.inner_text()
+    # A question that no proposal changes does not ask.
+    analyst.open("/law/allowed/adult-apprentice")
+    assert analyst.page.locator('[name="proposed"]').count() == 0
+
+
+def test_a_change_of_benefit_that_begins_no_period_stands_in_the_rule_book(visit):
+    analyst = visit("analyst").open("/law?on=2025-07-15")
+    analyst.page.get_by_role("link", name="Fra de tidligere ydelser til kontanthjælp").click()
+    analyst.check_page()
+    assert "(usikker)" in analyst.main_text() and "1655/2024" in analyst.main_text()

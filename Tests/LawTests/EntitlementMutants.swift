@@ -39,6 +39,13 @@ extension Entitlement {
             changed.versions[index].basis.validTo = end + step
             found.append(("\(version.id): ends \(step)", changed))
         }
+        if let end = version.proposedTo {
+            for step in [-1, 1] {
+                var changed = self
+                changed.versions[index].proposedTo = end + step
+                found.append(("\(version.id): ends if adopted \(step)", changed))
+            }
+        }
         return found
     }
 }

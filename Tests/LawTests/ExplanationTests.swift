@@ -1,5 +1,6 @@
 import Chronology
 import Law
+import Parameters
 import Registry
 import Testing
 
@@ -46,6 +47,50 @@ struct ExplanationTests {
             }
             #expect(found?.status == .overdue && found?.isOpen(on: day) == isOpen, "\(day.iso)")
         }
+    }
+
+    @Test("a deadline counted over a change of benefit says so and is marked uncertain")
+    func continued() throws {
+        var citizen = try citizen()
+        let start = try #require(Day(iso: "2025-03-10"))
+        let change = try #require(Day(iso: "2025-07-01"))
+        citizen.benefits = [
+            FactSpan(.educationAid, start, change - 1), FactSpan(.cashBenefit, change),
+        ]
+        citizen.groups = [FactSpan(.group4, start)]
+        let cases = Caseload([citizen])
+        let statutes = try StatuteBook.bundled()
+        func conversations(_ book: RuleBook, on day: Day) throws -> [Obligation] {
+            LawEngine(book).obligations(of: 0, in: cases, on: day).filter {
+                book.duties[$0.duty].id == "contact-six-months-cash"
+            }
+        }
+        let day = change + 30
+        let owed = try #require(try conversations(statutes.rules, on: day).first)
+        #expect(statutes.rules.isUncertain(owed))
+        let engine = LawEngine(statutes.rules)
+        let why = engine.explanation(of: owed, person: 0, in: cases, on: day)
+        let step = try #require(
+            why.first { if case .continued = $0.step { true } else { false } })
+        #expect(step.facts.map { cases.fact($0, of: 0).start } == [change])
+        let texts = LawTexts(try TextCatalogue.bundled(), .da)
+        #expect(
+            texts.sentences(why, owed, statutes.rules.duties[owed.duty].versions[0], cases, 0)
+                .contains { $0.contains("begyndte ikke en ny periode") && $0.contains("(usikker)") }
+        )
+        // Before the change nothing of it is known, and nothing is uncertain.
+        let before = try #require(try conversations(statutes.rules, on: change - 1).first)
+        #expect(!statutes.rules.isUncertain(before))
+        // A municipality that reads it otherwise counts anew.
+        let choices = try LocalChoices(
+            """
+            format: 1
+            switchedOff:
+              - {rule: former-benefits-into-cash-benefit, because: "Vi tæller forfra."}
+            """, file: "choices.yaml", about: statutes)
+        let anew = try conversations(statutes.rules.applying(choices), on: day)
+        #expect(anew.map(\.trigger) == [start, change])
+        #expect(anew.map(\.status) == [.lapsed, .notYetDue])
     }
 
     @Test("one who left before a known end of the period has left, and the period has not ended")

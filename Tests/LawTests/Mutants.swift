@@ -11,11 +11,47 @@ struct Mutant {
     var book: RuleBook
 
     static func all(of book: RuleBook) -> [Mutant] {
-        book.duties.indices.flatMap { position in
-            mutations(of: book.duties[position]).map { what, duty in
-                var duties = book.duties
-                duties[position] = duty
-                return Mutant(what: what, duty: duty.id, book: RuleBook(duties: duties))
+        continuations(of: book)
+            + book.duties.indices.flatMap { position in
+                mutations(of: book.duties[position]).map { what, duty in
+                    var duties = book.duties
+                    duties[position] = duty
+                    return Mutant(
+                        what: what, duty: duty.id,
+                        book: RuleBook(duties: duties, continuations: book.continuations))
+                }
+            }
+    }
+
+    /// A change of benefit that wrongly does or does not begin a new period. The cases
+    /// about conversations on cash benefit are to notice.
+    private static func continuations(of book: RuleBook) -> [Mutant] {
+        book.continuations.indices.flatMap { position -> [Mutant] in
+            let continuation = book.continuations[position]
+            var found: [(String, Continuation?)] = [("dropped", nil)]
+            func add(_ what: String, _ change: (inout Continuation) -> Void) {
+                var changed = continuation
+                change(&changed)
+                found.append((what, changed))
+            }
+            for benefit in continuation.leaving {
+                add("not leaving \(benefit)") { $0.leaving.remove(benefit) }
+            }
+            for benefit in continuation.into {
+                add("not into \(benefit)") { $0.into.remove(benefit) }
+            }
+            for step in [-1, 1] {
+                add("begins \(step)") { $0.basis.validFrom = $0.basis.validFrom + step }
+                add("ends \(step)") { $0.basis.validTo = $0.basis.validTo.map { $0 + step } }
+            }
+            return found.map { what, changed in
+                var all = book.continuations
+                all.remove(at: position)
+                return Mutant(
+                    what: "\(continuation.id): \(what)", duty: "contact-six-months-cash",
+                    book: RuleBook(
+                        duties: book.duties,
+                        continuations: all + [changed].compactMap { $0 }))
             }
         }
     }

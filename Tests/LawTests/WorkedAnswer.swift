@@ -28,6 +28,7 @@ struct WorkedAnswer: CustomTestStringConvertible, Sendable {
                 .object([
                     .needs("name", .text), .needs("law", .text), .needs("ask", .reference),
                     .needs("on", .day), .may("facts", .mapping),
+                    .may("ifAdopted", .word(["true"])),
                     .needs("answer", .words(Outcome.self)), .may("gives", .list(.number)),
                 ]))),
     ])
@@ -70,7 +71,7 @@ struct WorkedAnswer: CustomTestStringConvertible, Sendable {
     /// Whether an entitlement gives the worked answer.
     func agrees(_ entitlement: Entitlement) -> Bool {
         let answer = EntitlementQuestion(
-            entitlement, on: question.on, facts: question.facts
+            entitlement, on: question.on, facts: question.facts, ifAdopted: question.ifAdopted
         ).answer()
         let found: Outcome =
             switch answer?.verdict {

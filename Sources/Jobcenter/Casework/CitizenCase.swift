@@ -66,6 +66,7 @@ public struct CitizenCase: Sendable {
             citizen: citizen, lookup: found.lookup, registrations: registrations,
             obligations: CitizenObligations(
                 citizen: citizen, lookup: found.lookup, cases: cases, person: 0,
+                book: engine.book,
                 obligations: engine.owed(to: 0, in: cases, on: today)))
     }
 }

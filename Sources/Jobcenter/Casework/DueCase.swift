@@ -56,7 +56,8 @@ public struct DueCase: Sendable {
                     Due(
                         citizen: citizen, group: cases.group(of: person, on: today),
                         duty: duty.id, law: rule.law, due: obligation.due,
-                        status: obligation.status))
+                        status: obligation.status,
+                        isUncertain: engine.book.isUncertain(obligation)))
             }
         }
         return found.sorted { ($0.due, $0.duty, $0.citizen) < ($1.due, $1.duty, $1.citizen) }
@@ -73,6 +74,8 @@ public struct Due: Hashable, Sendable {
     public var law: String
     public var due: Day
     public var status: ObligationStatus
+    /// What is held of the law on it is uncertain.
+    public var isUncertain: Bool
 }
 
 /// Which of it is asked for; nil for any.

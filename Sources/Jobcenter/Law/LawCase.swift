@@ -74,6 +74,7 @@ public struct LawCase: Sendable {
         guard let citizen = found.citizens.first else { return nil }
         return CitizenObligations(
             citizen: citizen, lookup: found.lookup, cases: cases, person: person,
+            book: engine.book,
             obligations: engine.owed(to: person, in: cases, on: day))
     }
 
@@ -163,6 +164,7 @@ public struct CitizenObligations: Sendable {
     /// Where the facts of the explanations are, of the person in a position.
     public var cases: Caseload
     public var person: Int
+    public var book: RuleBook
     /// In the order of their due days.
     public var obligations: [Owed]
 }

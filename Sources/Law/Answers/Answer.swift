@@ -9,6 +9,8 @@ public struct Answer: Hashable, Sendable {
     public var basis: LegalBasis
     /// In the order in which one would work it out by hand.
     public var steps: [Step]
+    /// It rests on what is proposed, and not on what is in force.
+    public var isProposed = false
 
     /// One line of the arithmetic.
     public struct Step: Hashable, Sendable {

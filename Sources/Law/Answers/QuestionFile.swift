@@ -128,6 +128,7 @@ public struct QuestionFile: Hashable, Sendable {
     ])
     private static let entitlement = ValueRule.object([
         .needs("what", .reference), .needs("on", .day), .may("facts", .mapping),
+        .may("ifAdopted", truth),
     ])
     private static let week = ValueRule.object([
         .needs("on", .day), .needs("workHours", .number), .may("preparationHours", .number),

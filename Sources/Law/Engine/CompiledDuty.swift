@@ -23,9 +23,15 @@ struct CompiledDuty: Sendable, BitwiseCopyable {
     let between: Column<UInt64>
     /// Acts that a benefit's period is counted from when they come before it.
     let asked: UInt64
+    /// Changes of benefit that do not begin a new period.
+    let continuations: Column<CompiledContinuation>
+    /// The benefits they leave.
+    let leaving: UInt64
     let versions: Column<CompiledRule>
 
-    init(_ duty: Duty, _ arena: Arena) {
+    init(_ duty: Duty, _ continuations: Column<CompiledContinuation>, _ arena: Arena) {
+        self.continuations = continuations
+        leaving = continuations.indices.reduce(0) { $0 | continuations[$1].leaving }
         var sets: [Set<TargetGroup>] = []
         var isOfBenefits = false
         var acts: UInt64 = 0

@@ -69,6 +69,9 @@ struct DutyRun {
             var obligation = Obligation(
                 duty: index, version: version, trigger: Day(number: instance.start),
                 origin: instance.origin, until: Day(number: instance.end),
+                continuation: instance.change.flatMap {
+                    $0.day <= due ? Int($0.continuation) : nil
+                },
                 anchor: Day(number: anchor), number: number,
                 opens: Day(number: opens),
                 due: Day(number: due), status: .notYetDue, settled: nil, done: 0)

@@ -6,6 +6,8 @@ public struct Explanation: Hashable, Sendable {
     public enum Step: Hashable, Sendable {
         /// What set the duty off.
         case trigger
+        /// A change of benefit did not begin a new period.
+        case continued(Continuation)
         /// The citizen was one of those it applies to.
         case appliesTo
         /// The version in force on the trigger's day, or the one that took over.
@@ -40,12 +42,14 @@ extension LawEngine {
             duty: duties[obligation.duty], index: obligation.duty, person: person,
             table: cases.table,
             today: day.number
-        ).explanation(of: obligation)
+        ).explanation(of: obligation, continuations: book.continuations)
     }
 }
 
 extension DutyRun {
-    func explanation(of obligation: Obligation) -> [Explanation] {
+    func explanation(
+        of obligation: Obligation, continuations: [Continuation]
+    ) -> [Explanation] {
         let rule = duty.versions[obligation.version]
         guard
             let instance = instances().first(where: {
@@ -57,6 +61,12 @@ extension DutyRun {
             Explanation(
                 step: .version(tookOver: rule.from > instance.start), facts: []),
         ]
+        if let change = instance.change, let index = obligation.continuation {
+            steps.append(
+                Explanation(
+                    step: .continued(continuations[index]),
+                    facts: [reference(.benefits, Int(change.row))]))
+        }
         // A condition that asks only for what is not so has no fact to show.
         let facts = reasons(rule, on: instance.start, in: instance)
         if !facts.isEmpty { steps.append(Explanation(step: .appliesTo, facts: facts)) }

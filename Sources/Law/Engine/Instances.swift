@@ -7,6 +7,17 @@ struct DutyInstance: Hashable, Sendable {
     /// The last day, or `Day.openEnd` while it goes on.
     var end: Int32
     var origin: Caseload.Reference
+    /// The latest change of benefit that did not begin it anew.
+    var change: BenefitChange?
+}
+
+/// A change of benefit that did not begin a new period.
+struct BenefitChange: Hashable, Sendable, BitwiseCopyable {
+    /// The continuation's position in the rule book.
+    var continuation: Int32
+    /// The spell that began.
+    var row: Int32
+    var day: Int32
 }
 
 extension DutyRun {
@@ -81,86 +92,8 @@ extension DutyRun {
 
     /// The last day of a benefit, without end while it goes on.
     @inline(__always)
-    private func lastDay(_ rows: CaseRows, _ row: Int) -> Int32 {
+    func lastDay(_ rows: CaseRows, _ row: Int) -> Int32 {
         rows.end[row] > today ? Day.openEnd.number : rows.end[row]
-    }
-
-    /// Periods on one benefit: only a whole calendar month without it ends one. Going
-    /// between groups of different sets begins one anew.
-    @inline(__always)
-    private func eachBenefitPeriod(_ body: (DutyInstance) -> Void) {
-        let rows = cases.benefits
-        let own = rows.rows(of: person)
-        for row in own
-        where duty.benefits & (1 &<< UInt64(rows.code[row])) != 0 && rows.start[row] <= today {
-            // The latest end on the benefit before this; citizens have few rows.
-            var before = Int32.min
-            for earlier in own.lowerBound..<row where rows.code[earlier] == rows.code[row] {
-                before = max(before, lastDay(rows, earlier))
-            }
-            if before != Int32.min, DutyRun.continues(rows.start[row], after: before) { continue }
-            var period = DutyInstance(
-                start: rows.start[row], end: lastDay(rows, row),
-                origin: Caseload.Reference(table: .benefits, row: Int32(row)))
-            if duty.asked != 0 { begin(&period) }
-            for later in row + 1..<own.upperBound
-            where rows.code[later] == rows.code[row] && rows.start[later] <= today
-                && DutyRun.continues(rows.start[later], after: period.end)
-            {
-                period.end = max(period.end, lastDay(rows, later))
-            }
-            cutByGroups(period, body)
-        }
-    }
-
-    /// Moves a period's first day back to when the citizen asked for the benefit.
-    private func begin(_ period: inout DutyInstance) {
-        let benefits = cases.benefits
-        let first = period.start
-        // What was asked for before an earlier benefit, or long ago, came to nothing.
-        var after = Day(number: first).adding(months: -3).number
-        for row in benefits.rows(of: person)
-        where duty.benefits & (1 &<< UInt64(benefits.code[row])) != 0
-            && benefits.end[row] < first
-        { after = max(after, benefits.end[row]) }
-        let acts = cases.acts
-        for row in acts.rows(of: person)
-        where duty.asked & (1 &<< UInt64(acts.code[row])) != 0 && acts.start[row] > after
-            && acts.start[row] < first
-        {
-            period = DutyInstance(
-                start: acts.start[row], end: period.end, origin: reference(.acts, row))
-            after = acts.start[row]
-        }
-    }
-
-    static func continues(_ start: Int32, after end: Int32) -> Bool {
-        // The end of the next month is 28 to 62 days away.
-        if end == Day.openEnd.number || start <= end + 28 { return true }
-        return start <= end + 62 && start <= (Month(containing: Day(number: end)) + 1).last.number
-    }
-
-    @inline(__always)
-    private func cutByGroups(_ period: DutyInstance, _ body: (DutyInstance) -> Void) {
-        if duty.between.count == 0 { return body(period) }
-        let groups = cases.groups
-        var part = period
-        var current: Int?
-        for row in groups.rows(of: person)
-        where groups.start[row] <= min(period.end, today) && groups.end[row] >= period.start {
-            let bit = UInt64(1) &<< UInt64(groups.code[row])
-            guard let set = duty.between.indices.first(where: { duty.between[$0] & bit != 0 })
-            else { continue }
-            if let before = current, before != set, groups.start[row] > period.start {
-                part.end = groups.start[row] - 1
-                body(part)
-                part = DutyInstance(
-                    start: groups.start[row], end: period.end,
-                    origin: Caseload.Reference(table: .groups, row: Int32(row)))
-            }
-            current = set
-        }
-        body(part)
     }
 
     /// From the first day of unemployment; five years without begin it anew.

@@ -21,7 +21,8 @@ public struct LawEngine: Sendable {
         self.book = book
         let arena = Arena()
         self.arena = arena
-        duties = book.duties.map { CompiledDuty($0, arena) }
+        let continuations = arena.column(book.continuations.map(CompiledContinuation.init))
+        duties = book.duties.map { CompiledDuty($0, continuations, arena) }
         wantedBy = duties.map { $0.codes(with: HeldCodes()) }
         wanted = duties.reduce(HeldCodes()) { $1.codes(with: $0) }
     }

@@ -10,6 +10,9 @@ public struct Obligation: Hashable, Sendable {
     public var origin: Caseload.Reference
     /// The last day of the period it was set off in; `Day.openEnd` while it goes on.
     public var until: Day
+    /// The position in the rule book of the continuation without which the deadline would
+    /// have been counted from a later day.
+    public var continuation: Int?
     /// The day the deadline is counted from: the trigger, or what was due or fulfilled
     /// before.
     public var anchor: Day

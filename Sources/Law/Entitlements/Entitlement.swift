@@ -26,13 +26,27 @@ public struct Entitlement: Hashable, Sendable {
         public var gives: [Grant]
         /// And the first of these whose conditions hold.
         public var givesOneOf: [Grant]
+        /// Expected and not seen adopted: used only when asked what it would mean.
+        public var isProposed = false
+        /// The last day if what is proposed is adopted.
+        public var proposedTo: Day?
         /// The municipality has chosen not to use it, which only an uncertain one allows.
         public var isSwitchedOff = false
     }
 
-    /// What is in force on a day and used by the municipality.
-    public func version(on day: Day) -> Version? {
-        versions.filter { !$0.isSwitchedOff }.inForce(on: day)
+    /// What is in force on a day and used by the municipality; with `ifAdopted`, what
+    /// would be if what is proposed is adopted.
+    public func version(on day: Day, ifAdopted: Bool = false) -> Version? {
+        let used = versions.filter { !$0.isSwitchedOff && $0.basis.isInForce(on: day) }
+        let law = used.first { !$0.isProposed }
+        guard ifAdopted else { return law }
+        return used.first(where: \.isProposed)
+            ?? law.flatMap { day <= $0.proposedTo ?? .openEnd ? $0 : nil }
+    }
+
+    /// Whether what is proposed would change anything of it.
+    public var isProposedChanged: Bool {
+        versions.contains { $0.isProposed || $0.proposedTo != nil }
     }
 }
 

@@ -16,17 +16,27 @@ public struct EntitlementQuestion: Hashable, Sendable {
     /// By the fact's id. A truth that is left out is false; of another fact that is left
     /// out nothing holds.
     public var facts: [String: FactValue]
+    /// Asks what the answer would be if what is proposed is adopted.
+    public var ifAdopted: Bool
 
-    public init(_ entitlement: Entitlement, on day: Day, facts: [String: FactValue]) {
+    public init(
+        _ entitlement: Entitlement, on day: Day, facts: [String: FactValue],
+        ifAdopted: Bool = false
+    ) {
+        self.ifAdopted = ifAdopted
         self.entitlement = entitlement
         self.on = day
         self.facts = facts
     }
 
+    private var version: Entitlement.Version? {
+        entitlement.version(on: on, ifAdopted: ifAdopted)
+    }
+
     /// The facts that are not told and on which the answer turns, in the order they are
     /// asked for. Where the answer is the same whatever they are, none is missing.
     public var missing: [AskedFact] {
-        guard let version = entitlement.version(on: on), holds(all: version.requires) != false
+        guard let version, holds(all: version.requires) != false
         else { return [] }
         let open = version.requires.filter { holds($0) == nil }
         var ids = open.reduce(into: Set<String>()) { $0.formUnion(untold($1)) }
@@ -40,14 +50,16 @@ public struct EntitlementQuestion: Hashable, Sendable {
     /// Yes or no with every condition, and what it comes to; nil when nothing is held for
     /// the day. What turns on a missing fact is left open.
     public func answer() -> Answer? {
-        guard let version = entitlement.version(on: on) else { return nil }
+        guard let version else { return nil }
         var steps = version.requires.flatMap { self.steps($0, depth: 0) }
         if holds(all: version.requires) == true {
             let first = version.givesOneOf.first { holds(all: $0.when) == true }
             let grants = version.gives.filter { holds(all: $0.when) == true }
             steps += (grants + [first].compactMap { $0 }).map(step)
         }
-        return Answer(version.basis, steps)
+        var answer = Answer(version.basis, steps)
+        answer.isProposed = version.isProposed
+        return answer
     }
 
     /// Nil where it turns on what is not told.

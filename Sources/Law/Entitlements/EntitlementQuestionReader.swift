@@ -33,7 +33,9 @@ extension EntitlementQuestion {
             }
             told[fact.id] = FactValue(facts[fact.id], fact, &problems)
         }
-        self.init(entitlement, on: place["on"].day ?? .openEnd, facts: told)
+        self.init(
+            entitlement, on: place["on"].day ?? .openEnd, facts: told,
+            ifAdopted: place["ifAdopted"].string == "true")
         for fact in missing where !facts[fact.id].exists {
             problems.add(.missingFact, at: place, ["fact": fact.id])
         }

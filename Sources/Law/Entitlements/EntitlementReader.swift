@@ -55,7 +55,8 @@ struct EntitlementReader {
             if let end = version.basis.validTo, end < version.basis.validFrom {
                 problems.add(.endsBeforeItBegins, at: item["to"])
             }
-            if let before = versions.last {
+            // What is proposed stands beside the law in force.
+            if !version.isProposed, let before = versions.last(where: { !$0.isProposed }) {
                 problems.check(version.basis, follows: before.basis, before.id, at: item["from"])
             }
             versions.append(version)
@@ -91,7 +92,8 @@ struct EntitlementReader {
             id: "\(id)@\(place["from"].string)", basis: LegalBasis(place),
             requires: place["requires"].items.map { requirement($0, facts) },
             gives: place["gives"].items.map { grant($0, facts) },
-            givesOneOf: place["givesOneOf"].items.map { grant($0, facts) })
+            givesOneOf: place["givesOneOf"].items.map { grant($0, facts) },
+            isProposed: place["proposed"].string == "true", proposedTo: place["proposedTo"].day)
     }
 
     private mutating func grant(_ place: DocumentPlace, _ facts: [AskedFact]) -> Grant {
@@ -208,6 +210,7 @@ enum EntitlementGrammar {
     // What a condition holds is known only with its fact, so the reader checks it.
     private static let version = ValueRule.object(
         LegalBasis.fields + [
+            .may("proposed", .word(["true", "false"])), .may("proposedTo", .day),
             .may("requires", .list(.mapping)), .may("gives", .list(grant)),
             .may("givesOneOf", .list(grant)),
         ])

@@ -51,6 +51,12 @@ extension RuleBook {
                 duties[duty].versions[version].isSwitchedOff = choices.switchedOff[id] != nil
             }
         }
-        return RuleBook(duties: duties, portfolios: portfolios)
+        return RuleBook(
+            duties: duties, portfolios: portfolios,
+            continuations: continuations.map { continuation in
+                var continuation = continuation
+                continuation.isSwitchedOff = choices.switchedOff[continuation.id] != nil
+                return continuation
+            })
     }
 }

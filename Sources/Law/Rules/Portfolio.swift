@@ -63,7 +63,7 @@ extension LawEngine {
             }
             return duty
         }
-        let wide = LawEngine(RuleBook(duties: duties))
+        let wide = LawEngine(RuleBook(duties: duties, continuations: book.continuations))
         let bit = LawCodes.bits([portfolio.exempt])
         var status = PortfolioStatus(population: [], exempt: [], percent: portfolio.percent)
         for person in 0..<cases.count {

@@ -32,7 +32,15 @@ enum RuleGrammar {
         .needs("area", .words(RuleArea.self)),
         .needs("duties", .list(duty)),
         .may("portfolios", .list(portfolio)),
+        .may("continuations", .list(continuation)),
     ])
+
+    private static let continuation = ValueRule.object(
+        LegalBasis.fields + [
+            .needs("id", .identifier), .needs("name", .localized),
+            .needs("leaving", .list(.words(Benefit.self))),
+            .needs("into", .list(.words(Benefit.self))),
+        ])
 
     private static let portfolio = ValueRule.object(
         LegalBasis.fields + [

@@ -8,6 +8,7 @@ struct RuleReader {
     var problems: FileProblemList
     private(set) var duties: [Duty] = []
     private(set) var portfolios: [Portfolio] = []
+    private(set) var continuations: [Continuation] = []
     /// The duties of files read before, and of this one.
     private var known: [Duty]
 
@@ -22,6 +23,7 @@ struct RuleReader {
             let area = RuleArea(rawValue: root["area"].string) ?? .contact
             for place in root["duties"].items { add(duty(place, area), place) }
             for place in root["portfolios"].items { portfolios.append(portfolio(place)) }
+            for place in root["continuations"].items { add(continuation(place), place) }
         }
         guard problems.all.isEmpty else { throw problems.thrown() }
     }
@@ -38,6 +40,23 @@ struct RuleReader {
             basis: LegalBasis(place), duties: place["duties"].items.map(\.string),
             exempt: LawState(rawValue: place["exempt"].string) ?? .conversationsExempt,
             percent: place["percent"].integer ?? 100)
+    }
+
+    private func continuation(_ place: DocumentPlace) -> Continuation {
+        Continuation(
+            id: place["id"].string, name: place["name"].localized,
+            leaving: Set(place["leaving"].words(Benefit.self)),
+            into: Set(place["into"].words(Benefit.self)), basis: LegalBasis(place))
+    }
+
+    private mutating func add(_ continuation: Continuation, _ place: DocumentPlace) {
+        if continuations.contains(where: { $0.id == continuation.id }) {
+            problems.add(.duplicateId, at: place["id"])
+        }
+        if let end = continuation.basis.validTo, end < continuation.basis.validFrom {
+            problems.add(.endsBeforeItBegins, at: place["to"])
+        }
+        continuations.append(continuation)
     }
 
     private mutating func add(_ duty: Duty, _ place: DocumentPlace) {

@@ -23,6 +23,7 @@ public struct StatuteBook: Sendable {
     /// How sure everything is, by its id.
     var confidences: [(id: String, confidence: RuleConfidence)] {
         rules.duties.flatMap(\.versions).map { ($0.id, $0.confidence) }
+            + rules.continuations.map { ($0.id, $0.basis.confidence) }
             + entitlements.entitlements.flatMap(\.versions).map { ($0.id, $0.basis.confidence) }
             + limits.confidences
     }

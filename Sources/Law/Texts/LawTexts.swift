@@ -25,17 +25,53 @@ public struct LawTexts: Sendable {
         return marks.joined(separator: " ")
     }
 
+    /// What a reader must know of a deadline beside the rule's words: the rule's marks, and
+    /// that the period it is counted from is uncertain.
+    public func marks(_ obligation: Obligation, in book: RuleBook) -> String {
+        var rule = book.duties[obligation.duty].versions[obligation.version]
+        rule.confidence = book.confidence(obligation)
+        return marks(rule)
+    }
+
+    /// The rule's sentence with its act, and the marks of the deadline.
+    public func sentence(_ obligation: Obligation, in book: RuleBook) -> String {
+        let rule = book.duties[obligation.duty].versions[obligation.version]
+        return [rule.text[language], "(\(rule.law))", marks(obligation, in: book)]
+            .filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     /// The same of a version of an entitlement.
     public func marks(_ version: Entitlement.Version) -> String {
         var marks: [String] = []
+        if version.isProposed { marks.append(text("rules.proposed")) }
         if version.basis.confidence == .uncertain { marks.append(text("rules.mark")) }
         if version.isSwitchedOff { marks.append(text("rules.off")) }
+        return marks.joined(separator: " ")
+    }
+
+    /// The same of an answer's basis.
+    public func marks(_ answer: Answer) -> String {
+        var marks: [String] = []
+        if answer.isProposed { marks.append(text("rules.proposed")) }
+        if answer.basis.confidence == .uncertain { marks.append(text("rules.mark")) }
         return marks.joined(separator: " ")
     }
 
     /// A version's sentence with its act and its marks.
     public func sentence(_ version: Entitlement.Version) -> String {
         sentence(version.basis, marks(version))
+    }
+
+    /// The sentence of a change of benefit with its act and its marks.
+    public func sentence(_ continuation: Continuation) -> String {
+        sentence(continuation.basis, marks(continuation))
+    }
+
+    public func marks(_ continuation: Continuation) -> String {
+        var marks: [String] = []
+        if continuation.basis.confidence == .uncertain { marks.append(text("rules.mark")) }
+        if continuation.isSwitchedOff { marks.append(text("rules.off")) }
+        return marks.joined(separator: " ")
     }
 
     /// A limit's sentence with its act and its mark.
@@ -136,6 +172,10 @@ public struct LawTexts: Sendable {
             .joined(separator: ", ")
         switch explanation.step {
         case .trigger: return text("because.trigger", ["facts": facts])
+        case .continued(let continuation):
+            return text(
+                "because.continued",
+                ["facts": facts, "sentence": sentence(continuation)])
         case .appliesTo: return text("because.appliesTo", ["facts": facts])
         case .version(let tookOver):
             return text(

@@ -8,6 +8,9 @@ public struct EntitlementPage: Page, Hashable {
     /// `Kan arbejdsgiveren få tilskud til en voksenlærling?`
     public var question: String
     public var day: Day
+    /// Whether it is asked what would hold if what is proposed is adopted; nil where
+    /// nothing is.
+    public var isIfAdopted: Bool?
     public var fields: [Field]
     /// Nil before anything is asked, and where something is missing.
     public var outcome: Outcome?
@@ -40,11 +43,13 @@ public struct EntitlementPage: Page, Hashable {
     }
 
     public init(
-        question: String, day: Day, fields: [Field], outcome: Outcome?, versions: [RuleVersion],
+        question: String, day: Day, isIfAdopted: Bool?, fields: [Field], outcome: Outcome?,
+        versions: [RuleVersion],
         action: String
     ) {
         self.question = question
         self.day = day
+        self.isIfAdopted = isIfAdopted
         self.fields = fields
         self.outcome = outcome
         self.versions = versions
@@ -66,6 +71,11 @@ public struct EntitlementPage: Page, Hashable {
             html.query(action, button: wording("views.entitlement.ask")) { html in
                 html(.input, .type("hidden"), .name("ask"), .value("1"))
                 html.date(wording("views.entitlement.on"), name: "on", day)
+                if let isIfAdopted {
+                    html.tick(
+                        wording("views.whatIf.proposed"), name: "proposed",
+                        isChecked: isIfAdopted)
+                }
                 for field in fields { write(field, to: &html) }
             }
         }

@@ -8,6 +8,8 @@ public struct WhatIfPeoplePage: Page, Hashable {
     public var duty: String
     public var from: Day
     public var to: Day
+    /// What must be known of the rule on each of the two days; empty for nothing.
+    public var marks: [String]
     public var purpose: String
     /// The look-up's number in the log.
     public var lookupNumber: Int
@@ -41,12 +43,14 @@ public struct WhatIfPeoplePage: Page, Hashable {
     }
 
     public init(
-        duty: String, from: Day, to: Day, purpose: String, lookupNumber: Int, total: Int,
+        duty: String, from: Day, to: Day, marks: [String], purpose: String, lookupNumber: Int,
+        total: Int,
         people: [Person], nextHref: String?, back: String
     ) {
         self.duty = duty
         self.from = from
         self.to = to
+        self.marks = marks
         self.purpose = purpose
         self.lookupNumber = lookupNumber
         self.total = total
@@ -71,9 +75,11 @@ public struct WhatIfPeoplePage: Page, Hashable {
                 ["shown": wording.number(people.count), "count": wording.number(total)]),
             columns: [
                 .init(wording("views.people.name")), .init(wording("views.people.cpr")),
-                .init(wording("views.law.difference")), .init(wording.day(from)),
-                .init(wording.day(to)),
-            ],
+                .init(wording("views.law.difference")),
+            ]
+                + zip([from, to], marks).map { day, mark in
+                    .init(mark.isEmpty ? wording.day(day) : "\(wording.day(day)) \(mark)")
+                },
             rows: people.map { person in
                 .init(
                     header: person.name, href: person.href,

@@ -96,7 +96,7 @@ extension Visit {
                     DuePage.Entry(
                         name: $0.fullName, cpr: $0.cpr, href: href(due.citizen),
                         group: due.group.map { text("term.targetGroup.\($0.rawValue)") } ?? "",
-                        duty: "\(names[due.duty] ?? "") (\(due.law))", due: due.due,
+                        duty: duty(due, names), due: due.due,
                         status: text("law.status.\(due.status)"))
                 }
             },

@@ -43,6 +43,12 @@ extension Desk {
 }
 
 extension Visit {
+    /// `Første samtale (LAB § 31) (usikker)`
+    func duty(_ due: Due, _ names: [String: String]) -> String {
+        let duty = "\(names[due.duty] ?? "") (\(due.law))"
+        return due.isUncertain ? "\(duty) \(lawTexts.text("rules.mark"))" : duty
+    }
+
     fileprivate func page(
         of list: DueList, _ filter: DueFilter, _ purpose: Purpose, later: String?
     ) -> DuePage {
@@ -76,7 +82,7 @@ extension Visit {
                     href: Route.citizen(entry.citizen.id.number)
                         .link([("purpose", purpose.text)]),
                     group: entry.due.group.map { text("term.targetGroup.\($0.rawValue)") } ?? "",
-                    duty: names[entry.due.duty] ?? "", due: entry.due.due,
+                    duty: duty(entry.due, names), due: entry.due.due,
                     status: text("law.status.\(entry.due.status)"))
             }, later: later, action: Route.due.path)
     }

@@ -163,9 +163,10 @@ extension Visit {
                 heading: text("views.\(views).none"), basis: "",
                 lines: [Outcome.Line(text("law.answer.none"))])
         }
-        let mark = answer.basis.confidence == .uncertain ? " " + text("law.rules.mark") : ""
         return Outcome(
-            heading: text("views.\(views).\(answer.verdict)"), basis: answer.basis.law + mark,
+            heading: text("views.\(views).\(answer.verdict)"),
+            basis: [answer.basis.law, lawTexts.marks(answer)].filter { !$0.isEmpty }
+                .joined(separator: " "),
             lines: answer.steps.map { Outcome.Line(lawTexts.line($0), depth: $0.depth) })
     }
 }

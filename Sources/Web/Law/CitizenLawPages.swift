@@ -68,7 +68,8 @@ extension Visit {
             status: text(
                 isUnknown
                     ? "views.citizenLaw.notRegistered" : "law.status.\(owed.obligation.status)"),
-            stage: isUnknown ? .unknown : stage, text: sentence(owed.rule),
+            stage: isUnknown ? .unknown : stage,
+            text: lawTexts.sentence(owed.obligation, in: found.book),
             owedBy: text("law.debtor.\(owed.rule.owedBy)"),
             because: lawTexts.sentences(
                 owed.because, owed.obligation, owed.rule, found.cases, found.person))

@@ -22,11 +22,14 @@ extension Desk {
             told[fact.id] = FactValue(typed: text, fact.kind)
             if told[fact.id] == nil { wrong.insert(fact.id) }
         }
-        let question = EntitlementQuestion(entitlement, on: day, facts: told)
+        let isIfAdopted = visit.call.query["proposed"] != nil
+        let question = EntitlementQuestion(
+            entitlement, on: day, facts: told, ifAdopted: isIfAdopted)
         if isAsked { wrong.formUnion(question.missing.map(\.id)) }
         return visit.page(
             EntitlementPage(
                 question: entitlement.question[visit.language], day: day,
+                isIfAdopted: entitlement.isProposedChanged ? isIfAdopted : nil,
                 fields: entitlement.facts.map { visit.field($0, isWrong: wrong.contains($0.id)) },
                 outcome: isAsked && wrong.isEmpty
                     ? visit.outcome(question.answer(), of: "entitlement") : nil,
@@ -82,6 +85,7 @@ extension Visit {
             dates: dates(version.basis), text: version.basis.text[language], law: version.basis.law,
             source: version.basis.source,
             confidence: text("law.confidence.\(version.basis.confidence)"), owedBy: nil,
-            marks: lawTexts.marks(version), isInForce: version.basis.isInForce(on: today))
+            marks: lawTexts.marks(version),
+            isInForce: !version.isProposed && version.basis.isInForce(on: today))
     }
 }

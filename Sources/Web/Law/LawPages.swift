@@ -34,7 +34,8 @@ extension Desk {
                 day: day, other: other,
                 areas: areas.map {
                     RuleBookPage.Area(title: visit.text("law.area.\($0.area)"), rows: $0.rows)
-                } + visit.conditions(statutes.entitlements, on: day, beside: other)
+                } + [visit.changes(statutes.rules, on: day, beside: other)]
+                    + visit.conditions(statutes.entitlements, on: day, beside: other)
                     + [visit.limits(statutes.limits, on: day, beside: other)],
                 action: Route.law.path,
                 links: [
@@ -51,6 +52,7 @@ extension Desk {
     /// One duty with every version of it.
     func rule(_ id: String, _ visit: Visit) async throws -> Answer {
         let book = try await LawCase(house).rules().book
+        if let change = book.continuation(id) { return page(of: change, visit) }
         guard let duty = book.duties.first(where: { $0.id == id }) else {
             return visit.error(.notFound)
         }
@@ -72,6 +74,26 @@ extension Desk {
     }
 }
 
+extension Desk {
+    /// A change of benefit that does not begin a new period.
+    private func page(of change: Continuation, _ visit: Visit) -> Answer {
+        visit.page(
+            RulePage(
+                name: change.name[visit.language],
+                area: visit.text("law.rules.continuations"),
+                versions: [
+                    RuleVersion(
+                        dates: visit.dates(change.basis),
+                        text: change.basis.text[visit.language], law: change.basis.law,
+                        source: change.basis.source,
+                        confidence: visit.text("law.confidence.\(change.basis.confidence)"),
+                        owedBy: nil, marks: visit.lawTexts.marks(change),
+                        isInForce: change.basis.isInForce(on: house.clock.today()))
+                ]), section: .law,
+            breadcrumb: visit.lawTrail)
+    }
+}
+
 extension Visit {
     /// The way here from the rule book.
     var lawTrail: [Link] { [Link(text("views.section.law"), Route.law.path)] }
@@ -80,6 +102,23 @@ extension Visit {
 
     /// A rule's sentence, its act, and its marks.
     func sentence(_ rule: Rule) -> String { lawTexts.sentence(rule) }
+
+    /// The changes of benefit that do not begin a new period, on a day and on another.
+    fileprivate func changes(
+        _ book: RuleBook, on day: Day, beside other: Day?
+    ) -> RuleBookPage.Area {
+        RuleBookPage.Area(
+            title: text("law.rules.continuations"),
+            rows: book.continuations.compactMap { change in
+                let isNow = change.basis.isInForce(on: day)
+                let isBeside = other.map { change.basis.isInForce(on: $0) } ?? false
+                guard isNow || isBeside else { return nil }
+                let sentence = lawTexts.sentence(change)
+                return RuleBookPage.Row(
+                    name: change.name[language], href: Route.rule(change.id).path,
+                    text: isNow ? sentence : nil, beside: isBeside ? sentence : nil)
+            })
+    }
 
     /// The conditions in force on a day, and on another, by area.
     fileprivate func conditions(

@@ -93,6 +93,9 @@ extension Desk {
         return visit.page(
             WhatIfPeoplePage(
                 duty: duty.name[visit.language], from: asked.from, to: asked.to,
+                marks: [asked.before, asked.after].map {
+                    duty.version(under: $0).map(visit.lawTexts.marks) ?? ""
+                },
                 purpose: purpose.text, lookupNumber: Int(found.lookup), total: found.total,
                 people: found.people.map { person in
                     WhatIfPeoplePage.Person(

@@ -46,16 +46,14 @@ extension LawCommand {
                         print("\(index + 1). \(texts.text("answer.none"))")
                         continue
                     }
-                    let mark =
-                        answer.basis.confidence == .uncertain
-                        ? " " + texts.text("rules.mark") : ""
                     print(
                         texts.text(
                             "answer.heading",
                             [
                                 "n": String(index + 1),
                                 "verdict": texts.text("answer.\(answer.verdict)"),
-                                "law": answer.basis.law + mark,
+                                "law": [answer.basis.law, texts.marks(answer)]
+                                    .filter { !$0.isEmpty }.joined(separator: " "),
                             ]))
                     for line in texts.lines(answer) { print("  - \(line)") }
                 }
@@ -69,6 +67,7 @@ private struct Written: Encodable {
     var law: String?
     var source: String?
     var confidence: String?
+    var proposed: Bool?
     var steps: [String] = []
 
     init() {}
@@ -78,6 +77,7 @@ private struct Written: Encodable {
         law = answer.basis.law
         source = answer.basis.source
         confidence = answer.basis.confidence.rawValue
+        proposed = answer.isProposed
         steps = texts.lines(answer)
     }
 }

@@ -44,6 +44,12 @@ struct LawCommand: AsyncParsableCommand {
                     current = duty.area
                     print("  \(rule.id)\n      \(texts.sentence(rule))")
                 }
+                let changes = book.continuations.filter {
+                    $0.basis.isInForce(on: day) && (area == nil || area == .contact)
+                        && (!uncertain || $0.basis.confidence == .uncertain)
+                }
+                if !changes.isEmpty { print("\n" + texts.text("rules.continuations")) }
+                for change in changes { print("  \(change.id)\n      \(texts.sentence(change))") }
             }
         }
     }
@@ -71,10 +77,15 @@ struct LawCommand: AsyncParsableCommand {
                 if let entitlement = statutes.entitlements[rule] {
                     return Entitlements.show(entitlement, texts, lang)
                 }
+                if let change = book.continuation(rule) {
+                    print("\(change.name[lang]) (\(change.id))\n\n\(texts.sentence(change))")
+                    return print("\(texts.text("rules.source")): \(change.basis.source)")
+                }
                 guard let found = book.rule(rule, on: on ?? Wiring.clock(nil).today()) else {
                     let ids =
                         book.duties.flatMap { [$0.id] + $0.versions.map(\.id) }
                         + statutes.entitlements.entitlements.map(\.id)
+                        + book.continuations.map(\.id)
                     let near = ScalarForms.nearest(to: rule, among: ids) ?? ids.first ?? ""
                     Console.complain(texts.text("rules.unknown", ["id": rule, "near": near]))
                     throw ExitCode(1)

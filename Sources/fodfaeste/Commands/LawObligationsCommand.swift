@@ -69,7 +69,8 @@ private struct ObligationReport {
                     rule.owedBy == .municipality ? "" : texts.text("debtor.\(rule.owedBy)") + ": "
                 lines.append(
                     "  \(obligation.due.danish)  \(texts.text("status.\(obligation.status)"))  "
-                        + "\(debtor)\(duty.name[language]) \(texts.marks(rule))")
+                        + "\(debtor)\(duty.name[language]) \(texts.marks(obligation, in: engine.book))"
+                )
                 lines.append("      \(rule.text[language])")
                 lines += sentences(obligation, rule, person).map { "      - \($0)" }
             }
@@ -117,7 +118,8 @@ private struct ObligationReport {
                     let (duty, rule) = named(obligation)
                     return Owed(
                         rule: rule.id, name: duty.name[language], law: rule.law,
-                        confidence: rule.confidence.rawValue, owedBy: rule.owedBy.rawValue,
+                        confidence: engine.book.confidence(obligation).rawValue,
+                        owedBy: rule.owedBy.rawValue,
                         text: rule.text[language],
                         trigger: obligation.trigger.iso, opens: obligation.opens.iso,
                         due: obligation.due.iso, status: obligation.status.rawValue,

@@ -110,6 +110,7 @@ let package = Package(
             name: "fodfaeste-bench",
             dependencies: [
                 "Chronology", "Identifiers", "Registry", "Law", "Indicators", "Simulation", "Plans",
+                "Storage", "SQLiteStorage",
                 arguments,
             ], path: "bench/Sources/Bench", swiftSettings: strict),
         tests("Architecture", []),

@@ -209,10 +209,25 @@ def pages(folder):
     print("```\n" + file.read_text().strip() + "\n```")
 
 
+def desk(folder):
+    rows = lines(folder / "desk.jsonl")
+    if rows:
+        print("## The desk, 101,283 citizens\n")
+        print("| page | p50 ms | p95 ms | requests | failed |\n|---|---|---|---|---|")
+        for row in rows:
+            print(f"| {row['what']} | {row['p50']} | {row['p95']} | {row['count']} | {row['failed']} |")
+        print()
+    file = folder / "citizen-pages.txt"
+    if file.exists():
+        print("## A citizen's page under load (wrk, 16 connections), one SQLite file\n")
+        print("First ours, then FastAPI, then Django; the same registrations on each.\n")
+        print("```\n" + file.read_text().strip() + "\n```\n")
+
+
 def main():
     folder = Path(sys.argv[1])
     machine(folder)
-    for part in (cube, indicators, growth, law, statuses, pages):
+    for part in (cube, indicators, growth, law, statuses, pages, desk):
         part(folder)
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures Fodfæste beside its peers on this machine: the cube, the indicators, a plan's
-# status, the law, the first page, and the plan page under load. Prints one table and writes it to
+# status, the law, the first page, the plan page and a citizen's page under load, the desk. Prints one table and writes it to
 # docs/benchmarks.md. Smaller: ROWS=2000000 CITIZENS=100000 RUNS=5 bench/run.sh
 # Again in part, beside what was measured before: PARTS="status pages" bench/run.sh
 set -euo pipefail
@@ -14,7 +14,9 @@ THREADS=${THREADS:-"1 2"}
 FOLDER=${FOLDER:-var/bench}
 POPULATION=${POPULATION:-29000}
 PYTHON=${PYTHON:-.venv/bin/python}
-PARTS=${PARTS:-"cube indicators law status pages"}
+DESK_POPULATION=${DESK_POPULATION:-75000}
+EVENTS=${EVENTS:-20000}
+PARTS=${PARTS:-"cube indicators law status pages desk"}
 PLAN=herlev-2024-2025
 OURS=${OURS:-.build/release/fodfaeste}
 BENCH=${BENCH:-.build/release/fodfaeste-bench}
@@ -27,6 +29,18 @@ stop_servers() {
 }
 trap stop_servers EXIT
 [ -n "${SKIP_BUILD:-}" ] || swift build -c release --product fodfaeste-bench
+await() {
+    for port in "$@"; do
+        for _ in $(seq 100); do
+            curl -s -o /dev/null "http://127.0.0.1:$port/" && break
+            sleep 0.2
+        done
+    done
+}
+cookie_of() {
+    curl -s -o /dev/null -D - -d "role=$1" "http://127.0.0.1:8080/sign-in" |
+        sed -n 's/^[Ss]et-[Cc]ookie: \(session=[^;]*\).*/\1/p' | head -1
+}
 cat /proc/loadavg >"$FOLDER/load.txt"
 wanted() { [[ " $PARTS " == *" $1 "* ]]; }
 
@@ -107,16 +121,39 @@ if wanted pages; then
     PLAN_DATABASE="$FOLDER/peers.sqlite" "$PYTHON" -m gunicorn --chdir bench/peers --workers 2 \
         --threads 4 -b 127.0.0.1:8002 flask_app:app >"$FOLDER/flask.log" 2>&1 &
     servers+=($!)
-    for port in 8080 8001 8002; do
-        for _ in $(seq 100); do
-            curl -s -o /dev/null "http://127.0.0.1:$port/" && break
-            sleep 0.2
-        done
-    done
-    cookie=$(curl -s -o /dev/null -D - -d role=manager http://127.0.0.1:8080/sign-in |
-        sed -n 's/^[Ss]et-[Cc]ookie: \(session=[^;]*\).*/\1/p' | head -1)
-    COOKIE="$cookie" RUNS="$RUNS" bench/pages.sh "http://127.0.0.1:8080/plan/$PLAN" \
+    await 8080 8001 8002
+    COOKIE="$(cookie_of manager)" RUNS="$RUNS" bench/pages.sh "http://127.0.0.1:8080/plan/$PLAN" \
         "http://127.0.0.1:8001/plan/$PLAN" "http://127.0.0.1:8002/plan/$PLAN" | tee "$FOLDER/pages.txt"
+    stop_servers
+    servers=()
+fi
+
+if wanted desk; then
+    echo "== The desk: $DESK_POPULATION residents, a citizen with $EVENTS registrations"
+    database="$FOLDER/desk-$DESK_POPULATION.sqlite"
+    [ -f "$database" ] || "$OURS" simulate --population "$DESK_POPULATION" --database "$database"
+    "$BENCH" desk --database "$database" --events "$EVENTS" | tee "$FOLDER/desk-citizen.json"
+    citizen=$(sed -n 's/.*"citizen": \([0-9]*\).*/\1/p' "$FOLDER/desk-citizen.json")
+    "$OURS" demo --database "$database" --port 8080 >"$FOLDER/ours.log" 2>&1 &
+    servers+=($!)
+    await 8080
+    "$PYTHON" bench/desk_latency.py http://127.0.0.1:8080 "$citizen" "$RUNS" |
+        tee "$FOLDER/desk.jsonl"
+    # The peers on the same file, beside it.
+    CITIZEN_DATABASE="$database" "$PYTHON" -m uvicorn --app-dir bench/peers fastapi_citizen:app \
+        --workers 2 --no-access-log --port 8001 >"$FOLDER/fastapi.log" 2>&1 &
+    servers+=($!)
+    CITIZEN_DATABASE="$database" "$PYTHON" -m gunicorn --chdir bench/peers --workers 2 \
+        --threads 4 -b 127.0.0.1:8002 django_citizen:application >"$FOLDER/django.log" 2>&1 &
+    servers+=($!)
+    await 8001 8002
+    page="citizens/$citizen?purpose=Sagsbehandling"
+    cookie=$(cookie_of caseworker)
+    "$PYTHON" bench/peers/same_events.py "http://127.0.0.1:8080/$page" \
+        "http://127.0.0.1:8001/$page" "http://127.0.0.1:8002/$page" --cookie "$cookie"
+    COOKIE="$cookie" RUNS="$RUNS" CONNECTIONS=16 bench/pages.sh "http://127.0.0.1:8080/$page" \
+        "http://127.0.0.1:8001/$page" "http://127.0.0.1:8002/$page" |
+        tee "$FOLDER/citizen-pages.txt"
     stop_servers
     servers=()
 fi

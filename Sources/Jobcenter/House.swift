@@ -20,6 +20,10 @@ public struct House: Sendable {
     let registers: RegisterShelf
     let publishedFigures: PublishedShelf
     let law: LawShelf
+    let names: NameShelf
+    let days: DayShelf
+    let events: EventShelf
+    let lookups: LookupQueue
 
     /// `ahead`: a register of the same engine and catalogue already under way.
     public init(
@@ -37,7 +41,11 @@ public struct House: Sendable {
         self.suppression = suppression
         registers = RegisterShelf(engine: engine, catalogue: catalogue, ahead: ahead)
         publishedFigures = PublishedShelf(engine: engine)
+        names = NameShelf(engine)
+        lookups = LookupQueue(engine)
         law = LawShelf(engine, choices: lawChoices)
+        days = DayShelf(engine, law)
+        events = EventShelf(engine)
     }
 
     /// The stamp for something `actor` does now.

@@ -15,28 +15,37 @@ extension StoreReader {
         ) { row in
             found.append(try StaffMember(FactReader(kind: .staffMember, row: row)))
         }
-        return found.sorted {
-            (DanishSortKey.key(for: $0.team), DanishSortKey.key(for: $0.name), $0.id)
-                < (DanishSortKey.key(for: $1.team), DanishSortKey.key(for: $1.name), $1.id)
+        let keyed = found.map {
+            (DanishSortKey.key(for: $0.team), DanishSortKey.key(for: $0.name), $0)
         }
+        return keyed.sorted { ($0.0, $0.1, $0.2.id) < ($1.0, $1.1, $1.2.id) }.map(\.2)
     }
 
-    /// Every fact of these kinds that stands about the citizens whom one of `staff` has on a
-    /// day. O(facts about these citizens).
-    public func facts(
-        aboutCitizensOf staff: [FactID], on day: Day, in municipality: MunicipalityCode,
-        kinds: [FactKind], _ body: (Fact) throws -> Void
-    ) throws {
-        let citizens = try connection.all(
+    /// The citizens whom one of `staff` has on a day, in the order of their numbers, each
+    /// with the number of the latest registration about the citizen.
+    public func citizens(
+        ofStaff staff: [FactID], on day: Day, in municipality: MunicipalityCode
+    ) throws -> [(citizen: CitizenID, latest: Int64)] {
+        try connection.all(
             """
-            SELECT DISTINCT citizen FROM assignment
-            WHERE municipality = $1 AND superseded_by IS NULL AND valid_from <= $2
-                AND (valid_to IS NULL OR valid_to >= $3)
-                AND staff IN (\(marks(staff.count, after: 3)))
-            ORDER BY citizen
+            SELECT a.citizen, (
+                SELECT max(l.number) FROM ledger l
+                WHERE l.municipality = a.municipality AND l.citizen = a.citizen)
+            FROM assignment a
+            WHERE a.municipality = $1 AND a.superseded_by IS NULL AND a.valid_from <= $2
+                AND (a.valid_to IS NULL OR a.valid_to >= $3)
+                AND a.staff IN (\(marks(staff.count, after: 3)))
+            GROUP BY a.municipality, a.citizen ORDER BY a.citizen
             """,
             [.integer(Int64(municipality.number)), .day(day), .day(day)] + staff.map { .fact($0) }
-        ) { SQLValue.integer($0.integer(0)) }
+        ) { (CitizenID($0.integer(0)), $0.integer(1)) }
+    }
+
+    /// Every fact of these kinds that stands about these citizens. O(facts about them).
+    public func facts(
+        about citizens: [CitizenID], in municipality: MunicipalityCode,
+        kinds: [FactKind], _ body: (Fact) throws -> Void
+    ) throws {
         // Lists of one length, so that a statement is prepared once; a citizen asked for
         // twice in a list is found once.
         let portion = 50
@@ -50,7 +59,7 @@ extension StoreReader {
                     SELECT id, \(kind.columns.joined(separator: ", ")) FROM \(kind.rawValue)
                     WHERE municipality = $1 AND superseded_by IS NULL
                         AND \(column) IN (\(marks(portion, after: 1)))
-                    """, [.integer(Int64(municipality.number))] + list
+                    """, [.integer(Int64(municipality.number))] + list.map { .citizen($0) }
                 ) { try body(try FactReader(kind: kind, row: $0).fact()) }
             }
         }

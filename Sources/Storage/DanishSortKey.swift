@@ -2,9 +2,11 @@
 /// last, aa counts as å, accents and capitals only break ties. Stored beside each
 /// name, so that both engines order names alike without a collation of their own.
 public enum DanishSortKey {
+    /// Keeps "Ann" before "Anna" whatever follows.
+    static let divider: Character = "\u{1}"
+
     public static func key(for text: String) -> String {
-        // U+0001 keeps "Ann" before "Anna" whatever follows.
-        weights(of: text) + "\u{1}" + text
+        weights(of: text) + String(divider) + text
     }
 
     /// The key without the text that breaks ties, to look for a part of a name.

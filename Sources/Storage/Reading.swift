@@ -178,24 +178,22 @@ public struct StoreReader {
         }
     }
 
-    /// Citizens with a word of the name that begins with each of `words`, in the Danish
-    /// order of their names, no more than `limit`. O(citizens).
-    public func citizens(
-        of municipality: MunicipalityCode, named words: [String], limit: Int
-    ) throws -> [Citizen] {
-        var conditions: [String] = []
-        var arguments: [SQLValue] = [.integer(Int64(municipality.number))]
-        for word in words {
-            // What a pattern gives a meaning of its own is no part of a name.
-            let key = DanishSortKey.weights(of: word).filter { !"%_\\".contains($0) }
-            if key.isEmpty { return [] }
-            arguments += [.text("\(key)%"), .text("% \(key)%")]
-            conditions.append(
-                "(sort_name LIKE $\(arguments.count - 1) OR sort_name LIKE $\(arguments.count))")
-        }
-        if conditions.isEmpty { return [] }
-        return try citizens(
-            where: conditions.joined(separator: " AND "), arguments, limit: limit)
+    /// The words of every citizen's name, as they are compared. O(citizens).
+    public func names(of municipality: MunicipalityCode) throws -> [CitizenName] {
+        try connection.all(
+            "SELECT id, sort_name FROM citizen WHERE municipality = $1 AND superseded_by IS NULL",
+            [.integer(Int64(municipality.number))]
+        ) { CitizenName(id: CitizenID($0.integer(0)), sortKey: $0.text(1)) }
+    }
+
+    /// The number of the latest registration of a kind; 0 for none.
+    public func lastRegistration(
+        of kind: FactKind, in municipality: MunicipalityCode
+    ) throws -> Int64 {
+        try connection.first(
+            "SELECT coalesce(max(number), 0) FROM ledger WHERE municipality = $1 AND kind = $2",
+            [.integer(Int64(municipality.number)), .text(kind.rawValue)]
+        ) { $0.integer(0) } ?? 0
     }
 
     /// Citizens born on a day, in the Danish order of their names, no more than `limit`.
@@ -234,6 +232,28 @@ public struct CitizenTraits: Hashable, Sendable {
     public var permitFrom: Day?
 
     static let columns: Set = ["sex", "born", "origin", "residence_basis", "permit_from"]
+}
+
+/// A citizen's name as it is searched.
+public struct CitizenName: Hashable, Sendable {
+    public var id: CitizenID
+    /// Words in the Danish order of letters, with a space between.
+    public var sortKey: String
+
+    public init(id: CitizenID, sortKey: String) {
+        self.id = id
+        self.sortKey = sortKey
+    }
+
+    /// The words of the name.
+    public var words: [Substring] {
+        sortKey.prefix { $0 != DanishSortKey.divider }.split(separator: " ")
+    }
+
+    /// What was typed as it is compared with words of names; empty when it is none.
+    public static func words(of typed: String) -> [String] {
+        DanishSortKey.weights(of: typed).split(separator: " ").map(String.init)
+    }
 }
 
 /// What the ledger says of one registration.

@@ -88,6 +88,38 @@ struct CitizenCaseTests {
         #expect(try await counted() == 1)
     }
 
+    @Test(
+        "What a page keeps is read anew as soon as something is registered, and each look is logged"
+    )
+    func overview() async throws {
+        let house = try await house()
+        func page(_ question: EventQuestion = EventQuestion(count: 5)) async throws
+            -> CitizenOverview
+        {
+            let found = try await CitizenCase(house).overview(
+                of: Self.ane, question, in: Self.herlev, by: actor(.caseworker), purpose: purpose)
+            return try #require(found)
+        }
+        let file = try #require(try await file(house))
+        let first = try await page()
+        #expect(first.events == Array(file.registrations.prefix(5)))
+        #expect(first.total(nil) == file.registrations.count)
+        let again = try await page()
+        #expect(again.events == first.events && again.lookup == first.lookup + 1)
+        let receipt = try await register(house, "2024-07-31")
+        let later = try await page(EventQuestion(count: 5, receipt: receipt.number))
+        #expect(later.receipt?.number == receipt.number)
+        #expect(later.total(.conversation) == first.total(.conversation) + 1)
+        #expect(try await page().events.first?.number == receipt.number)
+        let talks = try await page(EventQuestion(kind: .conversation, count: 5))
+        #expect(talks.events.map(\.number) == [receipt.number])
+        #expect(try await page(EventQuestion(skipping: 100, count: 5)).events.isEmpty)
+        let none = try await CitizenCase(house).overview(
+            of: CitizenID(99), EventQuestion(count: 5), in: Self.herlev, by: actor(.caseworker),
+            purpose: purpose)
+        #expect(none == nil)
+    }
+
     @Test("What cannot have been is refused, and nothing is stored")
     func problems() async throws {
         let house = try await house()

@@ -78,8 +78,14 @@ struct CaseworkReadingTests {
             func kinds(_ staff: [FactID], _ day: Day = Self.day) async throws -> [CitizenID] {
                 try await engine.read { connection in
                     var found: [CitizenID] = []
-                    try StoreReader(connection).facts(
-                        aboutCitizensOf: staff, on: day, in: Self.herlev,
+                    let reader = StoreReader(connection)
+                    let own = try reader.citizens(ofStaff: staff, on: day, in: Self.herlev)
+                    for (citizen, latest) in own {
+                        #expect(
+                            try reader.lastRegistration(about: citizen, in: Self.herlev) == latest)
+                    }
+                    try reader.facts(
+                        about: own.map(\.citizen), in: Self.herlev,
                         kinds: [.citizen, .benefitSpell]
                     ) { if let id = $0.citizenID { found.append(id) } }
                     return found.sorted()

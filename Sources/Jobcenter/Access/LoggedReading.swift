@@ -27,13 +27,17 @@ struct LoggedReading {
     func citizens(
         _ numbers: Set<CitizenID>, for act: PersonLookup, on day: Day
     ) async throws -> (citizens: [Citizen], lookup: Int64) {
-        let stamp = house.stamp(actor, purpose.text)
-        return try await house.engine.write { connection in
-            let citizens = try StoreReader(connection).citizens(
-                of: municipality, numbers.sorted())
-            let lookup = try LookupLog(connection, municipality).append(
-                citizens.map(\.id), subject: "\(act) \(day.iso)", stamp)
-            return (citizens: citizens, lookup: lookup)
+        let municipality = municipality
+        let citizens = try await house.engine.read {
+            try StoreReader($0).citizens(of: municipality, numbers.sorted())
         }
+        return (citizens: citizens, lookup: try await log(citizens.map(\.id), for: act, on: day))
+    }
+
+    /// Enters a look at citizens in the log; its number there.
+    func log(_ citizens: [CitizenID], for act: PersonLookup, on day: Day) async throws -> Int64 {
+        try await house.lookups.append(
+            citizens, of: municipality, subject: "\(act) \(day.iso)",
+            house.stamp(actor, purpose.text))
     }
 }

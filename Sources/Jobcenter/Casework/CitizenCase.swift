@@ -6,7 +6,7 @@ import Storage
 
 /// Finding a citizen, and everything that is registered about one.
 public struct CitizenCase: Sendable {
-    private let house: House
+    let house: House
 
     /// No search shows more than this.
     public static let mostFound = 30
@@ -22,6 +22,7 @@ public struct CitizenCase: Sendable {
         let reading = try LoggedReading(house, actor, of: municipality, purpose)
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         let most = CitizenCase.mostFound
+        let named = try await self.named(words, in: municipality, limit: most + 1)
         let found = try await house.engine.read { connection -> [Citizen] in
             let reader = StoreReader(connection)
             if let cpr = try? CPR(text) {
@@ -34,14 +35,22 @@ public struct CitizenCase: Sendable {
             if let number = Int64(text) {
                 return try reader.citizens(of: municipality, [CitizenID(number)])
             }
-            let letters = words.filter { $0.contains(where: \.isLetter) }
-            guard letters.count == words.count else { return [] }
-            return try reader.citizens(of: municipality, named: letters, limit: most + 1)
+            return try reader.citizens(of: municipality, named)
         }
         let shown = try await reading.citizens(
             Set(found.prefix(most).map(\.id)), for: .search, on: house.clock.today())
         return CitizensFound(
             citizens: shown.citizens, isMore: found.count > most, lookup: shown.lookup)
+    }
+
+    /// Citizens by the beginnings of words of their names.
+    private func named(
+        _ words: [String], in municipality: MunicipalityCode, limit: Int
+    ) async throws -> [CitizenID] {
+        let keys = words.filter { $0.contains(where: \.isLetter) }.map(CitizenName.words)
+        guard keys.count == words.count, !keys.contains([]) else { return [] }
+        return try await house.names.index(of: municipality)
+            .citizens(named: keys.flatMap(\.self), limit: limit)
     }
 
     /// Everything registered about a citizen, and what is owed to the citizen today, by

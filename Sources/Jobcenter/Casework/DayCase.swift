@@ -8,16 +8,14 @@ import Storage
 public struct DayCase: Sendable {
     private let house: House
 
-    /// What citizens sent is shown for so many days.
-    public static let daysIn = 14
-
-    private static let kinds: [FactKind] =
-        [.citizen] + RegisteredFacts.kinds + [.feedback]
+    /// No more of what is due is shown than this.
+    public static let mostDue = 100
 
     public init(_ house: House) { self.house = house }
 
     /// The day of these caseworkers, with every citizen of theirs where `withAll`. Every
-    /// citizen shown is entered in the look-up log. O(facts about their citizens).
+    /// citizen shown is entered in the look-up log. O(their citizens), and O(facts) of those
+    /// about whom something was registered since the last time.
     public func day(
         of staff: [FactID], _ filter: DueFilter, withAll: Bool = false,
         in municipality: MunicipalityCode,
@@ -25,70 +23,42 @@ public struct DayCase: Sendable {
     ) async throws -> WorkDay {
         let reading = try LoggedReading(house, actor, of: municipality, purpose)
         let today = house.clock.today()
-        let engine = try await house.law.rules()
-        let read = try await house.engine.read { connection -> Read in
+        let read = try await house.engine.read { connection in
             let reader = StoreReader(connection)
-            var read = Read(meetings: try reader.meetings(of: staff, on: today, in: municipality))
-            try reader.facts(
-                aboutCitizensOf: staff, on: today, in: municipality, kinds: DayCase.kinds
-            ) { read.add($0, today) }
-            return read
+            return Read(
+                meetings: try reader.meetings(of: staff, on: today, in: municipality),
+                citizens: try reader.citizens(ofStaff: staff, on: today, in: municipality))
         }
-        let cases = Caseload(read.law.all)
-        let open = DueCase.open(engine, cases, today)
+        let persons = try await house.days.persons(read.citizens, in: municipality, on: today)
+        let open = persons.flatMap(\.due).sorted {
+            ($0.due, $0.duty, $0.citizen) < ($1.due, $1.duty, $1.citizen)
+        }
         let chosen = open.filter { filter.takes($0) }
-        let inbox = read.inbox.sorted { ($1.day, $1.citizen) < ($0.day, $0.citizen) }
+        let shown = Array(chosen.prefix(DayCase.mostDue))
+        let inbox = persons.flatMap(\.inbox).sorted { ($1.day, $1.citizen) < ($0.day, $0.citizen) }
+        let unsent = persons.flatMap(\.unsent)
         let seen = Set(
-            read.meetings.map(\.conversation.citizen) + chosen.map(\.citizen)
-                + inbox.map(\.citizen) + read.unsent.map(\.citizen)
-                + (withAll ? read.citizens : []))
+            read.meetings.map(\.conversation.citizen) + shown.map(\.citizen)
+                + inbox.map(\.citizen) + unsent.map(\.citizen)
+                + (withAll ? persons.map(\.citizen) : []))
         let found = try await reading.citizens(seen, for: .due, on: today)
+        let groups = Dictionary(uniqueKeysWithValues: persons.map { ($0.citizen, $0.group) })
         return WorkDay(
-            today: today, lookup: found.lookup, citizens: read.citizens.count,
-            all: withAll ? DayCase.all(found.citizens, read.citizens, cases, today) : [],
-            meetings: read.meetings, due: chosen, allDue: open,
-            duties: engine.book.duties, inbox: inbox, unsent: read.unsent,
+            today: today, lookup: found.lookup, citizens: persons.count,
+            all: withAll
+                ? found.citizens.compactMap { citizen in
+                    groups[citizen.id].map { (citizen, $0) }
+                } : [],
+            meetings: read.meetings, due: shown,
+            overdue: chosen.count { $0.status == .overdue },
+            soon: chosen.count { $0.status != .overdue }, allDue: open,
+            duties: try await house.law.rules().book.duties, inbox: inbox, unsent: unsent,
             people: Dictionary(uniqueKeysWithValues: found.citizens.map { ($0.id, $0) }))
-    }
-
-    /// In the order of their names, each with the group of the day.
-    private static func all(
-        _ found: [Citizen], _ own: [CitizenID], _ cases: Caseload, _ today: Day
-    ) -> [(citizen: Citizen, group: TargetGroup?)] {
-        let own = Set(own)
-        return found.filter { own.contains($0.id) }.map { citizen in
-            let place = cases.position(of: String(citizen.id.number))
-            return (citizen, place.flatMap { cases.group(of: $0, on: today) })
-        }
     }
 
     private struct Read: Sendable {
         var meetings: [Meeting]
-        var law = RegisteredFacts()
-        var inbox: [WorkDay.Incoming] = []
-        var unsent: [Decision] = []
-        var citizens: [CitizenID] = []
-
-        mutating func add(_ fact: Fact, _ today: Day) {
-            law.add(fact)
-            switch fact {
-            case .citizen(let citizen):
-                citizens.append(citizen.id)
-                law.add(citizen.id, born: citizen.born, permitFrom: citizen.permitFrom)
-            case .complaint(let complaint) where complaint.decided == nil:
-                inbox.append(.init(complaint.citizen, complaint.received, .complaint))
-            case .feedback(let answer) where answer.day > today - daysIn:
-                inbox.append(.init(answer.citizen, answer.day, .feedback(overall: answer.overall)))
-            case .planItem(let item)
-            where item.progress == .open && item.stance != .agreed && item.stanceBy == .citizen:
-                inbox.append(
-                    .init(
-                        item.citizen, item.stanceOn,
-                        .planItem(item.text, isDisputed: item.stance == .disputed)))
-            case .decision(let decision) where decision.sent == nil: unsent.append(decision)
-            default: break
-            }
-        }
+        var citizens: [(citizen: CitizenID, latest: Int64)]
     }
 }
 
@@ -102,8 +72,12 @@ public struct WorkDay: Sendable {
     public var all: [(citizen: Citizen, group: TargetGroup?)]
     /// Today's conversations in the order of their hours.
     public var meetings: [Meeting]
-    /// What was asked for of what is due, the oldest first, and all of it.
+    /// What was asked for of what is due, the oldest first, no more than `mostDue`.
     public var due: [Due]
+    /// How much of what was asked for is overdue, and how much is due within two weeks.
+    public var overdue: Int
+    public var soon: Int
+    /// All that is due, whatever was asked for.
     public var allDue: [Due]
     public var duties: [Duty]
     /// What citizens have sent, the latest first.

@@ -122,8 +122,12 @@ public struct LawCase: Sendable {
 
 extension LawEngine {
     /// What is owed to a citizen with the reasons, in the order of the due days.
-    func owed(to person: Int, in cases: Caseload, on day: Day) -> [CitizenObligations.Owed] {
-        obligations(of: person, in: cases, on: day).inOrderOfDueDays().map { obligation in
+    func owed(
+        to person: Int, in cases: Caseload, on day: Day,
+        where isWanted: (Obligation) -> Bool = { _ in true }
+    ) -> [CitizenObligations.Owed] {
+        obligations(of: person, in: cases, on: day).filter(isWanted).inOrderOfDueDays().map {
+            obligation in
             CitizenObligations.Owed(
                 duty: book.duties[obligation.duty], obligation: obligation,
                 because: explanation(of: obligation, person: person, in: cases, on: day))

@@ -1,6 +1,7 @@
 import Chronology
 import Identifiers
 import Law
+import Registry
 import Storage
 
 /// Keeps the rules once they have been read, and the latest caseload until a
@@ -12,12 +13,22 @@ actor LawShelf {
     private var engine: LawEngine?
     private var catalogue: EffortCatalogue?
     private var kept: Kept?
+    private var persons: [CitizenID: KeptPerson] = [:]
+    /// Citizens whose cases are kept, those in work these minutes.
+    private static let mostPersons = 256
 
     private struct Kept {
         var municipality: MunicipalityCode
         var knownAt: Day?
         var ledgerNumber: Int64
         var cases: Caseload
+    }
+
+    private struct KeptPerson {
+        var municipality: MunicipalityCode
+        var ledgerNumber: Int64
+        var day: Day
+        var next: CitizenNext
     }
 
     init(_ storage: any StorageEngine, choices: LocalChoices) {
@@ -46,6 +57,37 @@ actor LawShelf {
         return read
     }
 
+    /// What is open for a citizen and due within two weeks or overdue, worked out anew when
+    /// something was registered since: `latest` is the number of the latest registration.
+    func next(
+        for citizen: Citizen, latest: Int64, in municipality: MunicipalityCode, on day: Day
+    ) async throws -> CitizenNext {
+        let id = citizen.id
+        if let kept = persons[id], kept.municipality == municipality, kept.ledgerNumber == latest,
+            kept.day == day
+        {
+            return kept.next
+        }
+        let engine = try rules()
+        let cases = try await storage.read { connection in
+            var facts = RegisteredFacts()
+            facts.add(id, born: citizen.born, permitFrom: citizen.permitFrom)
+            try StoreReader(connection).facts(
+                about: id, in: municipality, kinds: RegisteredFacts.kinds
+            ) { facts.add($0) }
+            return Caseload(facts.all)
+        }
+        let next = CitizenNext(
+            cases: cases, book: engine.book,
+            owed: engine.owed(to: 0, in: cases, on: day) {
+                $0.isOpen(on: day) && $0.status != .notYetDue
+            })
+        if persons.count >= LawShelf.mostPersons { persons.removeAll(keepingCapacity: true) }
+        persons[id] = KeptPerson(
+            municipality: municipality, ledgerNumber: latest, day: day, next: next)
+        return next
+    }
+
     func cases(of municipality: MunicipalityCode, knownAt: Day?) async throws -> Caseload {
         let number = try await storage.read {
             try LedgerAuditor($0).lastNumber(of: municipality)
@@ -61,4 +103,11 @@ actor LawShelf {
             municipality: municipality, knownAt: knownAt, ledgerNumber: number, cases: cases)
         return cases
     }
+}
+
+/// What comes next for one citizen, with the facts it rests on.
+struct CitizenNext: Sendable {
+    var cases: Caseload
+    var book: RuleBook
+    var owed: [CitizenObligations.Owed]
 }

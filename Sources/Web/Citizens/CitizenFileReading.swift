@@ -64,7 +64,7 @@ extension CitizenFile {
     func caseworker(on day: Day) -> FactID? { assignment(on: day)?.staff }
 
     func assignment(on day: Day) -> Assignment? {
-        assignments.filter { $0.holds(on: day) }.max { $0.start < $1.start }
+        assignments.current(on: day)
     }
 
     /// How many caseworkers the citizen has had.

@@ -46,13 +46,18 @@ extension Desk {
         }
         var fields = FieldReader(visit.call.query)
         let page = try fields.page()
+        let most = Desk.eventsOnPage
+        let question = EventQuestion(
+            kind: visit.call.query["kind"].flatMap { FactKind(rawValue: $0) },
+            skipping: (page - 1) * most, count: most,
+            receipt: visit.call.query["receipt"].flatMap { Int64($0) })
         guard
-            let file = try await CitizenCase(house).file(
-                of: CitizenID(number), in: municipality.code, by: visit.actor, purpose: purpose)
+            let file = try await CitizenCase(house).overview(
+                of: CitizenID(number), question, in: municipality.code, by: visit.actor,
+                purpose: purpose)
         else { return visit.error(.notFound) }
-        let staff = try await StaffCase(house).staff(of: municipality.code)
         return visit.page(
-            visit.page(of: file, purpose, page, Desk.eventsOnPage, staff), section: .citizens,
+            visit.page(of: file, question, purpose), section: .citizens,
             breadcrumb: visit.citizensTrail)
     }
 }
@@ -68,52 +73,46 @@ extension Visit {
     }
 
     fileprivate func page(
-        of file: CitizenFile, _ purpose: Purpose, _ page: Int, _ most: Int,
-        _ staff: [StaffMember]
+        of file: CitizenOverview, _ question: EventQuestion, _ purpose: Purpose
     ) -> CitizenPage {
         let route = Route.citizen(file.citizen.id.number)
         let asked = [("purpose", purpose.text)]
-        let kind = call.query["kind"].flatMap { FactKind(rawValue: $0) }
-        // What was said stands with its conversation.
-        let events = file.registrations.filter { $0.fact.kind != .conversationNote }
-        let notes = file.conversationNotes
-        let chosen = events.filter { kind == nil || $0.fact.kind == kind }
-        let own = chosen.dropFirst((page - 1) * most).prefix(most)
-        let kinds = FactKind.allCases.filter { kind in
-            events.contains { $0.fact.kind == kind }
-        }
-        let isLast = page * most >= chosen.count
+        let kind = question.kind
+        let total = file.total(kind)
+        let shown = question.skipping + question.count
         return CitizenPage(
             name: file.citizen.fullName, cpr: file.citizen.cpr,
             age: file.citizen.born.age(on: house.clock.today()), purpose: purpose.text,
-            lookupNumber: Int(file.lookup), receipt: receipt(in: file),
+            lookupNumber: Int(file.lookup), receipt: file.receipt.map { receipt($0) },
             next: file.obligations.obligations
-                .filter { $0.obligation.isOpen(on: house.clock.today()) }
                 .map { owed($0, file.obligations) }
                 .filter { $0.stage == .overdue || $0.stage == .due },
             deadlines: Link(
                 text("views.citizen.deadlines"),
                 Route.citizenLaw(file.citizen.id.number).link(asked)),
             number: text("views.citizen.number", ["number": String(file.citizen.id.number)]),
-            notice: takenBack(file),
+            notice: takenBack(file, question),
             plan: Link(
                 text("views.citizen.plan"), Route.myPlan(file.citizen.id.number).link(asked)),
-            letter: letterLink(file, asked), caseworker: caseworker(file, staff),
+            letter: letterLink(file, asked), caseworker: caseworker(file),
             actions: Route.CitizenForm.allCases.filter { $0 != .absence && may($0) }.map {
                 Link(
                     text("views.citizen.form.\($0.rawValue)"),
                     Route.citizenForm(file.citizen.id.number, $0).link(asked))
             },
             kinds: [Choice(value: "", label: text("views.citizen.allKinds"))]
-                + kinds.map {
+                + file.kinds.map {
                     Choice(
                         value: $0.rawValue, label: text("views.fact.\($0.rawValue)"),
                         isSelected: $0 == kind)
                 },
-            events: own.map { event($0, notes) }, total: chosen.count,
-            later: isLast
+            events: file.events.map { event($0, file.notes) }, total: total,
+            later: shown >= total
                 ? nil
-                : route.link(asked + [("kind", kind?.rawValue), ("page", String(page + 1))]),
+                : route.link(
+                    asked + [
+                        ("kind", kind?.rawValue), ("page", String(shown / question.count + 1)),
+                    ]),
             action: route.path)
     }
 
@@ -126,35 +125,27 @@ extension Visit {
         Policy.refusal(of: .registerFact, by: actor, in: desk.municipality.code) == nil
     }
 
-    /// What was registered just now, when the address names a registration of the citizen.
-    private func receipt(in file: CitizenFile) -> CitizenPage.Receipt? {
-        guard let number = call.query["receipt"].flatMap({ Int64($0) }) else { return nil }
-        return file.registrations.first { $0.number == number }.map { receipt($0) }
-    }
-
     /// That something was taken back just now: its receipt is no registration that stands.
-    private func takenBack(_ file: CitizenFile) -> String? {
-        guard let number = call.query["receipt"].flatMap({ Int64($0) }),
-            !file.registrations.contains(where: { $0.number == number })
-        else { return nil }
+    private func takenBack(_ file: CitizenOverview, _ question: EventQuestion) -> String? {
+        guard let number = question.receipt, file.receipt == nil else { return nil }
         return text("views.withdraw.done", ["number": wording.number(Int(number))])
     }
 
     /// The letter of what was registered just now, where it has one.
-    private func letterLink(_ file: CitizenFile, _ asked: [(String, String?)]) -> Link? {
-        guard let number = call.query["receipt"],
-            let note = file.registrations.first(where: { String($0.number) == number }),
-            case .conversation(let talk) = note.fact, talk.status == .planned
+    private func letterLink(_ file: CitizenOverview, _ asked: [(String, String?)]) -> Link? {
+        guard let note = file.receipt, case .conversation(let talk) = note.fact,
+            talk.status == .planned
         else { return nil }
         return Link(
             text("views.letter.headline.summons"),
-            Route.letter(file.citizen.id.number).link(asked + [("receipt", number)]))
+            Route.letter(file.citizen.id.number).link(
+                asked + [("receipt", String(note.number))]))
     }
 
-    private func caseworker(_ file: CitizenFile, _ staff: [StaffMember]) -> String? {
+    private func caseworker(_ file: CitizenOverview) -> String? {
         let today = house.clock.today()
         guard let now = file.assignment(on: today),
-            let name = staff.first(where: { $0.id == now.staff })?.name
+            let name = file.caseworker?.name
         else { return nil }
         return text(
             "views.citizen.caseworker",

@@ -89,9 +89,9 @@ extension Visit {
                         isSelected: $0 == filter.status)
                 },
             meetings: day.meetings.map { meeting($0, name, href, purpose, day.today) },
-            overdue: day.due.count { $0.status == .overdue },
-            soon: day.due.count { $0.status != .overdue },
-            due: day.due.prefix(100).compactMap { due in
+            overdue: day.overdue,
+            soon: day.soon,
+            due: day.due.compactMap { due in
                 day.people[due.citizen].map {
                     DuePage.Entry(
                         name: $0.fullName, cpr: $0.cpr, href: href(due.citizen),

@@ -33,6 +33,7 @@ public enum Fact: Hashable, Sendable {
     case effortHours(EffortHours)
     case caseAct(CaseAct)
     case partialReturn(PartialReturn)
+    case caseRecord(CaseRecord)
     case decision(Decision)
 }
 
@@ -68,6 +69,7 @@ public enum FactKind: String, CaseIterable, Sendable {
     case effortHours = "effort_hours"
     case caseAct = "case_act"
     case partialReturn = "partial_return"
+    case caseRecord = "case_record"
     case decision
 }
 
@@ -104,6 +106,7 @@ extension Fact {
         case .effortHours: .effortHours
         case .caseAct: .caseAct
         case .partialReturn: .partialReturn
+        case .caseRecord: .caseRecord
         case .decision: .decision
         }
     }
@@ -142,6 +145,7 @@ extension Fact {
         case .effortHours(let fact): fact.id
         case .caseAct(let fact): fact.id
         case .partialReturn(let fact): fact.id
+        case .caseRecord(let fact): fact.id
         case .decision(let fact): fact.id
         }
     }
@@ -172,6 +176,7 @@ extension Fact {
         case .effortHours(let fact): fact.citizen
         case .caseAct(let fact): fact.citizen
         case .partialReturn(let fact): fact.citizen
+        case .caseRecord(let fact): fact.citizen
         case .decision(let fact): fact.citizen
         case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld,
             .staffMember:
@@ -211,6 +216,7 @@ extension Fact {
         case .effortHours(let fact): (fact.start, fact.end)
         case .caseAct(let fact): (fact.day, fact.day)
         case .partialReturn(let fact): (fact.start, fact.end)
+        case .caseRecord(let fact): (fact.start, fact.end)
         case .decision(let fact): (fact.made, fact.made)
         }
     }

@@ -122,6 +122,21 @@ extension PartialReturn: FactRow {
     }
 }
 
+extension CaseRecord: FactRow {
+    static let columns = ["citizen", "record", "answers", "valid_from", "valid_to"]
+    var values: [SQLValue] {
+        let keys = answers.keys.sorted()
+        let text = CanonicalJSON.object(
+            keys, keys.map { .text(answers[$0] ?? "") })
+        return [.citizen(citizen), .text(record), .text(text), .day(start), .day(end)]
+    }
+    init(_ row: FactReader) throws(StorageError) {
+        self.init(
+            id: FactID(row.id), citizen: row.person(1), record: row.text(2), start: row.day(4),
+            end: row.optionalDay(5), answers: try row.texts(3))
+    }
+}
+
 extension Decision: FactRow {
     static let columns = [
         "citizen", "kind", "subject", "rule", "facts", "reasons", "heard_on", "answer",

@@ -1,4 +1,5 @@
 import Chronology
+import Foundation
 import Identifiers
 import Registry
 
@@ -134,6 +135,7 @@ struct FactReader {
         case .effortHours: .effortHours(try EffortHours(self))
         case .caseAct: .caseAct(try CaseAct(self))
         case .partialReturn: .partialReturn(try PartialReturn(self))
+        case .caseRecord: .caseRecord(try CaseRecord(self))
         default: .decision(try Decision(self))
         }
     }
@@ -180,6 +182,15 @@ struct FactReader {
     where T.RawValue == String {
         guard let value = T(rawValue: row.text(column)) else { throw malformed(column) }
         return value
+    }
+
+    /// Texts by their names, written as a JSON object.
+    func texts(_ column: Int) throws(StorageError) -> [String: String] {
+        let data = Data(row.text(column).utf8)
+        guard let texts = try? JSONDecoder().decode([String: String].self, from: data) else {
+            throw malformed(column)
+        }
+        return texts
     }
 
     func optionalRaw<T: RawRepresentable>(_ column: Int) throws(StorageError) -> T?

@@ -41,6 +41,7 @@ extension FactKind {
         case .effortHours: EffortHours.columns
         case .caseAct: CaseAct.columns
         case .partialReturn: PartialReturn.columns
+        case .caseRecord: CaseRecord.columns
         case .decision: Decision.columns
         }
     }
@@ -94,7 +95,7 @@ extension Fact {
                 .day(f.start), .day(f.end),
             ]
         case .staffMember, .assignment, .conversationNote, .planItem, .effort, .effortHours,
-            .caseAct, .partialReturn, .decision:
+            .caseAct, .partialReturn, .caseRecord, .decision:
             caseworkValues
         default: eventValues
         }
@@ -110,6 +111,7 @@ extension Fact {
         case .effortHours(let f): f.values
         case .caseAct(let f): f.values
         case .partialReturn(let f): f.values
+        case .caseRecord(let f): f.values
         case .decision(let f): f.values
         default: []
         }

@@ -160,7 +160,7 @@ extension FactKind {
         case "cpr", "given_name", "family_name", "sort_name", "sex", "origin", "residence_basis",
             "level", "role", "kind", "benefit", "target", "category", "form", "status", "reason",
             "name", "industry", "terms", "outcome", "plan", "duty", "note", "team", "place",
-            "approach",
+            "approach", "record", "answers",
             "companion", "absence", "part", "author", "stance", "stance_by", "progress", "measure",
             "goal", "contact", "subject", "rule", "reasons", "answer", "facts":
             true

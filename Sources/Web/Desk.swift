@@ -2,6 +2,7 @@ import Chronology
 import Identifiers
 import Indicators
 import Jobcenter
+import Law
 import Parameters
 import Plans
 import Reporting
@@ -68,7 +69,8 @@ struct Desk: Sendable {
         return Visit(
             desk: self, call: call, route: Route(path: call.path), language: language,
             languageChosen: chosen != nil,
-            session: session, sessionID: id)
+            session: session, sessionID: id,
+            records: (try? await RecordCase(house).catalogue()) ?? RecordCatalogue())
     }
 
     private func answer(_ route: Route, _ visit: Visit) async throws -> Answer {
@@ -112,6 +114,9 @@ struct Desk: Sendable {
             return try await citizenForm(number, form, visit)
         case .myPlan(let number): return try await myPlan(number, visit)
         case .letter(let number): return try await letter(number, visit)
+        case .calendar(let number): return try await calendar(number, visit)
+        case .course(let number): return try await course(number, visit)
+        case .records(let number): return try await records(number, visit)
         case .day: return try await day(visit)
         case .drafts: return try await drafts(visit)
         case .due: return try await due(visit)

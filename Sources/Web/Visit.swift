@@ -2,6 +2,7 @@ import Chronology
 import Identifiers
 import Indicators
 import Jobcenter
+import Law
 import Parameters
 import Plans
 import Reporting
@@ -17,6 +18,8 @@ struct Visit: Sendable {
     let languageChosen: Bool
     let session: Sessions.Session?
     let sessionID: String
+    /// The kinds of notes, to tell them in words.
+    let records: RecordCatalogue
 
     var house: House { desk.house }
 

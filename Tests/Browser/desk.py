@@ -77,6 +77,15 @@ def of_team(visitor, team, place=0):
     return visitor
 
 
+def of_all(visitor, team, place):
+    """The page of one of all citizens of a team, counted from the last."""
+    visitor.open(f"/day?whose=team:{team}&all=1")
+    links = visitor.page.locator("#citizens tbody th a")
+    links.nth(links.count() - 1 - place).click()
+    visitor.check_page()
+    return visitor
+
+
 def open_form(visitor, name):
     visitor.page.get_by_role("link", name=name, exact=True).click()
     visitor.check_page()

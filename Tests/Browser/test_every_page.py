@@ -19,6 +19,8 @@ PAGES = {
     "decision": ("caseworker", "/citizens/1630000005/decision?purpose=Sagsbehandling"),
     "my plan": ("caseworker", "/citizens/1630000005/plan?purpose=Sagsbehandling"),
     "conversation": ("caseworker", "/citizens/1630000005/conversation?purpose=Sagsbehandling"),
+    "course": ("caseworker", "/citizens/1630000005/course?purpose=Sagsbehandling&course=refugee"),
+    "records": ("caseworker", "/citizens/1630000005/records?purpose=Sagsbehandling"),
     "rules": ("analyst", "/law?on=2026-06-30&beside=2026-07-01"),
     "rule": ("analyst", "/law/rules/contact-six-months-cash"),
     "what-if": ("manager", WHAT_IF),
@@ -39,6 +41,8 @@ FORMS = {
     "end of an effort": ("caseworker", "/citizens/1630000005/effort-end?purpose=Sagsbehandling"),
     "act": ("caseworker", "/citizens/1630000005/act?purpose=Sagsbehandling"),
     "hand-over": ("caseworker", "/citizens/1630000005/hand-over?purpose=Sagsbehandling"),
+    "record": ("caseworker", "/citizens/1630000005/record?purpose=Sagsbehandling&id=whole-plan-consent"),
+    "end of a record": ("caseworker", "/citizens/1630000005/record-end?purpose=Sagsbehandling"),
     "partial return": ("caseworker", "/citizens/1630000005/partial-return?purpose=Sagsbehandling"),
 }
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}

@@ -123,6 +123,18 @@ struct AnswerTests {
         return try #require(try Limits.bundled().offer(question))
     }
 
+    @Test("community work for the insured only tests whether they are available")
+    func communityWorkAsTest() throws {
+        for day in ["2024-03-04", "2025-03-03"] {
+            for isTest in [true, false] {
+                let insured = try offer(.communityWork, .group1, day, day) { $0.isTest = isTest }
+                #expect(insured.verdict == (isTest ? .yes : .no))
+                let other = try offer(.communityWork, .group3, day, day) { $0.isTest = isTest }
+                #expect(other.verdict == .yes)
+            }
+        }
+    }
+
     @Test("LAB § 61: internships of 4 and 13 weeks, and 26 after an assessment")
     func internships() throws {
         #expect(
@@ -205,8 +217,8 @@ struct AnswerTests {
         #expect(try offer(.communityWork, .group2, "2024-12-31", "2025-04-01").verdict == .no)
         #expect(try offer(.communityWork, .group2, "2025-01-01", "2025-12-31").verdict == .yes)
         #expect(try offer(.communityWork, .group6, "2025-01-01", "2025-01-31").verdict == .no)
-        #expect(try offer(.communityWork, .group1, "2024-12-01", "2024-12-31").verdict == .yes)
-        #expect(try offer(.communityWork, .group1, "2025-01-01", "2025-01-31").verdict == .yes)
+        #expect(try offer(.communityWork, .group2, "2024-12-01", "2024-12-31").verdict == .yes)
+        #expect(try offer(.communityWork, .group2, "2025-01-01", "2025-01-31").verdict == .yes)
         let refugee = TargetGroup.integrationProgramme
         #expect(try offer(.communityWork, refugee, "2024-12-31", "2024-12-31").verdict == .no)
         #expect(try offer(.communityWork, refugee, "2025-01-01", "2025-12-31").verdict == .yes)

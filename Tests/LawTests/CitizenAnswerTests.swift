@@ -167,15 +167,30 @@ struct CitizenAnswerTests {
             limits.workDuty(WorkWeek(on: try day("2024-12-31"), work: 0, preparation: 0)) == nil)
     }
 
+    @Test("what is regulated every January is not held for the next year")
+    func regulated() throws {
+        let limits = try Limits.bundled()
+        func rate(_ on: String) throws -> Answer? {
+            limits.cashBenefit(
+                CashQuestion(
+                    on: try day(on), age: 42, residenceMonths: 120, workMonths: 90, isAtHome: false,
+                    isUnderEULaw: false, entered: nil, hasReturned: false))
+        }
+        #expect(try rate("2026-12-31") != nil)
+        #expect(try rate("2027-01-01") == nil)
+    }
+
     @Test("LAB § 48: after five weeks, for six weeks, within six or nine months")
     func sixWeeks() throws {
         func verdict(
-            _ starts: String, _ ends: String, age: Int = 40, _ group: TargetGroup = .group1
+            _ starts: String, _ ends: String, age: Int = 40, _ group: TargetGroup = .group1,
+            list: Bool = true, skilled: Bool = true, allowance: Bool = true
         ) throws -> Answer.Verdict? {
             try Limits.bundled().sixWeeks(
                 SixWeeksQuestion(
                     unemployedFrom: try day("2025-01-06"), starts: try day(starts),
-                    ends: try day(ends), age: age, group: group))?.verdict
+                    ends: try day(ends), age: age, group: group, isOnList: list,
+                    isSkilledAtMost: skilled, isOnAllowance: allowance))?.verdict
         }
         #expect(try verdict("2025-02-10", "2025-03-23") == .yes)
         #expect(try verdict("2025-02-09", "2025-03-22") == .no)
@@ -187,5 +202,9 @@ struct CitizenAnswerTests {
         #expect(try verdict("2025-06-01", "2025-07-06", age: 25) == .yes)
         #expect(try verdict("2025-06-01", "2025-07-06", age: 24, .group9) == .yes)
         #expect(try verdict("2025-02-10", "2025-03-23", .group2) == .no)
+        #expect(try verdict("2025-02-10", "2025-03-23", list: false) == .no)
+        #expect(try verdict("2025-02-10", "2025-03-23", skilled: false) == .no)
+        #expect(try verdict("2025-02-10", "2025-03-23", .group9, allowance: false) == .no)
+        #expect(try verdict("2025-02-10", "2025-03-23", allowance: false) == .yes)
     }
 }

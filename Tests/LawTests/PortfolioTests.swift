@@ -12,6 +12,7 @@ struct PortfolioTests {
         var citizen = CitizenFacts(id: "\(id)", born: try #require(Day(iso: "1985-03-01")))
         let start = try #require(Day(iso: from))
         citizen.benefits = [FactSpan(.cashBenefit, start)]
+        citizen.groups = [FactSpan(.group2, start)]
         citizen.categories = [FactSpan(.jobReady, start)]
         if exempt { citizen.states = [FactSpan(.conversationsExempt, start + 10)] }
         return citizen
@@ -38,6 +39,10 @@ struct PortfolioTests {
         let eight = try (0..<8).map { try citizen($0, exempt: $0 < 2) }
         let kept = try status(eight, "2026-09-01")
         #expect(kept.isKept && kept.room == 0 && kept.needed == 0)
+        // Those in the integration programme have another act.
+        var other = try citizen(9)
+        other.groups = [FactSpan(.integrationProgramme, other.benefits[0].start)]
+        #expect(try status([other], "2026-09-01").population.isEmpty)
     }
 
     @Test("after six months, and under the old act, nobody is counted")

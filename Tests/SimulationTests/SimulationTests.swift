@@ -202,7 +202,7 @@ struct SimulationTests {
         #expect(
             kinds
                 == Set(FactKind.allCases).subtracting([
-                    .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
+                    .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .caseRecord,
                     .decision,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]

@@ -114,6 +114,10 @@ enum Samples {
                 PartialReturn(
                     id: id, citizen: person, weekly: WeeklyTime(minutes: 750), start: start,
                     end: end)),
+            .caseRecord(
+                CaseRecord(
+                    id: id, citizen: person, record: "mentor-agreement", start: start, end: nil,
+                    answers: ["goal": "Møde \"til tiden\",\nhver dag", "weeklyHours": "3"])),
             .decision(
                 Decision(
                     id: id, citizen: person, kind: .refuse, subject: "Løntilskud", rule: "r@1",

@@ -13,7 +13,7 @@ struct RouteTests {
             .law, .rule("contact-first-cash"), .whatIf, .whatIfPeople,
             .portfolios, .allowed, .entitlement("fgu"), .citizenLaw(17), .citizens,
             .citizen(5), .citizenForm(5, .conversation), .citizenForm(5, .planLine), .myPlan(5),
-            .letter(5), .day,
+            .letter(5), .calendar(5), .course(5), .records(5), .citizenForm(5, .recordEnd), .day,
             .drafts, .due, .lookups, .accessibility,
             .health,
         ])

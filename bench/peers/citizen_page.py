@@ -36,7 +36,7 @@ SUBJECT = f"file {TODAY}"
 KINDS = (
     "residence household education enrolment benefit_spell target_group match_category "
     "conversation exemption offer employment referral placement complaint feedback assignment "
-    "plan_item effort effort_hours case_act partial_return decision"
+    "plan_item effort effort_hours case_act partial_return case_record decision"
 ).split()
 
 
@@ -58,6 +58,13 @@ def _words():
 
 
 WORDS = _words()
+RECORDS = {
+    kind["id"]: kind
+    for kind in yaml.load(
+        (Path(__file__).parents[2] / "Sources/Law/Resources/records/records.yaml").read_bytes(),
+        yaml.CSafeLoader,
+    )["records"]
+}
 
 
 def counts(municipality, citizen):
@@ -244,9 +251,28 @@ def detail(kind, row):
             return hours(row["weekly"])
         case "case_act":
             return WORDS[f"law.act.{row['kind']}"]
+        case "case_record":
+            return record(row)
         case "decision":
             return f"{WORDS['term.decision.' + row['kind']]}: {row['subject']}"
     return ""
+
+
+def record(row):
+    """The kind and each answer, with the fields' names, as ours words them."""
+    kind = RECORDS[row["record"]]
+    answers = json.loads(row["answers"])
+    parts = [kind["name"]["da"]]
+    for field in kind["fields"]:
+        if field["id"] not in answers:
+            continue
+        name, answer = field["name"]["da"], answers[field["id"]]
+        if field["kind"] == "choice":
+            answer = next(o["name"]["da"] for o in field["options"] if o["id"] == answer)
+        if field["kind"] == "day":
+            answer = ".".join(reversed(answer.split("-")))
+        parts.append(name if field["kind"] == "tick" else f"{name}: {answer}")
+    return ". ".join(parts)
 
 
 def label(kind):

@@ -20,6 +20,7 @@ public struct CitizenOverview: Sendable {
     public var assignments: [Assignment]
     /// Who has the citizen today.
     public var caseworker: StaffMember?
+    public var records: [CaseRecord]
     /// What is open and due within two weeks or overdue.
     public var obligations: CitizenObligations
 }
@@ -99,7 +100,7 @@ extension CitizenCase {
         return CitizenOverview(
             citizen: person, lookup: lookup, standing: read.standing, events: read.events,
             notes: read.notes, receipt: read.receipt, assignments: read.assignments,
-            caseworker: read.caseworker,
+            caseworker: read.caseworker, records: read.records,
             obligations: CitizenObligations(
                 citizen: person, lookup: lookup, cases: next.cases, person: 0, book: next.book,
                 obligations: next.owed))
@@ -152,6 +153,7 @@ struct Events: Sendable {
     var receipt: RegistrationNote?
     var assignments: [Assignment] = []
     var caseworker: StaffMember?
+    var records: [CaseRecord] = []
 
     init(
         _ reader: StoreReader, about citizen: CitizenID, in municipality: MunicipalityCode,
@@ -168,8 +170,12 @@ struct Events: Sendable {
         receipt = try question.receipt.flatMap {
             try reader.registration($0, about: citizen, in: municipality)
         }
-        try reader.facts(about: citizen, in: municipality, kinds: [.assignment]) {
-            if case .assignment(let assignment) = $0 { assignments.append(assignment) }
+        try reader.facts(about: citizen, in: municipality, kinds: [.assignment, .caseRecord]) {
+            switch $0 {
+            case .assignment(let assignment): assignments.append(assignment)
+            case .caseRecord(let record): records.append(record)
+            default: break
+            }
         }
         let staff = assignments.current(on: today).map { [$0.staff.number] } ?? []
         try reader.facts(.staffMember, numbered: staff, in: municipality) {

@@ -45,6 +45,9 @@ public struct DayCase: Sendable {
         let groups = Dictionary(uniqueKeysWithValues: persons.map { ($0.citizen, $0.group) })
         return WorkDay(
             today: today, lookup: found.lookup, citizens: persons.count,
+            changed: persons.count {
+                $0.caseworkers.count > 1 && $0.since.map { $0 > today.adding(months: -12) } ?? false
+            }, caseworkers: persons.reduce(0) { $0 + $1.caseworkers.count },
             all: withAll
                 ? found.citizens.compactMap { citizen in
                     groups[citizen.id].map { (citizen, $0) }
@@ -68,6 +71,10 @@ public struct WorkDay: Sendable {
     public var lookup: Int64
     /// Everyone whom the caseworkers have.
     public var citizens: Int
+    /// Those who have got another caseworker in the latest twelve months.
+    public var changed: Int
+    /// Caseworkers they have had, added up.
+    public var caseworkers: Int
     /// All of them by name, with their groups, where they were asked for.
     public var all: [(citizen: Citizen, group: TargetGroup?)]
     /// Today's conversations in the order of their hours.

@@ -11,6 +11,9 @@ struct PersonDay: Sendable {
     var due: [Due] = []
     var inbox: [WorkDay.Incoming] = []
     var unsent: [Decision] = []
+    /// Caseworkers the citizen has had, and the day the present one began.
+    var caseworkers: Set<FactID> = []
+    var since: Day?
 }
 
 /// Keeps what citizens mean for the day's work until something is registered about them.
@@ -67,7 +70,8 @@ actor DayShelf {
 
     /// What is read of citizens, and what it means.
     private struct Reading {
-        static let kinds: [FactKind] = [.citizen] + RegisteredFacts.kinds + [.feedback]
+        static let kinds: [FactKind] =
+            [.citizen] + RegisteredFacts.kinds + [.feedback, .assignment]
 
         private let day: Day
         private var law = RegisteredFacts()
@@ -81,6 +85,11 @@ actor DayShelf {
             case .citizen(let citizen):
                 found[citizen.id] = PersonDay(citizen: citizen.id)
                 law.add(citizen.id, born: citizen.born, permitFrom: citizen.permitFrom)
+            case .assignment(let assignment):
+                found[assignment.citizen]?.caseworkers.insert(assignment.staff)
+                if assignment.holds(on: day) {
+                    found[assignment.citizen]?.since = assignment.start
+                }
             case .complaint(let complaint) where complaint.decided == nil:
                 add(.init(complaint.citizen, complaint.received, .complaint))
             case .feedback(let answer) where answer.day > day - DayShelf.daysIn:

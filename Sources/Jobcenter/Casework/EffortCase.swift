@@ -214,6 +214,8 @@ public struct NewEffort: Hashable, Sendable {
     public var isAgreed = true
     /// An assessment has found that more time is needed.
     public var isExtended = false
+    /// It tests whether the citizen is available for work.
+    public var isTest = false
     public var isSingleParent = false
 
     public init(measure: String, starts: Day, ends: Day?) {

@@ -60,7 +60,7 @@ struct EffortChecking {
             category: facts.category, age: facts.age, isQualified: facts.isQualified,
             isSingleParent: effort.isSingleParent, monthsOnBenefits: facts.monthsOnBenefits,
             isAtLastEmployer: effort.unit != nil && facts.lastEmployer == effort.unit,
-            isExtended: effort.isExtended, isEmployed: facts.isEmployed)
+            isExtended: effort.isExtended, isEmployed: facts.isEmployed, isTest: effort.isTest)
     }
 
     /// Hundredths of an hour in a full-time month.

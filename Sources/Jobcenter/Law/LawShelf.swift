@@ -12,6 +12,8 @@ actor LawShelf {
     private var book: StatuteBook?
     private var engine: LawEngine?
     private var catalogue: EffortCatalogue?
+    private var recordCatalogue: RecordCatalogue?
+    private var courseCatalogue: CourseCatalogue?
     private var kept: Kept?
     private var persons: [CitizenID: KeptPerson] = [:]
     /// Citizens whose cases are kept, those in work these minutes.
@@ -47,6 +49,20 @@ actor LawShelf {
         if let catalogue { return catalogue }
         let read = try EffortCatalogue.bundled()
         catalogue = read
+        return read
+    }
+
+    func records() throws -> RecordCatalogue {
+        if let recordCatalogue { return recordCatalogue }
+        let read = try RecordCatalogue.bundled()
+        recordCatalogue = read
+        return read
+    }
+
+    func courses() throws -> CourseCatalogue {
+        if let courseCatalogue { return courseCatalogue }
+        let read = try CourseCatalogue.bundled()
+        courseCatalogue = read
         return read
     }
 

@@ -59,10 +59,20 @@ public struct SixWeeksQuestion: Hashable, Sendable {
     public var ends: Day
     public var age: Int
     public var group: TargetGroup
+    /// The course is on the positive list (positivlisten).
+    public var isOnList: Bool
+    /// Unskilled or skilled, and not of a higher education.
+    public var isSkilledAtMost: Bool
+    /// Of those approved for a flex job: gets the unemployment allowance (ledighedsydelse).
+    public var isOnAllowance: Bool
 
     public init(
-        unemployedFrom: Day, starts: Day, ends: Day, age: Int, group: TargetGroup = .group1
+        unemployedFrom: Day, starts: Day, ends: Day, age: Int, group: TargetGroup = .group1,
+        isOnList: Bool, isSkilledAtMost: Bool, isOnAllowance: Bool = false
     ) {
+        self.isOnList = isOnList
+        self.isSkilledAtMost = isSkilledAtMost
+        self.isOnAllowance = isOnAllowance
         self.unemployedFrom = unemployedFrom
         self.starts = starts
         self.ends = ends
@@ -151,13 +161,17 @@ extension Limits {
         let months = isYoung ? limit.youngMonths : limit.months
         let last = question.unemployedFrom.adding(months: months) - 1
         let longest = question.starts + (7 * limit.weeks - 1)
+        let isAllowed =
+            question.group == .group1 || question.group == .group9 && question.isOnAllowance
         return Answer(
             limit.basis,
             [
                 Answer.Step(
-                    "sixWeeks.group",
+                    question.group == .group9 ? "sixWeeks.allowance" : "sixWeeks.group",
                     ["group": .word("term.targetGroup.\(question.group.rawValue)")],
-                    holds: [.group1, .group9].contains(question.group)),
+                    holds: isAllowed),
+                Answer.Step("sixWeeks.skilled", holds: question.isSkilledAtMost),
+                Answer.Step("sixWeeks.onList", holds: question.isOnList),
                 Answer.Step(
                     "sixWeeks.first",
                     [

@@ -19,13 +19,16 @@ public struct OfferQuestion: Hashable, Sendable {
     public var isExtended: Bool
     /// Has a job or a business.
     public var isEmployed: Bool
+    /// It is to test whether the citizen is available for work.
+    public var isTest: Bool
 
     public init(
         _ kind: OfferKind, starts: Day, ends: Day, group: TargetGroup,
         category: MatchCategory? = nil, age: Int, isQualified: Bool = true,
         isSingleParent: Bool = false, monthsOnBenefits: Int = 0, isAtLastEmployer: Bool = false,
-        isExtended: Bool = false, isEmployed: Bool = false
+        isExtended: Bool = false, isEmployed: Bool = false, isTest: Bool = false
     ) {
+        self.isTest = isTest
         self.kind = kind
         self.starts = starts
         self.ends = ends
@@ -119,6 +122,9 @@ extension Limits {
             return Answer(limit.basis, [Answer.Step("offer.group", ["group": group], holds: false)])
         }
         var steps = [Answer.Step("offer.group", ["group": group], holds: true)]
+        if limit.onlyAsTest.contains(question.group) {
+            steps.append(Answer.Step("offer.onlyAsTest", holds: question.isTest))
+        }
         if question.isEmployed, limit.notWhenEmployed.contains(question.group) {
             steps.append(Answer.Step("offer.employed", holds: false))
         }

@@ -69,6 +69,7 @@ extension Limits {
                         .needs("kinds", .list(.words(OfferKind.self))),
                         .may("notAtLastEmployer", .word(["true", "false"])),
                         .may("notCategories", .list(.words(MatchCategory.self))),
+                        .may("onlyAsTest", .list(.words(TargetGroup.self))),
                         .may("notWhenEmployed", .list(.words(TargetGroup.self))),
                         .may("keptWhenEmployed", .list(.words(TargetGroup.self))),
                         .needs("limits", .list(entry)),
@@ -143,6 +144,7 @@ extension OfferLimit {
             notAtLastEmployer: place["notAtLastEmployer"].string == "true",
             notCategories: Set(place["notCategories"].words(MatchCategory.self)),
             notWhenEmployed: Set(place["notWhenEmployed"].words(TargetGroup.self)),
+            onlyAsTest: Set(place["onlyAsTest"].words(TargetGroup.self)),
             keptWhenEmployed: Set(place["keptWhenEmployed"].words(TargetGroup.self)),
             entries: place["limits"].items.map { Entry($0) })
     }

@@ -132,6 +132,8 @@ public struct OfferLimit: Hashable, Sendable, LegallyBased {
     public var notCategories: Set<MatchCategory>
     /// Groups that cannot have it while they have a job or a business.
     public var notWhenEmployed: Set<TargetGroup>
+    /// Groups that can have it only to test whether they are available for work.
+    public var onlyAsTest: Set<TargetGroup>
     /// Groups that may have it with the employer they have, to keep the job.
     public var keptWhenEmployed: Set<TargetGroup>
     public var entries: [Entry]

@@ -137,6 +137,7 @@ public struct QuestionFile: Hashable, Sendable {
     private static let sixWeeks = ValueRule.object([
         .needs("unemployedFrom", .day), .needs("starts", .day), .needs("ends", .day),
         .needs("age", .integer(15...130)), .may("group", .words(TargetGroup.self)),
+        .may("onList", truth), .may("skilledAtMost", truth), .may("onAllowance", truth),
     ])
 
     private static let offer = ValueRule.object([
@@ -145,6 +146,7 @@ public struct QuestionFile: Hashable, Sendable {
         .needs("age", .integer(15...130)), .may("qualified", truth),
         .may("singleParent", truth), .may("monthsOnBenefits", .integer(0...1_200)),
         .may("lastEmployer", truth), .may("extended", truth), .may("employed", truth),
+        .may("availabilityTest", truth),
     ])
 
     private static let sanction = ValueRule.object([
@@ -225,7 +227,9 @@ extension SixWeeksQuestion {
             unemployedFrom: place["unemployedFrom"].day ?? .openEnd,
             starts: place["starts"].day ?? .openEnd, ends: place["ends"].day ?? .openEnd,
             age: place["age"].integer ?? 0,
-            group: TargetGroup(rawValue: place["group"].string) ?? .group1)
+            group: TargetGroup(rawValue: place["group"].string) ?? .group1,
+            isOnList: place["onList"].isTrue, isSkilledAtMost: place["skilledAtMost"].isTrue,
+            isOnAllowance: place["onAllowance"].isTrue)
     }
 }
 
@@ -241,7 +245,7 @@ extension OfferQuestion {
             isSingleParent: place["singleParent"].isTrue,
             monthsOnBenefits: place["monthsOnBenefits"].integer ?? 0,
             isAtLastEmployer: place["lastEmployer"].isTrue, isExtended: place["extended"].isTrue,
-            isEmployed: place["employed"].isTrue)
+            isEmployed: place["employed"].isTrue, isTest: place["availabilityTest"].isTrue)
     }
 }
 

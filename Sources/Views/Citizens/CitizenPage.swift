@@ -21,7 +21,10 @@ public struct CitizenPage: Page, Hashable {
     public var number: String
     /// What happened just now, where it has no registration that stands.
     public var notice: String?
-    public var plan: Link
+    /// The citizen's plan, course and records.
+    public var further: [Link]
+    /// What drags on.
+    public var warnings: [String]
     /// The letter of what was registered just now.
     public var letter: Link?
     /// Who has the citizen, and how many have had.
@@ -76,7 +79,7 @@ public struct CitizenPage: Page, Hashable {
     public init(
         name: String, cpr: CPR, age: Int, purpose: String, lookupNumber: Int, receipt: Receipt?,
         next: [CitizenLawPage.Owed], deadlines: Link, number: String, notice: String?,
-        plan: Link, letter: Link?,
+        further: [Link], warnings: [String], letter: Link?,
         caseworker: String?, actions: [Link], kinds: [Choice],
         events: [Event], total: Int, later: String?, action: String
     ) {
@@ -90,7 +93,8 @@ public struct CitizenPage: Page, Hashable {
         self.deadlines = deadlines
         self.number = number
         self.notice = notice
-        self.plan = plan
+        self.further = further
+        self.warnings = warnings
         self.letter = letter
         self.caseworker = caseworker
         self.actions = actions
@@ -114,7 +118,8 @@ public struct CitizenPage: Page, Hashable {
                 "views.citizen.lead", ["cpr": cpr.masked, "age": wording.number(age)])
                 + " " + number)
         if let caseworker { html(.p, text: caseworker) }
-        html(.p) { $0(.a, .href(plan.href), text: plan.text) }
+        html.links(further)
+        for warning in warnings { html.notice(Notice(warning)) }
         html.logged(lookupNumber, purpose, wording)
         html(.section) { html in
             html(.h2, text: wording("views.citizen.next"))

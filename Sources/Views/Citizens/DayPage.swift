@@ -5,6 +5,8 @@ import Reporting
 /// A caseworker's or a team's day: conversations, what is due and why, what came in.
 public struct DayPage: Page, Hashable {
     public var citizens: Int
+    /// How many have got another caseworker.
+    public var changes: String?
     public var lookupNumber: Int
     public var purpose: String
     /// Whose day it is: caseworkers and teams.
@@ -72,11 +74,13 @@ public struct DayPage: Page, Hashable {
     }
 
     public init(
-        citizens: Int, lookupNumber: Int, purpose: String, whose: [Choice], groups: [Choice],
+        citizens: Int, changes: String?, lookupNumber: Int, purpose: String, whose: [Choice],
+        groups: [Choice],
         urgencies: [Choice], meetings: [Meeting], overdue: Int, soon: Int, due: [DuePage.Entry],
         inbox: [Item], unsent: [Item], drafts: [Link], all: [Person], showAll: Link?, action: String
     ) {
         self.citizens = citizens
+        self.changes = changes
         self.lookupNumber = lookupNumber
         self.purpose = purpose
         self.whose = whose
@@ -107,6 +111,7 @@ public struct DayPage: Page, Hashable {
         html(
             .p, class: "lead",
             text: wording("views.day.lead", ["citizens": wording.number(citizens)]))
+        if let changes { html(.p, text: changes) }
         html.query(action, button: wording("views.show")) { html in
             html.choose(wording("views.day.whose"), name: "whose", id: "whose", whose)
             html.choose(wording("views.due.group"), name: "group", id: "group", groups)

@@ -11,6 +11,8 @@ public struct LetterPage: Page, Hashable {
     public var receipt: CitizenPage.Receipt?
     public var parts: [Part]
     public var signed: String
+    /// The same as a file for a calendar.
+    public var calendar: Link?
 
     public struct Part: Hashable, Sendable {
         /// Empty for a part without a heading.
@@ -25,8 +27,10 @@ public struct LetterPage: Page, Hashable {
 
     public init(
         headline: String, authority: String, name: String, day: Day,
-        receipt: CitizenPage.Receipt?, parts: [Part], signed: String
+        receipt: CitizenPage.Receipt?, parts: [Part], signed: String,
+        calendar: Link? = nil
     ) {
+        self.calendar = calendar
         self.headline = headline
         self.authority = authority
         self.name = name
@@ -50,5 +54,8 @@ public struct LetterPage: Page, Hashable {
             }
         }
         html(.p, text: signed)
+        if let calendar {
+            html(.p, .class("no-print")) { $0(.a, .href(calendar.href), text: calendar.text) }
+        }
     }
 }

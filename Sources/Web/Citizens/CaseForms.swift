@@ -31,11 +31,14 @@ protocol CaseFormKind: Sendable {
     func save(
         _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
     ) async throws -> CaseOutcome
+    /// Whether there is such a form.
+    func isThere(_ query: Query, _ visit: Visit) -> Bool
     /// Where the form leads when it was saved.
     func after(_ citizen: CitizenID) -> Route
 }
 
 extension CaseFormKind {
+    func isThere(_ query: Query, _ visit: Visit) -> Bool { true }
     func after(_ citizen: CitizenID) -> Route { .citizen(citizen.number) }
 }
 
@@ -52,6 +55,8 @@ extension Desk {
         case .handOver: HandOverForm()
         case .partialReturn: PartialReturnForm()
         case .decision: DecisionForm()
+        case .record: RecordForm()
+        case .recordEnd: RecordEndForm()
         case .withdraw: WithdrawForm()
         }
     }
@@ -65,8 +70,12 @@ extension Desk {
         let isSent = call.method == .post
         guard let purpose = ((isSent ? call.form : call.query)["purpose"]).flatMap({ Purpose($0) })
         else { throw Refusal.purposeMissing }
+        let kind = kind(form)
+        guard kind.isThere(isSent ? call.form : call.query, visit) else {
+            return visit.error(.notFound)
+        }
         let sending = SentForm(
-            desk: self, visit: visit, citizen: CitizenID(number), form: form, kind: kind(form),
+            desk: self, visit: visit, citizen: CitizenID(number), form: form, kind: kind,
             purpose: purpose)
         if !isSent { return try await sending.open() }
         switch call.form["_act"] {

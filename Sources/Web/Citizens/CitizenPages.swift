@@ -92,10 +92,20 @@ extension Visit {
                 Route.citizenLaw(file.citizen.id.number).link(asked)),
             number: text("views.citizen.number", ["number": String(file.citizen.id.number)]),
             notice: takenBack(file, question),
-            plan: Link(
-                text("views.citizen.plan"), Route.myPlan(file.citizen.id.number).link(asked)),
+            further: [
+                Link(text("views.citizen.plan"), Route.myPlan(file.citizen.id.number).link(asked)),
+                Link(
+                    text("views.citizen.form.course"),
+                    Route.course(file.citizen.id.number).link(asked)),
+                Link(
+                    text("views.citizen.form.records"),
+                    Route.records(file.citizen.id.number).link(asked)),
+            ],
+            warnings: records.warnings(file.records, on: house.clock.today()).map { words($0) },
             letter: letterLink(file, asked), caseworker: caseworker(file),
-            actions: Route.CitizenForm.allCases.filter { $0 != .absence && may($0) }.map {
+            actions: Route.CitizenForm.allCases.filter {
+                ![.absence, .record, .recordEnd].contains($0) && may($0)
+            }.map {
                 Link(
                     text("views.citizen.form.\($0.rawValue)"),
                     Route.citizenForm(file.citizen.id.number, $0).link(asked))

@@ -73,7 +73,16 @@ extension Visit {
             Route.citizen(citizen.number).link([("purpose", purpose)])
         }
         return DayPage(
-            citizens: day.citizens, lookupNumber: Int(day.lookup), purpose: purpose,
+            citizens: day.citizens,
+            changes: day.citizens == 0
+                ? nil
+                : text(
+                    "views.day.changes",
+                    [
+                        "changed": wording.number(day.changed),
+                        "mean": wording.number(
+                            Double(day.caseworkers) / Double(day.citizens), decimals: 1),
+                    ]), lookupNumber: Int(day.lookup), purpose: purpose,
             whose: whoseChoices(staff, whose),
             groups: [any]
                 + TargetGroup.allCases.filter { group in day.allDue.contains { $0.group == group } }

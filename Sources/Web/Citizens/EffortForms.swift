@@ -54,6 +54,7 @@ struct EffortForm: CaseFormKind {
                 FormField(
                     "extended", visit.text("views.effort.extended"),
                     .tick(typed.tick("extended"))),
+                FormField("test", visit.text("views.effort.test"), .tick(typed.tick("test"))),
                 FormField(
                     "single", visit.text("views.effort.single"), .tick(typed.tick("single"))),
             ], save: visit.text("views.effort.save"),
@@ -79,6 +80,7 @@ struct EffortForm: CaseFormKind {
         effort.contact = typed.words("contact")
         effort.isAgreed = typed.tick("agreed")
         effort.isExtended = typed.tick("extended")
+        effort.isTest = typed.tick("test")
         effort.isSingleParent = typed.tick("single")
         effort.planText =
             (kind?.name[.da] ?? "") + (effort.goal.isEmpty ? "" : ": \(effort.goal)")

@@ -181,13 +181,21 @@ extension Visit {
             ])
         if !place.isEmpty { body += "\n" + text("views.letter.place", ["place": place]) }
         if more?.isInterpreted == true { body += "\n" + text("views.letter.interpreter") }
-        return letter(
+        var page = letter(
             text("views.letter.headline.summons"),
             [
                 LetterPage.Part("", body),
                 LetterPage.Part(text("views.letter.bring"), text("views.letter.bringText")),
                 LetterPage.Part(text("views.letter.cannot"), text("views.letter.cannotText")),
             ], note, file, note.recordedOn)
+        if more?.begins != nil {
+            page.calendar = Link(
+                text("views.calendar.link"),
+                Route.calendar(file.citizen.id.number).link([
+                    ("purpose", statedPurpose?.text), ("receipt", String(note.number)),
+                ]))
+        }
+        return page
     }
 
     private func letter(

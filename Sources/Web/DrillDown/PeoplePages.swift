@@ -172,6 +172,7 @@ extension Visit {
             f.goal + (f.outcome.map { ", " + text("term.outcome.\($0.rawValue)") } ?? "")
         case .effortHours(let f): hours(f.weekly)
         case .partialReturn(let f): hours(f.weekly)
+        case .caseRecord(let f): words(f)
         case .caseAct(let f): text("law.act.\(f.kind.rawValue)")
         case .decision(let f): text("term.decision.\(f.kind.rawValue)") + ": " + f.subject
         case .conversationNote(let f): f.text

@@ -103,7 +103,7 @@ extension FieldReader {
             isSingleParent: query["singleParent"] != nil,
             monthsOnBenefits: hundredths("months", 0) / 100,
             isAtLastEmployer: query["lastEmployer"] != nil,
-            isExtended: query["extended"] != nil)
+            isExtended: query["extended"] != nil, isTest: query["test"] != nil)
     }
 }
 

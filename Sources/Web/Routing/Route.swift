@@ -33,6 +33,11 @@ public enum Route: Hashable, Sendable {
     /// The citizen's plan, and a letter about something registered.
     case myPlan(Int64)
     case letter(Int64)
+    /// A planned conversation as a calendar's entry.
+    case calendar(Int64)
+    /// The guided way of the citizen's group, and what is noted by forms of their own.
+    case course(Int64)
+    case records(Int64)
     /// A caseworker's day, and what is typed and not saved yet.
     case day
     case drafts
@@ -55,7 +60,9 @@ public enum Route: Hashable, Sendable {
         case handOver = "hand-over"
         case act
         case partialReturn = "partial-return"
-        case decision, withdraw
+        case decision, record
+        case recordEnd = "record-end"
+        case withdraw
     }
 
     /// The path, percent-encoded where needed.
@@ -88,6 +95,9 @@ public enum Route: Hashable, Sendable {
         case .citizenForm(let number, let form): "/citizens/\(number)/\(form.rawValue)"
         case .myPlan(let number): "/citizens/\(number)/plan"
         case .letter(let number): "/citizens/\(number)/letter"
+        case .calendar(let number): "/citizens/\(number)/conversation.ics"
+        case .course(let number): "/citizens/\(number)/course"
+        case .records(let number): "/citizens/\(number)/records"
         case .day: "/day"
         case .drafts: "/drafts"
         case .due: "/due"
@@ -114,7 +124,7 @@ public enum Route: Hashable, Sendable {
             let routes =
                 parts.count == 2
                 ? [Route.citizen(number)]
-                : [.myPlan(number), .letter(number)]
+                : [.myPlan(number), .letter(number), .calendar(number), .course(number), .records(number)]
                     + CitizenForm.allCases.map { .citizenForm(number, $0) }
             guard let route = routes.first(where: { $0.path == path }) else { return nil }
             self = route

@@ -207,7 +207,8 @@ struct Recording {
         case .staffMember: .staffMember(truth.staff[index])
         case .assignment: .assignment(opened(truth.assignments[index], \.end, form))
         case .conversationNote: .conversationNote(truth.conversationNotes[index])
-        case .survey, .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .caseRecord,
+        case .survey, .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
+            .caseRecord,
             .decision:
             .survey(truth.surveys[index])
         }

@@ -35,6 +35,22 @@ struct RecordTests {
         }
     }
 
+    @Test(
+        "an exemption that is registered puts the citizen outside the share, and no other record does"
+    )
+    func exemptions() throws {
+        let catalogue = try RecordCatalogue.bundled()
+        for (id, state) in RegisteredFacts.states {
+            #expect(catalogue[id]?.lasts == true, "\(id)")
+            var facts = RegisteredFacts()
+            facts.add(CitizenID(1), born: Self.day - 10_000, permitFrom: nil)
+            facts.add(.caseRecord(record(id, from: Self.day, to: Self.day + 9)))
+            facts.add(.caseRecord(record("mentor-agreement", from: Self.day)))
+            #expect(facts.all.first?.states == [FactSpan(state, Self.day, Self.day + 9)])
+        }
+        #expect(Set(RegisteredFacts.states.values) == [.conversationsExempt, .offersExempt])
+    }
+
     private static let kind = """
         format: 1
         records:

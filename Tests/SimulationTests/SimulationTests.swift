@@ -202,7 +202,8 @@ struct SimulationTests {
         #expect(
             kinds
                 == Set(FactKind.allCases).subtracting([
-                    .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .caseRecord,
+                    .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
+                    .caseRecord,
                     .decision,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]

@@ -8,7 +8,13 @@ public struct RegisteredFacts: Sendable {
     /// The kinds of facts that are asked about, citizens themselves aside.
     public static let kinds: [FactKind] = [
         .education, .benefitSpell, .targetGroup, .matchCategory, .exemption, .offer, .employment,
-        .conversation, .caseAct, .planItem, .complaint, .decision,
+        .conversation, .caseAct, .planItem, .complaint, .decision, .caseRecord,
+    ]
+
+    /// Records that put a citizen in a state of the law: who is exempt from the 75 % rules, by
+    /// whom and why is the record itself.
+    static let states: [String: LawState] = [
+        "conversation-exemption": .conversationsExempt, "offer-exemption": .offersExempt,
     ]
 
     /// Acts that there are registrations of.
@@ -87,6 +93,9 @@ public struct RegisteredFacts: Sendable {
                     $0.acts.append(FactDay(.complaintReassessed, decided))
                 }
             }
+        case .caseRecord(let row):
+            guard let state = RegisteredFacts.states[row.record] else { return }
+            change(row.citizen) { $0.states.append(FactSpan(state, row.start, row.end)) }
         case .caseAct(let row):
             change(row.citizen) { $0.acts.append(FactDay(row.kind, row.day)) }
         default: break

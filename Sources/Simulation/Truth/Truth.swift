@@ -72,7 +72,8 @@ public struct Truth: Sendable {
         case .assignment(let fact): assignments.append(fact)
         case .conversationNote(let fact): conversationNotes.append(fact)
         // What the simulation never draws.
-        case .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .caseRecord, .decision:
+        case .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .caseRecord,
+            .decision:
             break
         }
     }

@@ -56,7 +56,9 @@ public struct AllowedPage: Page, Hashable {
         public var checked: Set<String>
 
         /// The fields with a tick.
-        public static let marks = ["unqualified", "singleParent", "lastEmployer", "extended", "test"]
+        public static let marks = [
+            "unqualified", "singleParent", "lastEmployer", "extended", "test",
+        ]
 
         public init(
             ends: Day?, age: String, months: String, kinds: [Choice], groups: [Choice],

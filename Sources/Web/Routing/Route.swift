@@ -124,7 +124,10 @@ public enum Route: Hashable, Sendable {
             let routes =
                 parts.count == 2
                 ? [Route.citizen(number)]
-                : [.myPlan(number), .letter(number), .calendar(number), .course(number), .records(number)]
+                : [
+                    .myPlan(number), .letter(number), .calendar(number), .course(number),
+                    .records(number),
+                ]
                     + CitizenForm.allCases.map { .citizenForm(number, $0) }
             guard let route = routes.first(where: { $0.path == path }) else { return nil }
             self = route

@@ -120,6 +120,28 @@ struct CitizenCaseTests {
         #expect(none == nil)
     }
 
+    @Test("Looks that come at the same moment each get a number of their own in the log")
+    func together() async throws {
+        let house = try await house()
+        let purpose = purpose
+        let actor = actor(.caseworker)
+        let numbers = try await withThrowingTaskGroup(of: Int64.self) { group in
+            for _ in 0..<40 {
+                group.addTask {
+                    let found = try await CitizenCase(house).overview(
+                        of: Self.ane, EventQuestion(count: 5), in: Self.herlev, by: actor,
+                        purpose: purpose)
+                    return try #require(found).lookup
+                }
+            }
+            return try await group.reduce(into: [Int64]()) { $0.append($1) }
+        }
+        #expect(numbers.sorted() == Array(1...40))
+        let log = try await AdministrationCase(house).lookups(
+            of: Self.herlev, count: 100, by: self.actor(.administrator))
+        #expect(log.latest.count == 40 && log.latest.allSatisfy { $0.personCount == 1 })
+    }
+
     @Test("What cannot have been is refused, and nothing is stored")
     func problems() async throws {
         let house = try await house()

@@ -20,13 +20,6 @@ extension CitizenFile {
         return .job
     }
 
-    /// What belongs to the conversations, by their numbers.
-    var conversationNotes: [FactID: ConversationNote] {
-        var notes: [FactID: ConversationNote] = [:]
-        for case .conversationNote(let note) in registrations.map(\.fact) { notes[note.id] = note }
-        return notes
-    }
-
     /// A conversation with what belongs to it.
     func meeting(_ id: FactID) -> (conversation: Conversation, note: ConversationNote?)? {
         var talk: Conversation?

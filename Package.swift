@@ -95,7 +95,7 @@ let package = Package(
             "Web",
             [
                 "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Law",
-                "Indicators", "Plans", "Reporting", "Jobcenter", "Views",
+                "Indicators", "Plans", "Reporting", "Exchange", "Jobcenter", "Views",
             ], [hummingbird]),
         // Floor 6
         .executableTarget(
@@ -153,7 +153,7 @@ let package = Package(
             "Jobcenter",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Law",
-                "Storage", "SQLiteStorage", "Jobcenter",
+                "Storage", "SQLiteStorage", "PostgresStorage", "Jobcenter",
             ]),
         tests("Web", ["Web"]),
     ]

@@ -6,8 +6,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export DEBIAN_FRONTEND=noninteractive
 
-runtime_packages=(libsqlite3-dev libpq-dev pkg-config git ca-certificates)
-test_packages=(postgresql chromium hunspell hunspell-da python3-venv wrk)
+runtime_packages=(libsqlite3-dev libpq-dev pkg-config git ca-certificates weasyprint fonts-dejavu-core)
+test_packages=(postgresql chromium hunspell hunspell-da python3-venv wrk poppler-utils)
 
 fail() {
     printf 'setup: %s\n' "$@" >&2

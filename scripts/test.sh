@@ -30,6 +30,9 @@ export FODFAESTE_TEST_POSTGRES
 failed=0
 step "5/6 Swift tests"
 swift test --skip-build 2>&1 | tee "$logs/swift.log" || failed=1
+echo "The use cases once more, on PostgreSQL"
+FODFAESTE_TEST_USE_CASES=postgres swift test --skip-build --filter JobcenterTests 2>&1 |
+    tee "$logs/cases.log" || failed=1
 
 step "6/6 figures beside other programs', command line and browser tests"
 .venv/bin/python -m pytest bench/peers Tests/CommandLine Tests/Browser 2>&1 |
@@ -37,5 +40,7 @@ step "6/6 figures beside other programs', command line and browser tests"
 
 step "done"
 printf 'Swift:   %s\n' "$(grep -E 'Test run with [0-9]+ test' "$logs/swift.log" | tail -n 1)"
+printf 'Swift, use cases on PostgreSQL: %s\n' \
+    "$(grep -E 'Test run with [0-9]+ test' "$logs/cases.log" | tail -n 1)"
 printf 'Python:  %s\n' "$(tail -n 1 "$logs/browser.log")"
 exit "$failed"

@@ -31,6 +31,9 @@ struct BoundArguments {
                 types.append(ServerType.text)
                 bytes.append(contentsOf: text.utf8)
                 if bytes[start...].contains(0) { throw nulByte(in: statement) }
+            case .bytes(let content):
+                types.append(ServerType.bytes)
+                bytes.append(contentsOf: content)
             }
             places.append(start..<bytes.count)
         }
@@ -68,6 +71,7 @@ extension SQLValue {
 /// The object ids of the server types used here (fixed in `pg_type.dat`).
 enum ServerType {
     static let bool: Oid = 16
+    static let bytes: Oid = 17
     static let bigint: Oid = 20
     static let text: Oid = 25
     static let double: Oid = 701

@@ -15,6 +15,7 @@ struct CopyText {
             case .integer(let number): bytes.append(contentsOf: String(number).utf8)
             case .real(let number): bytes.append(contentsOf: String(number).utf8)
             case .text(let text): if !append(text) { return false }
+            case .bytes(let content): append(content)
             }
         }
         bytes.append(Self.newline)
@@ -23,6 +24,15 @@ struct CopyText {
 
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// `\\x` and two digits a byte.
+    private mutating func append(_ content: [UInt8]) {
+        bytes.append(contentsOf: [Self.backslash, Self.backslash, UInt8(ascii: "x")])
+        for byte in content {
+            bytes.append(Self.digits[Int(byte >> 4)])
+            bytes.append(Self.digits[Int(byte & 15)])
+        }
     }
 
     private mutating func append(_ text: String) -> Bool {
@@ -39,6 +49,7 @@ struct CopyText {
         return true
     }
 
+    private static let digits = Array("0123456789abcdef".utf8)
     private static let backslash = UInt8(ascii: "\\")
     private static let newline = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")

@@ -13,7 +13,7 @@ struct PostgresRow: SQLRow {
     }
 
     func integer(_ column: Int) -> Int64 {
-        let digits = bytes(column)
+        let digits = memory(column)
         if let number = decimal(digits) { return number }
         if PQftype(result, Int32(column)) == ServerType.bool {
             return digits.first == UInt8(ascii: "t") ? 1 : 0
@@ -27,10 +27,16 @@ struct PostgresRow: SQLRow {
     }
 
     func text(_ column: Int) -> String {
-        String(decoding: bytes(column), as: UTF8.self)
+        String(decoding: memory(column), as: UTF8.self)
     }
 
-    private func bytes(_ column: Int) -> UnsafeRawBufferPointer {
+    /// The server writes `\x` and two digits a byte.
+    func bytes(_ column: Int) -> [UInt8] {
+        let digits = memory(column).dropFirst(2).map { $0 < 58 ? $0 - 48 : $0 - 87 }
+        return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+
+    private func memory(_ column: Int) -> UnsafeRawBufferPointer {
         precondition(column < PQnfields(result), "the row has no column \(column)")
         let column = Int32(column)
         return UnsafeRawBufferPointer(

@@ -35,6 +35,9 @@ public enum Fact: Hashable, Sendable {
     case partialReturn(PartialReturn)
     case caseRecord(CaseRecord)
     case decision(Decision)
+    case message(Message)
+    case document(CaseDocument)
+    case mailing(Mailing)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -71,6 +74,9 @@ public enum FactKind: String, CaseIterable, Sendable {
     case partialReturn = "partial_return"
     case caseRecord = "case_record"
     case decision
+    case message
+    case document
+    case mailing
 }
 
 extension Fact {
@@ -108,6 +114,9 @@ extension Fact {
         case .partialReturn: .partialReturn
         case .caseRecord: .caseRecord
         case .decision: .decision
+        case .message: .message
+        case .document: .document
+        case .mailing: .mailing
         }
     }
 
@@ -147,6 +156,9 @@ extension Fact {
         case .partialReturn(let fact): fact.id
         case .caseRecord(let fact): fact.id
         case .decision(let fact): fact.id
+        case .message(let fact): fact.id
+        case .document(let fact): fact.id
+        case .mailing(let fact): fact.id
         }
     }
 
@@ -178,8 +190,10 @@ extension Fact {
         case .partialReturn(let fact): fact.citizen
         case .caseRecord(let fact): fact.citizen
         case .decision(let fact): fact.citizen
+        case .message(let fact): fact.citizen
+        case .document(let fact): fact.citizen
         case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld,
-            .staffMember:
+            .staffMember, .mailing:
             nil
         }
     }
@@ -218,6 +232,9 @@ extension Fact {
         case .partialReturn(let fact): (fact.start, fact.end)
         case .caseRecord(let fact): (fact.start, fact.end)
         case .decision(let fact): (fact.made, fact.made)
+        case .message(let fact): (fact.day, fact.day)
+        case .document(let fact): (fact.day, fact.day)
+        case .mailing(let fact): (fact.tried, fact.sent)
         }
     }
 }

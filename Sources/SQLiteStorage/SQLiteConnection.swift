@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import GRDBSQLite
 import Storage
@@ -51,6 +52,7 @@ struct SQLiteConnection: SQLConnection {
                 case .integer(let number): number.databaseValue
                 case .real(let number): number.databaseValue
                 case .text(let text): text.databaseValue
+                case .bytes(let bytes): Data(bytes).databaseValue
                 }
             })
     }
@@ -90,5 +92,10 @@ struct SQLiteRow: SQLRow {
         guard let bytes = sqlite3_column_text(statement, CInt(column)) else { return "" }
         let count = Int(sqlite3_column_bytes(statement, CInt(column)))
         return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+    }
+    func bytes(_ column: Int) -> [UInt8] {
+        guard let start = sqlite3_column_blob(statement, CInt(column)) else { return [] }
+        let count = Int(sqlite3_column_bytes(statement, CInt(column)))
+        return [UInt8](UnsafeRawBufferPointer(start: start, count: count))
     }
 }

@@ -208,8 +208,7 @@ struct Recording {
         case .assignment: .assignment(opened(truth.assignments[index], \.end, form))
         case .conversationNote: .conversationNote(truth.conversationNotes[index])
         case .survey, .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
-            .caseRecord,
-            .decision:
+            .caseRecord, .decision, .message, .document, .mailing:
             .survey(truth.surveys[index])
         }
     }

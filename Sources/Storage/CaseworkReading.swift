@@ -121,6 +121,7 @@ private struct ShiftedRow: SQLRow {
     func integer(_ column: Int) -> Int64 { row.integer(column + by) }
     func real(_ column: Int) -> Double { row.real(column + by) }
     func text(_ column: Int) -> String { row.text(column + by) }
+    func bytes(_ column: Int) -> [UInt8] { row.bytes(column + by) }
 }
 
 /// What somebody has typed and not saved yet (kladde). No registration: it is replaced, and

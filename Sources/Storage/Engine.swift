@@ -5,6 +5,8 @@ public enum SQLValue: Hashable, Sendable {
     case integer(Int64)
     case real(Double)
     case text(String)
+    /// What is in a file.
+    case bytes([UInt8])
 }
 
 /// One row of an answer, read by position. Valid only inside the closure that
@@ -16,6 +18,8 @@ public protocol SQLRow {
     func real(_ column: Int) -> Double
     /// Empty when the column is null.
     func text(_ column: Int) -> String
+    /// Nothing when the column is null.
+    func bytes(_ column: Int) -> [UInt8]
 }
 
 extension SQLRow {
@@ -67,17 +71,19 @@ public enum Dialect: Sendable {
     case sqlite, postgres
 
     /// Portable schema text for this engine. In it `BIGINT` and `DOUBLE` are the
-    /// number types, and every table ends in `) /*STRICT*/;`, or in
+    /// number types, `BYTES` holds what is in a file, and every table ends in `) /*STRICT*/;`, or in
     /// `) /*STRICT BY KEY*/;` where SQLite keeps the rows in the order of the
     /// primary key, so that a municipality's facts are read in one sweep.
     public func render(_ schema: String) -> String {
         switch self {
         case .sqlite:
             schema.replacing("BIGINT", with: "INTEGER").replacing("DOUBLE", with: "REAL")
+                .replacing("BYTES", with: "BLOB")
                 .replacing(") /*STRICT*/", with: ") STRICT")
                 .replacing(") /*STRICT BY KEY*/", with: ") STRICT, WITHOUT ROWID")
         case .postgres:
             schema.replacing("DOUBLE", with: "DOUBLE PRECISION")
+                .replacing("BYTES", with: "BYTEA")
                 .replacing("TEXT", with: "TEXT COLLATE \"C\"")
                 .replacing(") /*STRICT*/", with: ")")
                 .replacing(") /*STRICT BY KEY*/", with: ")")

@@ -136,7 +136,10 @@ struct FactReader {
         case .caseAct: .caseAct(try CaseAct(self))
         case .partialReturn: .partialReturn(try PartialReturn(self))
         case .caseRecord: .caseRecord(try CaseRecord(self))
-        default: .decision(try Decision(self))
+        case .decision: .decision(try Decision(self))
+        case .message: .message(try Message(self))
+        case .document: .document(try CaseDocument(self))
+        default: .mailing(try Mailing(self))
         }
     }
 

@@ -43,6 +43,9 @@ extension FactKind {
         case .partialReturn: PartialReturn.columns
         case .caseRecord: CaseRecord.columns
         case .decision: Decision.columns
+        case .message: Message.columns
+        case .document: CaseDocument.columns
+        case .mailing: Mailing.columns
         }
     }
 }
@@ -95,7 +98,7 @@ extension Fact {
                 .day(f.start), .day(f.end),
             ]
         case .staffMember, .assignment, .conversationNote, .planItem, .effort, .effortHours,
-            .caseAct, .partialReturn, .caseRecord, .decision:
+            .caseAct, .partialReturn, .caseRecord, .decision, .message, .document, .mailing:
             caseworkValues
         default: eventValues
         }
@@ -113,6 +116,9 @@ extension Fact {
         case .partialReturn(let f): f.values
         case .caseRecord(let f): f.values
         case .decision(let f): f.values
+        case .message(let f): f.values
+        case .document(let f): f.values
+        case .mailing(let f): f.values
         default: []
         }
     }

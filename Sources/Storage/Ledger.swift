@@ -108,6 +108,8 @@ enum CanonicalJSON {
         case .integer(let number): String(number)
         case .real(let number): String(number)
         case .text(let text): quoted(text)
+        // A file is told by its hash.
+        case .bytes(let bytes): String(bytes.count)
         }
     }
 

@@ -152,7 +152,7 @@ public struct StoreReader {
         return found.sorted { $0.number > $1.number }
     }
 
-    private func eachNote(
+    func eachNote(
         _ kind: FactKind, where condition: String, _ argument: SQLValue,
         of municipality: MunicipalityCode, isStanding: Bool = true,
         _ body: (RegistrationNote) -> Void

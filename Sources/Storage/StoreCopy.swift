@@ -3,12 +3,13 @@ import Registry
 /// Copies a whole store from one engine into another, empty one: backups,
 /// restores, and moves between engines.
 public enum StoreCopy {
-    /// A table's columns, and which of them hold text or floating numbers.
+    /// A table's columns, and which of them hold text, floating numbers or files.
     private struct Shape {
         var table: String
         var columns: [String]
         var texts: Set<String>
         var reals: Set<String> = []
+        var files: Set<String> = []
     }
 
     private static var shapes: [Shape] {
@@ -35,6 +36,9 @@ public enum StoreCopy {
             Shape(
                 table: "draft", columns: ["municipality", "actor", "form", "fields", "saved_at"],
                 texts: ["actor", "form", "fields"]),
+            Shape(
+                table: "file_content", columns: ["municipality", "digest", "content"],
+                texts: ["digest"], files: ["content"]),
         ]
         let facts = FactKind.allCases.map { kind in
             Shape(
@@ -80,6 +84,7 @@ public enum StoreCopy {
                 let column = shape.columns[index]
                 if row.isNull(index) { return .null }
                 if shape.texts.contains(column) { return .text(row.text(index)) }
+                if shape.files.contains(column) { return .bytes(row.bytes(index)) }
                 return shape.reals.contains(column)
                     ? .real(row.real(index)) : .integer(row.integer(index))
             }

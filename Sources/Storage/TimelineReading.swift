@@ -98,20 +98,23 @@ extension StoreReader {
     }
 
     /// The registration with a number in the ledger, where it stands and is about the
-    /// citizen.
+    /// citizen; nil asks of no citizen in particular.
     public func registration(
-        _ number: Int64, about citizen: CitizenID, in municipality: MunicipalityCode
+        _ number: Int64, about citizen: CitizenID? = nil, in municipality: MunicipalityCode
     ) throws -> RegistrationNote? {
         let entry = try connection.first(
             """
             SELECT number, kind, fact, hash, recorded_on, actor, purpose FROM ledger
-            WHERE municipality = $1 AND number = $2 AND citizen = $3
+            WHERE municipality = $1 AND number = $2
             """,
-            [.integer(Int64(municipality.number)), .integer(number), .citizen(citizen)]
+            [.integer(Int64(municipality.number)), .integer(number)]
         ) { TimelineEntry($0) }
         guard let entry, let kind = FactKind(rawValue: entry.key.kind) else { return nil }
         let note = try registration(kind, FactID(entry.key.fact), of: municipality)
-        return note?.number == number ? note : nil
+        guard note?.number == number, citizen == nil || note?.fact.citizenID == citizen else {
+            return nil
+        }
+        return note
     }
 }
 

@@ -27,6 +27,8 @@ public struct BrokenLink: Hashable, Sendable {
         case wrongHead
         /// The table has no row for the entry, or another one.
         case tableDisagrees(table: String)
+        /// What was in a file is gone or was changed.
+        case fileDisagrees
         /// The table has a row that no entry speaks of.
         case unknownRow(table: String)
     }
@@ -46,12 +48,18 @@ public struct LedgerAuditor {
     }
 
     /// Examines the chain from the first entry to the last, then each table
-    /// against it. Linear in the number of entries.
+    /// against it, and every file against its hash. Linear in the number of entries and in
+    /// the bytes of the files.
     public func verify(_ municipality: MunicipalityCode) throws -> LedgerVerdict {
         var verdict = try verifyChain(municipality)
         for kind in FactKind.allCases {
             guard let found = try verifyTable(kind, municipality) else { continue }
             if found.number < verdict.broken?.number ?? Int64.max { verdict.broken = found }
+        }
+        if let number = try FileContents(connection, municipality).damaged(),
+            number < verdict.broken?.number ?? Int64.max
+        {
+            verdict.broken = BrokenLink(number: number, reason: .fileDisagrees)
         }
         return verdict
     }
@@ -160,7 +168,8 @@ extension FactKind {
         case "cpr", "given_name", "family_name", "sort_name", "sex", "origin", "residence_basis",
             "level", "role", "kind", "benefit", "target", "category", "form", "status", "reason",
             "name", "industry", "terms", "outcome", "plan", "duty", "note", "team", "place",
-            "approach", "record", "answers",
+            "approach", "record", "answers", "sender", "recipient", "counterpart", "title",
+            "file_name", "media", "digest", "writer", "sample", "approver",
             "companion", "absence", "part", "author", "stance", "stance_by", "progress", "measure",
             "goal", "contact", "subject", "rule", "reasons", "answer", "facts":
             true

@@ -70,7 +70,8 @@ struct Desk: Sendable {
             desk: self, call: call, route: Route(path: call.path), language: language,
             languageChosen: chosen != nil,
             session: session, sessionID: id,
-            records: (try? await RecordCase(house).catalogue()) ?? RecordCatalogue())
+            records: (try? await RecordCase(house).catalogue()) ?? RecordCatalogue(),
+            entitlements: (try? await LawCase(house).statutes().entitlements) ?? EntitlementBook())
     }
 
     private func answer(_ route: Route, _ visit: Visit) async throws -> Answer {
@@ -79,13 +80,18 @@ struct Desk: Sendable {
             return Answer(contentType: "text/plain; charset=utf-8", body: Array("ok\n".utf8))
         case .signIn: return try await signIn(visit)
         case .accessibility: return accessibility(visit)
+        case .feedback(let key): return try await feedback(key, visit)
+        case .repatriation: return try await repatriation(visit)
         default: break
         }
+        if visit.call.isTooLarge { return visit.error(.tooLarge) }
         // Without the demonstration's sign-in the site shows what everybody may see.
         guard visit.session != nil || !configuration.isDemo else {
-            return .redirect(Route.signIn.link([("returnTo", visit.ownLink)]))
+            return visit.call.method == .post
+                ? visit.signInAgain()
+                : .redirect(Route.signIn.link([("returnTo", visit.ownLink)]))
         }
-        if visit.call.method == .post { try visit.requireFormToken() }
+        if visit.call.method == .post, !visit.hasFormToken { return visit.expired() }
         switch route {
         case .home: return try await home(visit)
         case .signOut: return await signOut(visit)
@@ -117,11 +123,22 @@ struct Desk: Sendable {
         case .calendar(let number): return try await calendar(number, visit)
         case .course(let number): return try await course(number, visit)
         case .records(let number): return try await records(number, visit)
+        case .post(let number): return try await post(number, visit)
+        case .file(let number): return try await file(number, visit)
+        case .efforts(let number): return try await efforts(number, visit)
+        case .wholePlan(let number): return try await wholePlan(number, visit)
+        case .printed(let number, let page): return try await printed(number, page, visit)
+        case .mailings: return try await mailings(visit)
+        case .newMailing: return try await newMailing(visit)
+        case .mailing(let number): return try await mailing(number, visit)
+        case .mailingLetters(let number): return try await mailingLetters(number, visit)
+        case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)
         case .drafts: return try await drafts(visit)
         case .due: return try await due(visit)
         case .lookups: return try await lookups(visit)
-        case .health, .signIn, .accessibility: return visit.error(.notFound)
+        case .health, .signIn, .accessibility, .feedback, .repatriation:
+            return visit.error(.notFound)
         }
     }
 }

@@ -1,4 +1,5 @@
 import Chronology
+import Exchange
 import HTTPTypes
 import Hummingbird
 import Jobcenter
@@ -17,13 +18,19 @@ public struct WebConfiguration: Sendable {
     public var version: String
     /// The day the accessibility statement was last gone through.
     public var reviewed: Day
+    /// Makes PDF files; nil where there is none, and pages are printed from the browser.
+    public var printTool: PrintTool?
 
-    public init(host: String, port: Int, isDemo: Bool, version: String, reviewed: Day) {
+    public init(
+        host: String, port: Int, isDemo: Bool, version: String, reviewed: Day,
+        printTool: PrintTool? = nil
+    ) {
         self.host = host
         self.port = port
         self.isDemo = isDemo
         self.version = version
         self.reviewed = reviewed
+        self.printTool = printTool
     }
 }
 
@@ -58,17 +65,20 @@ struct SiteResponder: HTTPResponder {
 
     func respond(to request: Request, context: Context) async throws -> Response {
         var request = request
-        var body = ""
-        if request.method == .post {
-            guard let buffer = try? await request.collectBody(upTo: 64 * 1_024) else {
-                return Response(status: .contentTooLarge)
-            }
-            body = String(buffer: buffer)
-        }
-        let call = Call(
+        var call = Call(
             method: request.method == .post ? .post : .get, path: request.uri.path,
-            query: Query(request.uri.query ?? ""), form: Query(body),
+            query: Query(request.uri.query ?? ""), form: Query(""),
             cookies: Cookies(request.headers[.cookie] ?? ""))
+        call.site = request.head.authority.map { "http://\($0)" }
+        if request.method == .post {
+            let boundary = Multipart.boundary(request.headers[.contentType] ?? "")
+            let most = boundary == nil ? Self.mostTyped : Self.mostSent
+            if let buffer = try? await request.collectBody(upTo: most) {
+                call.fill(buffer, boundary)
+            } else {
+                call.isTooLarge = true
+            }
+        }
         guard [.get, .head, .post].contains(request.method) else {
             return Response(status: .methodNotAllowed)
         }
@@ -93,9 +103,26 @@ struct SiteResponder: HTTPResponder {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
 
+    /// Bytes in a form without files, and in one with: a file that is somewhat too large is
+    /// told so beside its field, with what was typed.
+    private static let mostTyped = 512 * 1_024
+    private static let mostSent = 32 * 1_024 * 1_024
+
     private static let contentSecurityPolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     private static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .referer
     private static let frameOptions = HTTPField.Name("X-Frame-Options") ?? .via
+}
+
+extension Call {
+    fileprivate mutating func fill(_ body: ByteBuffer, _ boundary: String?) {
+        guard let boundary else {
+            form = Query(String(buffer: body))
+            return
+        }
+        let parts = Multipart(Array(body.readableBytesView), boundary: boundary)
+        form = Query(parts.fields)
+        files = parts.files
+    }
 }

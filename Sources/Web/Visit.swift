@@ -20,6 +20,8 @@ struct Visit: Sendable {
     let sessionID: String
     /// The kinds of notes, to tell them in words.
     let records: RecordCatalogue
+    /// The law's questions, to name them.
+    let entitlements: EntitlementBook
 
     var house: House { desk.house }
 
@@ -59,13 +61,8 @@ struct Visit: Sendable {
         [("asof", call.query["asof"]), ("known", call.query["known"])]
     }
 
-    func requireFormToken() throws(BadInput) {
-        guard let session, call.form["_token"] == session.formToken else {
-            throw BadInput(fields: [
-                BadField(name: "form", found: "", acceptedKey: "web.accepted.form")
-            ])
-        }
-    }
+    /// Whether what was sent comes from a form of this session.
+    var hasFormToken: Bool { session != nil && call.form["_token"] == session?.formToken }
 
     /// Why the visitor may not see persons, or nil.
     var peopleRefusal: Refusal? {
@@ -124,6 +121,7 @@ struct Visit: Sendable {
             links: Frame.Links(
                 home: Route.home.path, signIn: Route.signIn.path, signOut: Route.signOut.path,
                 accessibility: Route.accessibility.path,
+                repatriation: Route.repatriation.path,
                 stylesheet: "/static/" + Asset.stylesheet.rawValue,
                 script: "/static/" + Asset.script.rawValue),
             version: desk.configuration.version, formToken: session?.formToken)

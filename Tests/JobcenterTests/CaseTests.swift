@@ -4,7 +4,6 @@ import Indicators
 import Jobcenter
 import Parameters
 import Registry
-import SQLiteStorage
 import Storage
 import Testing
 
@@ -14,8 +13,7 @@ struct CaseTests {
     static let today = Day(iso: "2024-07-31")!
 
     private func house() async throws -> House {
-        let engine = try SQLiteEngine.inMemory()
-        try await engine.migrate(Migration.bundled())
+        let engine = try await UseCaseEngine.migrated()
         return House(
             engine: engine, clock: .stopped(at: Self.today), texts: try TextCatalogue.bundled(),
             municipalities: try MunicipalityList.bundled(), catalogue: try Catalogue.bundled(),

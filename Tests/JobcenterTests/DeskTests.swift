@@ -5,7 +5,6 @@ import Jobcenter
 import Law
 import Parameters
 import Registry
-import SQLiteStorage
 import Storage
 import Testing
 
@@ -27,8 +26,7 @@ struct DeskTests {
         group: TargetGroup = .group2, benefit: Benefit = .cashBenefit, employees: Int = 6,
         more: [Fact] = []
     ) async throws -> House {
-        let engine = try SQLiteEngine.inMemory()
-        try await engine.migrate(Migration.bundled())
+        let engine = try await UseCaseEngine.migrated()
         let house = House(
             engine: engine, clock: .stopped(at: Self.today), texts: try TextCatalogue.bundled(),
             municipalities: try MunicipalityList.bundled(), catalogue: try Catalogue.bundled(),
@@ -260,7 +258,8 @@ struct DeskTests {
         #expect(try await refused(try await house(), internship(weeks: 5)) == [.offer])
         #expect(try await refused(try await house(group: .group3), internship(weeks: 13)).isEmpty)
         #expect(
-            try await refused(try await house(group: .group3), internship(weeks: 14)) == [.offer])
+            try await refused(try await house(group: .group3), internship(weeks: 14))
+                == [.offer, .condition("long-internship")])
         // One in an offer there already, and room for one.
         let other = Fact.offer(
             Offer(
@@ -371,7 +370,7 @@ struct DeskTests {
         let house = try await house()
         let cases = DecisionCase(house)
         let rule = try #require(
-            try await cases.rules(on: Self.today).first { $0.id.hasPrefix("wage-subsidy") })
+            try await cases.rules(on: Self.today).first { $0.id.hasPrefix("offers@") })
         var decision = NewDecision(.refuse, from: Self.today)
         decision.subject = "løntilskud"
         decision.rule = rule.id
@@ -396,6 +395,134 @@ struct DeskTests {
         decision.heardOn = Self.today - 8
         _ = try await cases.register(
             decision, isSent: true, about: Self.ane, in: Self.herlev, by: kim, purpose: purpose)
+    }
+
+    @Test("a decision agrees with the conditions of its rule, and waits for their answers")
+    func decisionConditions() async throws {
+        let house = try await house()
+        let cases = DecisionCase(house)
+        func faults(_ kind: DecisionKind, _ told: [String: FactValue]) async throws
+            -> [DecisionFault]
+        {
+            var decision = NewDecision(kind, from: Self.today)
+            decision.rule = try #require(
+                try await cases.rules(on: Self.today).first {
+                    $0.id.hasPrefix("regional-education-pool")
+                }
+            ).id
+            decision.told = told
+            return try await cases.faults(decision, about: Self.ane, in: Self.herlev, by: kim)
+                .filter { "\($0)".hasPrefix("conditions") }
+        }
+        // The group is registered and is not asked for.
+        let question = try #require(
+            try await cases.question(
+                "regional-education-pool@2021-01-01", from: Self.today, about: Self.ane,
+                in: Self.herlev, by: kim))
+        #expect(question.open.map(\.id) == ["shortCourse", "onList", "hiringStatement"])
+        let met: [String: FactValue] = [
+            "shortCourse": .truth(true), "onList": .truth(true), "hiringStatement": .truth(false),
+        ]
+        var notMet = met
+        notMet["onList"] = .truth(false)
+        #expect(try await faults(.grant, [:]) == [.conditionsUnanswered])
+        #expect(try await faults(.grant, met).isEmpty)
+        #expect(try await faults(.grant, notMet) == [.conditionsSayNo])
+        #expect(try await faults(.refuse, notMet).isEmpty)
+        #expect(try await faults(.refuse, met) == [.conditionsSayYes])
+        #expect(try await faults(.stop, met).isEmpty)
+    }
+
+    @Test("an effort asks for what the case does not tell, and is not kept while it says no")
+    func effortConditions() async throws {
+        let house = try await house()
+        let efforts = EffortCase(house)
+        var course = NewEffort(
+            measure: "regional-training-fund", starts: Self.today + 7, ends: Self.today + 30)
+        course.goal = "Truckkort"
+        course.hours = [.init(from: Self.today + 7, weekly: .full)]
+        let asked = try await efforts.questions(
+            course, for: Self.ane, in: Self.herlev, by: kim)
+        #expect(asked.map(\.entitlement.id) == ["regional-education-pool"])
+        #expect(asked[0].open.map(\.id) == ["shortCourse", "onList", "hiringStatement"])
+        #expect(
+            try await refused(house, course) == [.condition("regional-education-pool")])
+        #expect(try await standing(house, .effort) { $0 }.isEmpty)
+        course.told = ["shortCourse": .truth(true), "hiringStatement": .truth(true)]
+        #expect(try await refused(house, course).isEmpty)
+        #expect(try await standing(house, .effort) { $0 }.count == 1)
+        // A short internship turns on nothing that is asked for.
+        let internship = internship(weeks: 4)
+        #expect(
+            try await efforts.questions(internship, for: Self.ane, in: Self.herlev, by: kim)
+                .isEmpty)
+    }
+
+    @Test("a follow-up changes the hours and the last day, within what the act allows")
+    func followUp() async throws {
+        let house = try await house(group: .group3)
+        let efforts = EffortCase(house)
+        let start = Self.day("2024-09-02")
+        var effort = NewEffort(
+            measure: "company-internship-private", starts: start, ends: start + 27)
+        effort.hours = [
+            .init(from: start, weekly: WeeklyTime(minutes: 600)),
+            .init(from: start + 21, weekly: WeeklyTime(minutes: 900)),
+        ]
+        effort.unit = Self.unit
+        effort.goal = "Prøve faget"
+        #expect(try await refused(house, effort).isEmpty)
+        func wrong(_ change: (inout EffortFollowUp) -> Void) async throws -> [String] {
+            var told = EffortFollowUp(effort: FactID(1), day: Self.today, how: "Det går godt")
+            change(&told)
+            let asked = told
+            return try await problems {
+                _ = try await efforts.followUp(
+                    asked, of: Self.ane, in: Self.herlev, by: kim, purpose: purpose)
+            }
+        }
+        #expect(try await wrong { $0.how = "" } == ["how:empty"])
+        #expect(try await wrong { $0.day = Self.today + 1 } == ["day:actInFuture"])
+        #expect(try await wrong { $0.day = start - 1 } == ["day:endsBefore"])
+        #expect(try await wrong { $0.next = Self.today } == ["next:followUpBefore"])
+        #expect(try await wrong { $0.newEnd = start + 27 } == ["newEnd:notLater"])
+        #expect(try await wrong { $0.effort = FactID(7) } == ["effort:effortEnded"])
+        #expect(
+            try await wrong { $0.hours = .init(from: start + 28, weekly: .full) }
+                == ["from:afterEnd"])
+        // Thirteen weeks are allowed and fourteen are not.
+        await #expect(throws: EffortRefusal.self) {
+            _ = try await wrong { $0.newEnd = start + 14 * 7 - 1 }
+        }
+        #expect(try await standing(house, .caseRecord) { $0 }.isEmpty)
+
+        #expect(
+            try await wrong {
+                $0.next = Self.today + 30
+                $0.newEnd = start + 13 * 7 - 1
+                $0.hours = .init(from: Self.today + 1, weekly: WeeklyTime(minutes: 1_200))
+            }.isEmpty)
+        let after = try await standing(house, .effort) { fact -> Effort? in
+            if case .effort(let effort) = fact { effort } else { nil }
+        }
+        #expect(after.map(\.end) == [start + 90])
+        #expect(after.map(\.followUp) == [Self.today + 30])
+        let offers = try await standing(house, .offer) { fact -> Day? in
+            if case .offer(let offer) = fact { offer.end } else { nil }
+        }
+        #expect(offers == [start + 90])
+        let hours = try await standing(house, .effortHours) { fact -> [Int32]? in
+            guard case .effortHours(let row) = fact else { return nil }
+            return [row.start.number, (row.end ?? .openEnd).number, row.weekly.minutes]
+        }
+        // What was to rise on the 23rd rises from the 17th instead, and further.
+        #expect(
+            Set(hours) == [
+                [start.number, Self.today.number, 600],
+                [Self.today.number + 1, start.number + 90, 1_200],
+            ])
+        let notes = try await standing(house, .caseRecord) { $0 }
+        #expect(notes.count == 1)
     }
 
     @Test("a hand-over ends one caseworker's time and begins the other's")

@@ -5,7 +5,6 @@ import Jobcenter
 import Law
 import Parameters
 import Registry
-import SQLiteStorage
 import Storage
 import Testing
 
@@ -19,8 +18,7 @@ struct RecordCaseTests {
         name: "Kim", role: .caseworker, municipality: Self.herlev, staff: FactID(1))
 
     private func house() async throws -> House {
-        let engine = try SQLiteEngine.inMemory()
-        try await engine.migrate(Migration.bundled())
+        let engine = try await UseCaseEngine.migrated()
         let house = House(
             engine: engine, clock: .stopped(at: Self.today), texts: try TextCatalogue.bundled(),
             municipalities: try MunicipalityList.bundled(), catalogue: try Catalogue.bundled(),

@@ -160,16 +160,18 @@ struct RecordTests {
                     what: {da: w, en: w}
                     law: "-"
                     confidence: background
-                    done: {records: [a], efforts: [e]}
+                    done: {records: [a], efforts: [e], rules: [r]}
                     duties: [d]
             """
-        let known = CourseCatalogue.References(records: ["a"], efforts: ["e"], duties: ["d"])
+        let known = CourseCatalogue.References(
+            records: ["a"], efforts: ["e"], duties: ["d"], rules: ["r"])
         #expect(try CourseCatalogue(sound, file: "c", known: known).courses.count == 1)
         for (right, wrong, kind) in [
             ("records: [a]", "records: [b]", "unknownReference"),
             ("efforts: [e]", "efforts: [f]", "unknownReference"),
             ("duties: [d]", "duties: [x]", "unknownReference"),
-            ("{records: [a], efforts: [e]}", "{}", "incompleteField"),
+            ("rules: [r]", "rules: [q]", "unknownReference"),
+            ("{records: [a], efforts: [e], rules: [r]}", "{}", "incompleteField"),
             ("group1]", "group99]", "notAWord"),
         ] {
             let thrown = try #require(throws: FileProblems.self) {

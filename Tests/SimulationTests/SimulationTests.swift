@@ -203,8 +203,7 @@ struct SimulationTests {
             kinds
                 == Set(FactKind.allCases).subtracting([
                     .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
-                    .caseRecord,
-                    .decision,
+                    .caseRecord, .decision, .message, .document, .mailing,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))

@@ -13,6 +13,7 @@ struct LedgerTests {
             #expect(Set(facts.map(\.kind)) == Set(FactKind.allCases))
             let receipts = try await engine.write { connection in
                 var ledger = try LedgerWriter(connection, Samples.herlev)
+                _ = try FileContents(connection, Samples.herlev).keep(Samples.file)
                 return try facts.map { try ledger.register($0, Samples.stamp("2024-06-01")) }
             }
             #expect(receipts.map(\.number) == Array(1...Int64(facts.count)))
@@ -150,6 +151,7 @@ struct LedgerTests {
         try await kind.withStore { source in
             try await self.register(source, Samples.oneOfEach, "2024-03-04")
             try await source.write { connection in
+                _ = try FileContents(connection, Samples.herlev).keep(Samples.file)
                 try PublishedStore(connection).replace(
                     with: [
                         PublishedRow(

@@ -84,6 +84,9 @@ enum Samples {
         ] + casework(id)
     }
 
+    /// What is in the document.
+    static let file = Array("%PDF-".utf8)
+
     private static func casework(_ id: FactID) -> [Fact] {
         [
             .staffMember(
@@ -123,6 +126,23 @@ enum Samples {
                     id: id, citizen: person, kind: .refuse, subject: "Løntilskud", rule: "r@1",
                     facts: "Uden ydelse", reasons: "Betingelsen mangler", heardOn: start,
                     answer: "", from: end, made: start, sent: nil)),
+            .message(
+                Message(
+                    id: id, citizen: person, day: start, sender: .fund, recipient: .municipality,
+                    counterpart: "A-kassen Ærø", subject: "Fælles samtale",
+                    text: "Vi kommer.\nKl. 9", replyTo: id, conversation: id, mailing: nil,
+                    handled: end)),
+            .document(
+                CaseDocument(
+                    id: id, citizen: person, day: start, sender: .citizen, title: "Attest \"maj\"",
+                    fileName: "attest.pdf", media: .pdf, size: file.count,
+                    digest: FileContents.digest(file))),
+            .mailing(
+                Mailing(
+                    id: id, subject: "Jobmesse", text: "Kære {navn}", group: "group1", team: "Unge",
+                    tried: start, writer: "Kim Test", recipients: 2, digest: "ab",
+                    sample: [person, CitizenID(2)], approver: "Bo Leder", approved: end,
+                    sent: end)),
         ]
     }
 

@@ -36,7 +36,7 @@ SUBJECT = f"file {TODAY}"
 KINDS = (
     "residence household education enrolment benefit_spell target_group match_category "
     "conversation exemption offer employment referral placement complaint feedback assignment "
-    "plan_item effort effort_hours case_act partial_return case_record decision"
+    "plan_item effort effort_hours case_act partial_return case_record decision message document"
 ).split()
 
 
@@ -52,7 +52,7 @@ def _words():
             found[key] = texts["da"]
 
     folder = Path(__file__).parents[2] / "Sources/Parameters/Resources/texts"
-    for name in ("terms", "desk", "law", "views"):
+    for name in ("terms", "desk", "law", "views", "correspondence"):
         add("", yaml.load((folder / f"{name}.yaml").read_bytes(), yaml.CSafeLoader))
     return found
 
@@ -255,6 +255,14 @@ def detail(kind, row):
             return record(row)
         case "decision":
             return f"{WORDS['term.decision.' + row['kind']]}: {row['subject']}"
+        case "message":
+            incoming = row["sender"] != "municipality"
+            party = row["sender"] if incoming else row["recipient"]
+            ends = WORDS[f"views.message.end.{party}-{'in' if incoming else 'out'}"]
+            name = f" ({row['counterpart']})" if row["counterpart"] else ""
+            return f"{ends}{name}: {row['subject']}"
+        case "document":
+            return f"{row['title']}, {WORDS['term.messageParty.' + row['sender']].lower()}"
     return ""
 
 

@@ -34,6 +34,8 @@ public enum Role: String, CaseIterable, Sendable {
     case analyst
     /// Administrator
     case administrator
+    /// Borgeren selv, who answers what the citizen was asked
+    case citizen
     /// The program itself: imports and the simulator
     case system
 }

@@ -12,6 +12,12 @@ public enum Request: Hashable, Sendable {
     case registerFact
     /// Give a citizen another caseworker.
     case moveCase
+    /// Answer the questions about a conversation, with the key of that conversation.
+    case answerFeedback
+    /// Write a letter to many and try it.
+    case writeMailing
+    /// Approve and send a letter to many.
+    case approveMailing
     /// Keep what one is typing.
     case keepDraft
     case readLookups
@@ -24,6 +30,7 @@ public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case roleMayNotReadPeople
     case purposeMissing
     case roleMayNotRegister
+    case roleMayNotApprove
     case roleMayNotReadLookups
     case roleMayNotAdminister
     case otherMunicipality
@@ -51,7 +58,10 @@ public enum Policy {
             return purpose == nil ? .purposeMissing : nil
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
-        case .moveCase, .keepDraft:
+        case .answerFeedback: return nil
+        case .approveMailing:
+            return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprove
+        case .moveCase, .keepDraft, .writeMailing:
             return [.manager, .caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .readLookups:
             return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotReadLookups

@@ -12,6 +12,10 @@ public enum PersonLookup: String, CaseIterable, Sendable {
     case search
     /// One citizen's page.
     case file
+    /// A file in a citizen's case.
+    case document
+    /// Those who are to have a letter, or have got it.
+    case mailing
     /// Those to whom something is due these days.
     case due
 }

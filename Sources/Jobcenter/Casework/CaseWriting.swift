@@ -37,6 +37,7 @@ struct CaseWriter {
     let municipality: MunicipalityCode
     let today: Day
     private var ledger: LedgerWriter
+    private let files: FileContents
     private let stamp: Stamp
 
     init(_ connection: any SQLConnection, _ municipality: MunicipalityCode, _ stamp: Stamp) throws {
@@ -45,6 +46,7 @@ struct CaseWriter {
         today = stamp.on
         // Held from here on, so that two who save at once take two numbers.
         ledger = try LedgerWriter(connection, municipality)
+        files = FileContents(connection, municipality)
         self.stamp = stamp
     }
 
@@ -81,6 +83,9 @@ struct CaseWriter {
         }
         return try set(fact)
     }
+
+    /// Keeps what is in a file; its digest.
+    func keep(_ content: [UInt8]) throws -> String { try files.keep(content) }
 
     /// Throws the problem of `field` where the citizen lived elsewhere on the day.
     func requireResident(_ citizen: CitizenID, on day: Day, _ field: String) throws {

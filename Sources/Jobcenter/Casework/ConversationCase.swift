@@ -84,6 +84,11 @@ public struct ConversationCase: Sendable {
             note.place = planned.place
             note.isInterpreted = planned.isInterpreted
             _ = try writer.set(.conversationNote(note))
+            if var invitation = planned.invitation {
+                invitation.conversation = id
+                let letter = invitation
+                _ = try writer.add(.message) { .message(letter.registered($0, citizen)) }
+            }
             return receipt
         }
     }
@@ -210,6 +215,8 @@ public struct PlannedConversation: Hashable, Sendable {
     public var staff: FactID?
     public var place = ""
     public var isInterpreted = false
+    /// The message that calls the unemployment fund to a joint one.
+    public var invitation: NewMessage?
 
     public init(
         day: Day, begins: Int, kind: ConversationKind, form: ConversationForm, staff: FactID?

@@ -128,7 +128,10 @@ extension CourseMark {
         case .planItem(let item):
             item.progress != .dropped
                 && (planParts.contains(item.part) || acts.contains(.planMade))
-        case .decision(let decision): decision.sent != nil && decisions.contains(decision.kind)
+        case .decision(let decision):
+            decision.sent != nil
+                && (decisions.contains(decision.kind)
+                    || rules.contains(String(decision.rule.prefix { $0 != "@" })))
         case .partialReturn: isPartialReturn
         default: false
         }

@@ -37,9 +37,13 @@ public struct DayCase: Sendable {
         let shown = Array(chosen.prefix(DayCase.mostDue))
         let inbox = persons.flatMap(\.inbox).sorted { ($1.day, $1.citizen) < ($0.day, $0.citizen) }
         let unsent = persons.flatMap(\.unsent)
+        let catalogue = try await house.law.records()
+        let warnings = persons.flatMap { person in
+            catalogue.warnings(person.records, on: today).map { (person.citizen, $0) }
+        }
         let seen = Set(
             read.meetings.map(\.conversation.citizen) + shown.map(\.citizen)
-                + inbox.map(\.citizen) + unsent.map(\.citizen)
+                + inbox.map(\.citizen) + unsent.map(\.citizen) + warnings.map(\.0)
                 + (withAll ? persons.map(\.citizen) : []))
         let found = try await reading.citizens(seen, for: .due, on: today)
         let groups = Dictionary(uniqueKeysWithValues: persons.map { ($0.citizen, $0.group) })
@@ -56,6 +60,7 @@ public struct DayCase: Sendable {
             overdue: chosen.count { $0.status == .overdue },
             soon: chosen.count { $0.status != .overdue }, allDue: open,
             duties: try await house.law.rules().book.duties, inbox: inbox, unsent: unsent,
+            warnings: warnings,
             people: Dictionary(uniqueKeysWithValues: found.citizens.map { ($0.id, $0) }))
     }
 
@@ -91,6 +96,8 @@ public struct WorkDay: Sendable {
     public var inbox: [Incoming]
     /// Decisions that wait to be sent.
     public var unsent: [Decision]
+    /// Records that are late, drag on or should be followed up.
+    public var warnings: [(citizen: CitizenID, warning: RecordWarning)]
     public var people: [CitizenID: Citizen]
 
     /// Something a citizen has sent.
@@ -101,6 +108,8 @@ public struct WorkDay: Sendable {
             /// From 0 to 10.
             case feedback(overall: Int)
             case planItem(String, isDisputed: Bool)
+            /// A message that waits.
+            case message(MessageParty, subject: String)
         }
         public var citizen: CitizenID
         public var day: Day

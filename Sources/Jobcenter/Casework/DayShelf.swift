@@ -11,6 +11,7 @@ struct PersonDay: Sendable {
     var due: [Due] = []
     var inbox: [WorkDay.Incoming] = []
     var unsent: [Decision] = []
+    var records: [CaseRecord] = []
     /// Caseworkers the citizen has had, and the day the present one began.
     var caseworkers: Set<FactID> = []
     var since: Day?
@@ -71,7 +72,7 @@ actor DayShelf {
     /// What is read of citizens, and what it means.
     private struct Reading {
         static let kinds: [FactKind] =
-            [.citizen] + RegisteredFacts.kinds + [.feedback, .assignment]
+            [.citizen] + RegisteredFacts.kinds + [.feedback, .assignment, .message]
 
         private let day: Day
         private var law = RegisteredFacts()
@@ -100,6 +101,12 @@ actor DayShelf {
                     .init(
                         item.citizen, item.stanceOn,
                         .planItem(item.text, isDisputed: item.stance == .disputed)))
+            case .message(let message) where message.waits:
+                add(
+                    .init(
+                        message.citizen, message.day,
+                        .message(message.sender, subject: message.subject)))
+            case .caseRecord(let record): found[record.citizen]?.records.append(record)
             case .decision(let decision) where decision.sent == nil:
                 found[decision.citizen]?.unsent.append(decision)
             default: break

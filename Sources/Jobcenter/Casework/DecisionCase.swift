@@ -28,6 +28,30 @@ public struct DecisionCase: Sendable {
         return conditions + limits
     }
 
+    /// The question that a decision's rule states, with what the case tells of it; nil where
+    /// the rule is none or states no question.
+    public func question(
+        _ rule: String, from day: Day, about citizen: CitizenID,
+        in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> CaseQuestion? {
+        try Policy.require(.registerFact, by: actor, in: municipality)
+        let book = try await house.law.statutes().entitlements
+        return try await house.engine.read {
+            try DecisionCase.question(rule, day, citizen, StoreReader($0), municipality, book)
+        }
+    }
+
+    private static func question(
+        _ rule: String, _ day: Day, _ citizen: CitizenID, _ reader: StoreReader,
+        _ municipality: MunicipalityCode, _ book: EntitlementBook
+    ) throws -> CaseQuestion? {
+        guard let entitlement = book[String(rule.prefix { $0 != "@" })],
+            entitlement.version(on: day)?.id == rule
+        else { return nil }
+        let now = try reader.factsNow(of: citizen, in: municipality, on: day)
+        return CaseQuestion(entitlement: entitlement, on: day, known: now.known(on: day))
+    }
+
     /// What stands in the way of sending a decision.
     public func faults(
         _ decision: NewDecision, about citizen: CitizenID, in municipality: MunicipalityCode,
@@ -36,9 +60,10 @@ public struct DecisionCase: Sendable {
         try Policy.require(.registerFact, by: actor, in: municipality)
         let today = house.clock.today()
         let rules = try await rules(on: decision.from)
+        let book = try await house.law.statutes().entitlements
         return try await house.engine.read { connection in
             try DecisionCase.draft(
-                decision, citizen, StoreReader(connection), municipality, today, rules
+                decision, citizen, StoreReader(connection), municipality, today, rules, book
             ).faults
         }
     }
@@ -50,11 +75,12 @@ public struct DecisionCase: Sendable {
         in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
     ) async throws -> Receipt {
         let rules = try await rules(on: decision.from)
+        let book = try await house.law.statutes().entitlements
         return try await house.writeCase(municipality, actor, purpose) { writer in
             let today = writer.today
             if isSent {
                 let faults = try DecisionCase.draft(
-                    decision, citizen, writer.reader, municipality, today, rules
+                    decision, citizen, writer.reader, municipality, today, rules, book
                 ).faults
                 if !faults.isEmpty { throw DecisionFaults(all: faults) }
             }
@@ -72,7 +98,8 @@ public struct DecisionCase: Sendable {
 
     private static func draft(
         _ decision: NewDecision, _ citizen: CitizenID, _ reader: StoreReader,
-        _ municipality: MunicipalityCode, _ today: Day, _ rules: [DecisionRule]
+        _ municipality: MunicipalityCode, _ today: Day, _ rules: [DecisionRule],
+        _ book: EntitlementBook
     ) throws -> DecisionDraft {
         var days: Set<Day> = []
         for note in try reader.registrations(about: citizen, of: municipality) {
@@ -81,11 +108,14 @@ public struct DecisionCase: Sendable {
                 days.formUnion([valid.start, valid.end ?? valid.start])
             }
         }
+        let conditions = try DecisionCase.question(
+            decision.rule, decision.from, citizen, reader, municipality, book
+        )?.conditions(decision.told)
         return DecisionDraft(
             kind: decision.kind, subject: decision.subject,
             rule: rules.first { $0.id == decision.rule }?.basis, facts: decision.facts,
             reasons: decision.reasons, heardOn: decision.heardOn, answer: decision.answer,
-            from: decision.from, made: today, caseDays: days)
+            from: decision.from, made: today, caseDays: days, conditions: conditions)
     }
 }
 
@@ -99,6 +129,8 @@ public struct NewDecision: Hashable, Sendable {
     public var heardOn: Day?
     public var answer = ""
     public var from: Day
+    /// What was answered to the question that the rule states, by the facts' ids.
+    public var told: [String: FactValue] = [:]
 
     public init(_ kind: DecisionKind, from: Day) {
         self.kind = kind

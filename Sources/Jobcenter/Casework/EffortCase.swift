@@ -32,8 +32,29 @@ public struct EffortCase: Sendable {
         let kind = try await kind(effort)
         return try await house.engine.read { connection in
             try EffortChecking(
-                effort, kind, citizen, StoreReader(connection), municipality, statutes.limits
+                effort, kind, citizen, StoreReader(connection), municipality, statutes
             ).checks()
+        }
+    }
+
+    /// The questions that state an effort's conditions and that the case does not answer.
+    /// Empty where the kind or the workplace is unknown.
+    public func questions(
+        _ effort: NewEffort, for citizen: CitizenID, in municipality: MunicipalityCode,
+        by actor: Actor
+    ) async throws -> [CaseQuestion] {
+        try Policy.require(.registerFact, by: actor, in: municipality)
+        let statutes = try await house.law.statutes()
+        guard let kind = try await house.law.efforts()[effort.measure], !kind.asks.isEmpty else {
+            return []
+        }
+        var effort = effort
+        effort.unit = nil
+        let asked = effort
+        return try await house.engine.read { connection in
+            try EffortChecking(
+                asked, kind, citizen, StoreReader(connection), municipality, statutes
+            ).questions.filter { !$0.open.isEmpty }
         }
     }
 
@@ -48,7 +69,7 @@ public struct EffortCase: Sendable {
         let kind = try await kind(effort)
         return try await house.writeCase(municipality, actor, purpose) { writer in
             let checks = try EffortChecking(
-                effort, kind, citizen, writer.reader, municipality, statutes.limits
+                effort, kind, citizen, writer.reader, municipality, statutes
             ).checks()
             if checks.contains(where: { $0.answer.verdict == .no }) {
                 throw EffortRefusal(checks: checks)
@@ -98,6 +119,88 @@ public struct EffortCase: Sendable {
                 }
             }
             return receipt
+        }
+    }
+
+    /// Notes how an effort goes, when it is looked at again, and what changes: the hours from
+    /// a day on, or a later last day, which is tried against the law as a new one is. Throws
+    /// `EffortRefusal` where the law does not allow it, `FieldProblems` where something cannot
+    /// be; nothing is stored then.
+    public func followUp(
+        _ told: EffortFollowUp, of citizen: CitizenID, in municipality: MunicipalityCode,
+        by actor: Actor, purpose: Purpose
+    ) async throws -> Receipt {
+        let statutes = try await house.law.statutes()
+        let kinds = try await house.law.efforts()
+        return try await house.writeCase(municipality, actor, purpose) { writer in
+            let standing = try writer.reader.registrations(
+                about: citizen, of: municipality,
+                kinds: [.effort, .effortHours, .offer, .employment]
+            ).map(\.fact)
+            var found: Effort?
+            for case .effort(let effort) in standing where effort.id == told.effort {
+                found = effort
+            }
+            guard var effort = found, effort.outcome == nil, let kind = kinds[effort.measure]
+            else { throw FieldProblems([.init("effort", "effortEnded")]) }
+            try told.check(effort, today: writer.today)
+            if let end = told.newEnd {
+                var longer = NewEffort(measure: effort.measure, starts: effort.start, ends: end)
+                longer.isExtended = told.isExtended
+                let checks = try EffortChecking(
+                    longer, kind, citizen, writer.reader, municipality, statutes
+                ).checks()
+                if checks.contains(where: { $0.answer.verdict == .no }) {
+                    throw EffortRefusal(checks: checks)
+                }
+            }
+            let receipt = try writer.add(.caseRecord) { id in
+                .caseRecord(told.record(id, citizen))
+            }.1
+            effort.followUp = told.next
+            effort.end = told.newEnd ?? effort.end
+            _ = try writer.set(.effort(effort))
+            try EffortCase.change(standing, of: effort, told, citizen, &writer)
+            return receipt
+        }
+    }
+
+    /// The offer, the job and the hours that go with an effort whose end or hours change.
+    private static func change(
+        _ standing: [Fact], of effort: Effort, _ told: EffortFollowUp, _ citizen: CitizenID,
+        _ writer: inout CaseWriter
+    ) throws {
+        for fact in standing {
+            switch fact {
+            case .offer(var offer) where offer.id == effort.offer && told.newEnd != nil:
+                offer.end = told.newEnd
+                _ = try writer.set(.offer(offer))
+            case .employment(var job) where job.id == effort.employment && told.newEnd != nil:
+                job.end = told.newEnd
+                _ = try writer.set(.employment(job))
+            case .effortHours(var hours) where hours.effort == effort.id:
+                let before = hours.end
+                if let change = told.hours {
+                    if hours.start >= change.from {
+                        try writer.withdraw(.effortHours, hours.id, citizen)
+                        continue
+                    }
+                    if hours.end ?? .openEnd >= change.from { hours.end = change.from - 1 }
+                } else if let end = told.newEnd, hours.end ?? .openEnd >= effort.start,
+                    !standing.contains(where: { $0.begins(after: hours, of: effort.id) })
+                {
+                    hours.end = end
+                }
+                if hours.end != before { _ = try writer.set(.effortHours(hours)) }
+            default: continue
+            }
+        }
+        guard let change = told.hours else { return }
+        _ = try writer.add(.effortHours) { id in
+            .effortHours(
+                EffortHours(
+                    id: id, effort: effort.id, citizen: citizen, weekly: change.weekly,
+                    start: change.from, end: effort.end))
         }
     }
 
@@ -186,53 +289,4 @@ public struct EffortCase: Sendable {
         }
         return receipt
     }
-}
-
-/// An effort as it is told.
-public struct NewEffort: Hashable, Sendable {
-    /// Hours a week from a day on.
-    public struct Hours: Hashable, Sendable {
-        public var from: Day
-        public var weekly: WeeklyTime
-        public init(from: Day, weekly: WeeklyTime) {
-            self.from = from
-            self.weekly = weekly
-        }
-    }
-
-    public var measure: String
-    public var starts: Day
-    public var ends: Day?
-    /// In the order of their days; the hours rise or fall from one to the next.
-    public var hours: [Hours] = []
-    public var unit: ProductionUnitNumber?
-    public var contact = ""
-    public var goal = ""
-    /// What the plan says of it, in the citizen's language.
-    public var planText = ""
-    public var followUp: Day?
-    public var isAgreed = true
-    /// An assessment has found that more time is needed.
-    public var isExtended = false
-    /// It tests whether the citizen is available for work.
-    public var isTest = false
-    public var isSingleParent = false
-
-    public init(measure: String, starts: Day, ends: Day?) {
-        self.measure = measure
-        self.starts = starts
-        self.ends = ends
-    }
-}
-
-/// What the law says of one side of an effort.
-public struct EffortCheck: Hashable, Sendable {
-    public enum Subject: String, Sendable { case offer, ratio, netEmployment }
-    public var subject: Subject
-    public var answer: Answer
-}
-
-/// The law does not allow the effort as it is told. Nothing was stored.
-public struct EffortRefusal: Error, Hashable, Sendable {
-    public var checks: [EffortCheck]
 }

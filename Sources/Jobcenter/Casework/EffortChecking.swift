@@ -8,33 +8,54 @@ import Storage
 struct EffortChecking {
     private let effort: NewEffort
     private let kind: EffortKind
-    private let limits: Limits
+    private let statutes: StatuteBook
     private let facts: CitizenFactsNow
     private let workplace: Workplace?
 
     /// Throws `FieldProblems` where the workplace is not registered.
     init(
         _ effort: NewEffort, _ kind: EffortKind, _ citizen: CitizenID, _ reader: StoreReader,
-        _ municipality: MunicipalityCode, _ limits: Limits
+        _ municipality: MunicipalityCode, _ statutes: StatuteBook
     ) throws {
         self.effort = effort
         self.kind = kind
-        self.limits = limits
-        let registered = try reader.registrations(
-            about: citizen, of: municipality,
-            kinds: [.citizen, .education, .benefitSpell, .targetGroup, .matchCategory, .employment]
-        )
-        let person = try reader.citizens(of: municipality, [citizen]).first
-        facts = CitizenFactsNow(registered.map(\.fact), person, on: effort.starts)
+        self.statutes = statutes
+        facts = try reader.factsNow(of: citizen, in: municipality, on: effort.starts)
         workplace = try effort.unit.flatMap { try reader.workplace($0, of: municipality) }
         if effort.unit != nil, workplace == nil {
             throw FieldProblems([.init("unit", "workplaceUnknown")])
         }
     }
 
+    /// Every condition, and of an offer also the limits and the employer's rules.
     func checks() throws(FieldProblems) -> [EffortCheck] {
+        let conditions = questions.compactMap { question in
+            question.answer(effort.told).map {
+                EffortCheck(subject: .condition(question.entitlement.id), answer: $0)
+            }
+        }
+        return try offerChecks() + conditions
+    }
+
+    /// The questions that state the effort's conditions, with what is known of them.
+    var questions: [CaseQuestion] {
+        var known = facts.known(on: effort.starts)
+        known["wageSubsidy"] = .truth(kind.employment == .wageSubsidy)
+        if let ends = effort.ends {
+            known["weeks"] = .number(Int(ends.number - effort.starts.number + 7) / 7)
+        }
+        return kind.asks.compactMap { id in
+            guard let entitlement = statutes.entitlements[id],
+                entitlement.version(on: effort.starts) != nil
+            else { return nil }
+            return CaseQuestion(entitlement: entitlement, on: effort.starts, known: known)
+        }
+    }
+
+    private func offerChecks() throws(FieldProblems) -> [EffortCheck] {
         guard let offer = kind.offer else { return [] }
         guard let group = facts.group else { throw FieldProblems([.init("starts", "noGroup")]) }
+        let limits = statutes.limits
         var checks: [EffortCheck] = []
         if kind.asksLimits, let answer = limits.offer(question(offer, group)) {
             checks.append(EffortCheck(subject: .offer, answer: answer))

@@ -51,6 +51,8 @@ public struct CourseMark: Hashable, Sendable {
     public var planParts: [PlanPart]
     public var decisions: [DecisionKind]
     public var isPartialReturn: Bool
+    /// A decision that was sent and rests on one of these questions of the law.
+    public var rules: [String]
 }
 
 /// Every course, read from `Resources/courses`.
@@ -66,7 +68,8 @@ public struct CourseCatalogue: Sendable {
         let known = References(
             records: Set(try RecordCatalogue.bundled().kinds.map(\.id)),
             efforts: Set(try EffortCatalogue.bundled().kinds.map(\.id)),
-            duties: Set(try RuleBook.bundled().duties.map(\.id)))
+            duties: Set(try RuleBook.bundled().duties.map(\.id)),
+            rules: Set(try EntitlementBook.bundled().entitlements.map(\.id)))
         var courses: [Course] = []
         for file in try LawFiles.bundled("courses") {
             courses += try CourseCatalogue(file.text, file: file.name, known: known).courses
@@ -79,6 +82,7 @@ public struct CourseCatalogue: Sendable {
         var records: Set<String>
         var efforts: Set<String>
         var duties: Set<String>
+        var rules: Set<String>
     }
 
     /// Reads a file. Throws every problem at once: an id that stands twice or names nothing,
@@ -103,6 +107,7 @@ public struct CourseCatalogue: Sendable {
                     let done = step["done"]
                     problems.check(done["records"], in: known.records, "records")
                     problems.check(done["efforts"], in: known.efforts, "efforts")
+                    problems.check(done["rules"], in: known.rules, "entitlements")
                     problems.check(step["duties"], in: known.duties, "duties")
                     if course.steps[index].done.isEmpty {
                         problems.add(.incompleteField, at: done)
@@ -130,7 +135,7 @@ extension FileProblemList {
 extension CourseMark {
     var isEmpty: Bool {
         acts.isEmpty && conversations.isEmpty && records.isEmpty && efforts.isEmpty
-            && planParts.isEmpty && decisions.isEmpty && !isPartialReturn
+            && planParts.isEmpty && decisions.isEmpty && !isPartialReturn && rules.isEmpty
     }
 }
 
@@ -170,7 +175,8 @@ extension CourseStep {
                 efforts: done["efforts"].items.map(\.string),
                 planParts: done["planParts"].words(PlanPart.self),
                 decisions: done["decisions"].words(DecisionKind.self),
-                isPartialReturn: done["partialReturn"].string == "true"),
+                isPartialReturn: done["partialReturn"].string == "true",
+                rules: done["rules"].items.map(\.string)),
             duties: place["duties"].items.map(\.string),
             isOptional: place["optional"].string == "true")
     }
@@ -207,7 +213,7 @@ enum CourseGrammar {
                 .may("records", .list(.reference)), .may("efforts", .list(.reference)),
                 .may("planParts", .list(.words(PlanPart.self))),
                 .may("decisions", .list(.words(DecisionKind.self))),
-                .may("partialReturn", .word(["true"])),
+                .may("partialReturn", .word(["true"])), .may("rules", .list(.reference)),
             ])),
         .may("duties", .list(.reference)), .may("optional", .word(["true", "false"])),
     ])

@@ -28,6 +28,8 @@ public struct RecordKind: Hashable, Sendable {
     /// The next of the same kind is due so many months after it.
     public var followUpMonths: Int?
     public var fields: [RecordField]
+    /// It is noted by a form of its own kind, and not by one made of its fields.
+    public var hasOwnForm: Bool
 }
 
 public struct RecordField: Hashable, Sendable {
@@ -113,7 +115,8 @@ extension RecordKind {
             warnAfterDays: place["warnAfterDays"].integer,
             needs: place["needs"].items.map(\.string),
             followUpMonths: place["followUpMonths"].integer,
-            fields: fields.map { RecordField($0, &problems) })
+            fields: fields.map { RecordField($0, &problems) },
+            hasOwnForm: place["ownForm"].string == "true")
         for (index, field) in self.fields.enumerated()
         where self.fields[..<index].contains(where: { $0.id == field.id }) {
             problems.add(.duplicateId, at: fields[index]["id"])
@@ -162,7 +165,7 @@ enum RecordGrammar {
         .needs("confidence", .words(RuleConfidence.self)), .needs("lasts", truth),
         .may("atMostMonths", .integer(1...600)), .may("warnAfterDays", .integer(1...3_660)),
         .may("needs", .list(.reference)), .may("followUpMonths", .integer(1...600)),
-        .needs("fields", .list(field)),
+        .may("ownForm", truth), .needs("fields", .list(field)),
     ])
 
     private static let field = ValueRule.object([

@@ -18,10 +18,15 @@ public struct DecisionDraft: Hashable, Sendable {
     public var made: Day
     /// The days on which something is registered in the case.
     public var caseDays: Set<Day>
+    /// What the rule's conditions come to; nil where the rule states none or is not sure.
+    public var conditions: Conditions?
+
+    public enum Conditions: Hashable, Sendable { case met, notMet, unanswered }
 
     public init(
         kind: DecisionKind, subject: String, rule: LegalBasis?, facts: String, reasons: String,
-        heardOn: Day?, answer: String, from: Day, made: Day, caseDays: Set<Day>
+        heardOn: Day?, answer: String, from: Day, made: Day, caseDays: Set<Day>,
+        conditions: Conditions? = nil
     ) {
         self.kind = kind
         self.subject = subject
@@ -33,6 +38,7 @@ public struct DecisionDraft: Hashable, Sendable {
         self.from = from
         self.made = made
         self.caseDays = caseDays
+        self.conditions = conditions
     }
 
     /// Grants are in the citizen's favour; nothing else is sure to be (FVL §§ 19, 22, 25).
@@ -45,6 +51,9 @@ public enum DecisionFault: String, CaseIterable, Hashable, Sendable {
     case noSubject
     /// No rule, or one that was not in force on the first day of effect.
     case noRule, ruleNotInForce
+    /// It grants or sanctions, and the rule's conditions say no; it refuses, and they say yes;
+    /// or nobody has answered them.
+    case conditionsSayNo, conditionsSayYes, conditionsUnanswered
     case noFacts
     /// The facts name no day on which something is registered in the case (RSL § 10).
     case factsNotOfCase
@@ -84,6 +93,13 @@ extension DecisionDraft {
             if !rule.isInForce(on: from) { found.append(.ruleNotInForce) }
         } else {
             found.append(.noRule)
+        }
+        switch (kind, conditions) {
+        case (.stop, _): break
+        case (_, .unanswered): found.append(.conditionsUnanswered)
+        case (.grant, .notMet), (.sanction, .notMet): found.append(.conditionsSayNo)
+        case (.refuse, .met): found.append(.conditionsSayYes)
+        default: break
         }
         found += factFaults
         found += reasonFaults

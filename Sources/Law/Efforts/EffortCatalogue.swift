@@ -32,8 +32,10 @@ public struct EffortKind: Hashable, Sendable {
     /// The employer's ratio and net employment are checked.
     public var asksRatio: Bool
     public var asksNetEmployment: Bool
-    /// The questions that state its conditions.
+    /// The questions that state its conditions, which are tried before it is kept.
     public var asks: [String]
+    /// The questions about what must be in place before it begins.
+    public var reminds: [String]
     /// Weeks from its first day to the first follow-up.
     public var followUpWeeks: Int
     public var outcomes: [EffortOutcome]
@@ -73,7 +75,8 @@ public struct EffortCatalogue: Sendable {
                 if kinds.contains(where: { $0.id == kind.id }) {
                     problems.add(.duplicateId, at: place["id"])
                 }
-                for asked in place["asks"].items where !questions.contains(asked.string) {
+                for asked in place["asks"].items + place["reminds"].items
+                where !questions.contains(asked.string) {
                     problems.add(
                         .unknownReference, at: asked,
                         ["accepted": questions.sorted().joined(separator: ", ")])
@@ -105,6 +108,7 @@ public struct EffortCatalogue: Sendable {
                     .needs("hours", .words(EffortKind.HoursNeed.self)), .may("limits", truth),
                     .may("ratio", truth),
                     .may("netEmployment", truth), .may("asks", .list(.reference)),
+                    .may("reminds", .list(.reference)),
                     .needs("followUpWeeks", .integer(1...300)),
                     .needs("outcomes", .list(.words(EffortOutcome.self))),
                 ]))),
@@ -125,6 +129,7 @@ extension EffortKind {
             asksRatio: place["ratio"].string == "true",
             asksNetEmployment: place["netEmployment"].string == "true",
             asks: place["asks"].items.map(\.string),
+            reminds: place["reminds"].items.map(\.string),
             followUpWeeks: place["followUpWeeks"].integer ?? 4,
             outcomes: place["outcomes"].items.compactMap { EffortOutcome(rawValue: $0.string) })
     }

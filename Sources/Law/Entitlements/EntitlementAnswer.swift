@@ -29,6 +29,9 @@ public struct EntitlementQuestion: Hashable, Sendable {
         self.facts = facts
     }
 
+    /// Whether a truth that is not told may be either, and is not false.
+    private var leavesTruthsOpen = false
+
     private var version: Entitlement.Version? {
         entitlement.version(on: on, ifAdopted: ifAdopted)
     }
@@ -44,6 +47,18 @@ public struct EntitlementQuestion: Hashable, Sendable {
             for condition in grant.when { ids.formUnion(untold(condition)) }
             if let times = grant.times, number(times) == nil { ids.insert(times) }
         }
+        return entitlement.facts.filter { ids.contains($0.id) }
+    }
+
+    /// The facts that are not told and on which yes or no turns, also those that are true or
+    /// false: what a form asks for.
+    public var open: [AskedFact] {
+        guard let version else { return [] }
+        var question = self
+        question.leavesTruthsOpen = true
+        guard question.holds(all: version.requires) == nil else { return [] }
+        let open = version.requires.filter { question.holds($0) == nil }
+        let ids = open.reduce(into: Set<String>()) { $0.formUnion(question.untold($1)) }
         return entitlement.facts.filter { ids.contains($0.id) }
     }
 
@@ -89,7 +104,7 @@ public struct EntitlementQuestion: Hashable, Sendable {
             return requirement.facts.filter { id in
                 guard facts[id] == nil else { return false }
                 return entitlement.facts.contains {
-                    $0.id == id && $0.kind != .truth && !$0.isOptional
+                    $0.id == id && (leavesTruthsOpen || $0.kind != .truth) && !$0.isOptional
                 }
             }
         }

@@ -17,6 +17,8 @@ public struct EntitlementBook: Sendable {
         self.entitlements = entitlements
     }
 
+    public init() { entitlements = [] }
+
     private init(_ entitlements: [Entitlement]) { self.entitlements = entitlements }
 
     /// Those that ship with the program.

@@ -85,7 +85,14 @@ public struct RegisteredFacts: Sendable {
             change(row.citizen) { $0.acts.append(FactDay(.planMade, row.added)) }
         case .decision(let row):
             guard let sent = row.sent else { return }
-            change(row.citizen) { $0.acts.append(FactDay(.decisionNotified, sent)) }
+            change(row.citizen) {
+                $0.acts.append(FactDay(.decisionNotified, sent))
+                let rule = String(row.rule.prefix { $0 != "@" })
+                if let act = RegisteredFacts.decisions[rule] {
+                    $0.acts.append(FactDay(act, sent))
+                }
+                if row.kind == .sanction { $0.acts.append(FactDay(.sanctionDecision, sent)) }
+            }
         case .complaint(let row):
             change(row.citizen) {
                 $0.acts.append(FactDay(.complaintReceived, row.received))
@@ -101,6 +108,13 @@ public struct RegisteredFacts: Sendable {
         default: break
         }
     }
+
+    /// What a decision that was sent does besides, by the question of the law it rests on:
+    /// whether sickness benefit goes on is the revaluation.
+    static let decisions: [String: ActKind] = [
+        "sickness-extension": .sicknessRevaluation, "job-clarification": .programmeDecision,
+        "resource-programme": .programmeDecision,
+    ]
 
     private mutating func change(_ citizen: CitizenID, _ body: (inout CitizenFacts) -> Void) {
         guard citizens[citizen] != nil else { return }

@@ -10,7 +10,7 @@ public protocol Dated {
 
 extension Dated {
     /// Whether a day lies in its time.
-    func isWritten(for day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
+    public func isWritten(for day: Day) -> Bool { validFrom <= day && day <= validTo ?? .openEnd }
 }
 
 /// What holds by law, where it is written, and for how long it has been so.

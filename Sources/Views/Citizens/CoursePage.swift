@@ -42,11 +42,14 @@ public struct CoursePage: Page, Hashable {
         public var stateText: String
         /// Leads to registering it; nil for who may not.
         public var form: String?
+        /// The decisions that belong to it.
+        public var decide: [Link]
 
         public init(
             name: String, what: String, law: String?, state: State, stateText: String,
-            form: String?
+            form: String?, decide: [Link] = []
         ) {
+            self.decide = decide
             self.name = name
             self.what = what
             self.law = law
@@ -115,6 +118,9 @@ public struct CoursePage: Page, Hashable {
                             "aria-label", wording("views.course.register") + ": " + step.name),
                         text: wording("views.course.register"))
                 }
+            }
+            for link in step.decide {
+                html(.p) { $0(.a, .href(link.href), text: link.text) }
             }
         }
     }

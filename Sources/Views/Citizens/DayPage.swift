@@ -19,6 +19,10 @@ public struct DayPage: Page, Hashable {
     public var due: [DuePage.Entry]
     public var inbox: [Item]
     public var unsent: [Item]
+    /// Records that are late, drag on or should be followed up.
+    public var warnings: [Link]
+    /// What can be done for many.
+    public var acts: [Link]
     /// What is typed and not saved yet.
     public var drafts: [Link]
     /// Everyone, where that was asked for, and the way to asking.
@@ -77,7 +81,8 @@ public struct DayPage: Page, Hashable {
         citizens: Int, changes: String?, lookupNumber: Int, purpose: String, whose: [Choice],
         groups: [Choice],
         urgencies: [Choice], meetings: [Meeting], overdue: Int, soon: Int, due: [DuePage.Entry],
-        inbox: [Item], unsent: [Item], drafts: [Link], all: [Person], showAll: Link?, action: String
+        inbox: [Item], unsent: [Item], warnings: [Link] = [], acts: [Link] = [],
+        drafts: [Link], all: [Person], showAll: Link?, action: String
     ) {
         self.citizens = citizens
         self.changes = changes
@@ -92,6 +97,8 @@ public struct DayPage: Page, Hashable {
         self.due = due
         self.inbox = inbox
         self.unsent = unsent
+        self.warnings = warnings
+        self.acts = acts
         self.drafts = drafts
         self.all = all
         self.showAll = showAll
@@ -134,12 +141,19 @@ public struct DayPage: Page, Hashable {
         html.section(wording("views.day.unsent"), wording("views.day.noUnsent"), unsent) {
             html, item in html.item(item, wording)
         }
+        if !warnings.isEmpty {
+            html(.section) { html in
+                html(.h2, text: wording("views.day.warnings"))
+                html.links(warnings)
+            }
+        }
         if !drafts.isEmpty {
             html(.section) { html in
                 html(.h2, text: wording("views.day.drafts"))
                 html.links(drafts)
             }
         }
+        if !acts.isEmpty { html.links(acts) }
         if let showAll {
             html(.p) { $0(.a, .href(showAll.href), text: showAll.text) }
         } else {

@@ -11,8 +11,12 @@ public struct LetterPage: Page, Hashable {
     public var receipt: CitizenPage.Receipt?
     public var parts: [Part]
     public var signed: String
-    /// The same as a file for a calendar.
-    public var calendar: Link?
+    /// Whom the letter is about, where that is not the one it is to.
+    public var about: String?
+    /// What can be done with it on the screen: an entry of a calendar, questions to answer.
+    public var links: [Link]
+    /// The same as a PDF file.
+    public var printed: PrintedLink?
 
     public struct Part: Hashable, Sendable {
         /// Empty for a part without a heading.
@@ -28,9 +32,11 @@ public struct LetterPage: Page, Hashable {
     public init(
         headline: String, authority: String, name: String, day: Day,
         receipt: CitizenPage.Receipt?, parts: [Part], signed: String,
-        calendar: Link? = nil
+        about: String? = nil, links: [Link] = [], printed: PrintedLink? = nil
     ) {
-        self.calendar = calendar
+        self.about = about
+        self.links = links
+        self.printed = printed
         self.headline = headline
         self.authority = authority
         self.name = name
@@ -47,6 +53,7 @@ public struct LetterPage: Page, Hashable {
         if let receipt { html.receipt(receipt, wording) }
         html(.p, text: "\(authority), \(wording.day(day))")
         html(.p, text: wording("views.letter.to", ["name": name]))
+        if let about { html(.p, text: about) }
         for part in parts {
             html(.section) { html in
                 if !part.heading.isEmpty { html(.h2, text: part.heading) }
@@ -54,8 +61,9 @@ public struct LetterPage: Page, Hashable {
             }
         }
         html(.p, text: signed)
-        if let calendar {
-            html(.p, .class("no-print")) { $0(.a, .href(calendar.href), text: calendar.text) }
+        for link in links {
+            html(.p, .class("no-print")) { $0(.a, .href(link.href), text: link.text) }
         }
+        if let printed { html.printed(printed) }
     }
 }

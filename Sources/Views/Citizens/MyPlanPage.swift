@@ -14,6 +14,7 @@ public struct MyPlanPage: Page, Hashable {
     public var receipt: CitizenPage.Receipt?
     public var parts: [Part]
     public var versions: [String]
+    public var printed: PrintedLink?
     public var actions: [Link]
 
     public struct Part: Hashable, Sendable {
@@ -40,7 +41,7 @@ public struct MyPlanPage: Page, Hashable {
 
     public init(
         name: String, cpr: CPR, begun: Day?, late: String?, receipt: CitizenPage.Receipt?,
-        parts: [Part], versions: [String], actions: [Link]
+        parts: [Part], versions: [String], printed: PrintedLink? = nil, actions: [Link]
     ) {
         self.name = name
         self.cpr = cpr
@@ -49,6 +50,7 @@ public struct MyPlanPage: Page, Hashable {
         self.receipt = receipt
         self.parts = parts
         self.versions = versions
+        self.printed = printed
         self.actions = actions
     }
 
@@ -64,6 +66,7 @@ public struct MyPlanPage: Page, Hashable {
             .p, class: "lead",
             text: begun.map { wording("views.myPlan.begun", ["day": wording.day($0)]) }
                 ?? wording("views.myPlan.none"))
+        if let printed { html.printed(printed) }
         for part in parts {
             html.section(part.heading, wording("views.myPlan.nothing"), part.lines) { html, line in
                 html(.p) { html in

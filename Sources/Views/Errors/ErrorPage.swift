@@ -14,6 +14,8 @@ public struct ErrorPage: Page, Hashable {
         case forbidden(reason: String)
         /// 400 or 422; every problem at once.
         case badInput([Problem])
+        /// 413
+        case tooLarge
         /// 500; the reference finds the event in the server's log.
         case failure(reference: String)
     }
@@ -43,6 +45,7 @@ public struct ErrorPage: Page, Hashable {
         case .notFound: 404
         case .forbidden: 403
         case .badInput: 400
+        case .tooLarge: 413
         case .failure: 500
         }
     }
@@ -52,6 +55,7 @@ public struct ErrorPage: Page, Hashable {
         case .notFound: "views.error.notFound"
         case .forbidden: "views.error.forbidden"
         case .badInput: "views.error.badInput"
+        case .tooLarge: "views.error.tooLarge"
         case .failure: "views.error.failure"
         }
     }
@@ -62,7 +66,7 @@ public struct ErrorPage: Page, Hashable {
         let wording = paper.wording
         html(.p, class: "lead", text: wording(key + ".text"))
         switch kind {
-        case .notFound: break
+        case .notFound, .tooLarge: break
         case .forbidden(let reason): html(.p, class: "notice", text: reason)
         case .badInput(let problems):
             html(.ul) { html in

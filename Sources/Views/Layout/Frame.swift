@@ -61,17 +61,20 @@ public struct Frame: Sendable {
         /// Takes a POST.
         public var signOut: String
         public var accessibility: String
+        public var repatriation: String
         public var stylesheet: String
         public var script: String
 
         public init(
             home: String, signIn: String, signOut: String, accessibility: String,
+            repatriation: String,
             stylesheet: String, script: String
         ) {
             self.home = home
             self.signIn = signIn
             self.signOut = signOut
             self.accessibility = accessibility
+            self.repatriation = repatriation
             self.stylesheet = stylesheet
             self.script = script
         }

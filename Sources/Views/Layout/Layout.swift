@@ -134,6 +134,10 @@ struct Layout {
                     .a, .href(frame.links.accessibility),
                     text: wording("views.accessibility.link"))
             }
+            html(.p) { html in
+                html(
+                    .a, .href(frame.links.repatriation), text: wording("views.repatriation.link"))
+            }
             html(.p, text: wording("views.layout.version", ["version": frame.version]))
         }
     }

@@ -56,6 +56,48 @@ public struct Site: Sendable {
         }
     }
 
+    /// Pages as they are printed, each beginning on a sheet of its own: the document as
+    /// UTF-8, with its style inside it.
+    public func print(_ pages: [some Page], in frame: Frame) -> [UInt8] {
+        let paper = Paper(wording: wording(frame.language), formToken: nil)
+        var html = HTML()
+        html.raw("<!doctype html>\n")
+        html(.html, .lang(frame.language.rawValue)) { html in
+            html(.head) { html in
+                html.raw("<meta charset=\"utf-8\">")
+                let title = pages.first?.title(paper.wording) ?? ""
+                html(.title, text: "\(title) \u{2013} \(frame.municipality)")
+                html.raw(Site.printStyle)
+            }
+            html(.body) { html in
+                for page in pages {
+                    html(.section, class: "sheet") { html in
+                        html(.p, class: "authority", text: frame.municipality)
+                        html(.h1, text: page.title(paper.wording))
+                        page.main(to: &html, paper)
+                    }
+                }
+            }
+        }
+        return html.bytes
+    }
+
+    /// A4 with room for a hand to hold it; the numbers of the pages below.
+    private static let printStyle: StaticString = """
+        <style>
+        @page { size: A4; margin: 22mm 20mm 20mm; @bottom-right {
+          content: counter(page) " / " counter(pages); font: 9pt sans-serif; } }
+        html { font: 11pt/1.5 "DejaVu Sans", sans-serif; color: #000; }
+        .sheet { break-before: page; } .sheet:first-child { break-before: auto; }
+        .authority { font-weight: bold; margin-bottom: 10mm; }
+        h1 { font-size: 17pt; line-height: 1.25; } h2 { font-size: 13pt; margin-top: 7mm; }
+        h3 { font-size: 11pt; } h1, h2, h3 { break-after: avoid; }
+        li, .record { break-inside: avoid; } ul { padding-left: 5mm; }
+        .note { font-size: 9pt; } .no-print, #receipt { display: none; }
+        a { color: #000; text-decoration: none; }
+        </style>
+        """
+
     /// The whole document as UTF-8.
     public func render(_ page: some Page, in frame: Frame) -> [UInt8] {
         let paper = Paper(wording: wording(frame.language), formToken: frame.formToken)

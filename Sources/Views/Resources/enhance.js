@@ -17,6 +17,9 @@ for (const form of document.querySelectorAll("form[method=post]")) {
   window.addEventListener("pageshow", () => { sent = false; });
 }
 
+// A file is no text and is not kept with it.
+const typed = (form) => [...new FormData(form)].filter(([, value]) => typeof value === "string");
+
 // What is typed is kept now and then, so that a closed window costs nothing.
 function tell(form, key) {
   const state = form.querySelector("#draft-state");
@@ -32,7 +35,7 @@ for (const form of document.querySelectorAll("form[data-drafts]")) {
     if (isSent) return;
     try {
       const answer = await fetch(form.dataset.drafts, {
-        method: "POST", body: new URLSearchParams(new FormData(form)),
+        method: "POST", body: new URLSearchParams(typed(form)),
       });
       tell(form, answer.ok ? "kept" : "lost");
     } catch {

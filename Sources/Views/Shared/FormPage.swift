@@ -47,6 +47,10 @@ public struct FormPage: Page, Hashable {
 
     public func title(_ wording: Wording) -> String { headline }
 
+    private var sendsFiles: Bool {
+        fields.contains { if case .file = $0.kind { true } else { false } }
+    }
+
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
         let wrong = fields.compactMap { field in
@@ -57,14 +61,13 @@ public struct FormPage: Page, Hashable {
         for notice in notices { html.notice(notice) }
         html(
             .form, .class("form"), Attribute("method", fixed: "post"), .action(action),
+            .when(sendsFiles, Attribute("enctype", fixed: "multipart/form-data")),
             .when(drafts != nil, Attribute("data-drafts", drafts ?? ""))
         ) { html in
             if let token = paper.formToken {
                 html(.input, .type("hidden"), .name("_token"), .value(token))
             }
-            for field in hidden {
-                html(.input, .type("hidden"), .name(field.name), .value(field.value))
-            }
+            html.hidden(hidden)
             for field in fields { html.field(field) }
             html(.div, class: "actions") { html in
                 html(.button, .class("button"), .type("submit"), text: save)
@@ -108,6 +111,8 @@ public struct FormField: Hashable, Sendable {
         case day(String)
         case time(String)
         case select([Choice])
+        /// A file; the kinds that can be sent, as the browser's chooser takes them.
+        case file(accept: String)
         case radios([Choice])
         case tick(Bool)
     }
@@ -134,6 +139,12 @@ public struct FormField: Hashable, Sendable {
 }
 
 extension HTML {
+    mutating func hidden(_ fields: [FormPage.Hidden]) {
+        for field in fields {
+            self(.input, .type("hidden"), .name(field.name), .value(field.value))
+        }
+    }
+
     mutating func notice(_ notice: Notice) {
         self(.div, .class("notice"), .role("status")) { html in
             html(.p, text: notice.text)
@@ -199,6 +210,10 @@ extension HTML {
                         .when(choice.isSelected, Attribute(flag: "selected")), text: choice.label)
                 }
             }
+        case .file(let accept):
+            self(
+                .input, common[0], common[1], common[2], common[3], .type("file"),
+                Attribute("accept", accept))
         case .radios, .tick: break
         }
     }

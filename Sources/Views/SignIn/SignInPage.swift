@@ -10,26 +10,34 @@ public struct SignInPage: Page, Hashable {
     public var returnTo: String?
     /// True when the form came back without a role.
     public var isRoleMissing: Bool
+    /// What was sent when nobody was signed in any more; nil where nothing was.
+    public var unsaved: UnsavedForm?
 
     public init(
         action: String, roles: [Role] = Role.allCases, returnTo: String? = nil,
-        isRoleMissing: Bool = false
+        isRoleMissing: Bool = false, unsaved: UnsavedForm? = nil
     ) {
         self.action = action
         self.roles = roles
         self.returnTo = returnTo
         self.isRoleMissing = isRoleMissing
+        self.unsaved = unsaved
     }
 
-    public func title(_ wording: Wording) -> String { wording("views.signIn.headline") }
+    public func title(_ wording: Wording) -> String {
+        wording(unsaved == nil ? "views.signIn.headline" : "views.expired.signedOut")
+    }
 
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
-        html(.p, class: "lead", text: wording("views.signIn.lead"))
+        html(
+            .p, class: "lead",
+            text: wording(unsaved?.leadKey(isSignedIn: false) ?? "views.signIn.lead"))
         paper.form(&html, action: action) { html in
             if let returnTo {
                 html(.input, .type("hidden"), .name("returnTo"), .value(returnTo))
             }
+            if let unsaved { html.hidden(unsaved.hidden) }
             html(
                 .fieldset,
                 .when(isRoleMissing, Attribute("aria-describedby", fixed: "role-error"))
@@ -58,6 +66,7 @@ public struct SignInPage: Page, Hashable {
             }
             html(.button, .class("button"), .type("submit"), text: wording("views.signIn.go"))
         }
+        if let unsaved { html.typed(unsaved, wording) }
     }
 
     public var hasSide: Bool { true }

@@ -9,12 +9,7 @@ import Views
 extension Desk {
     /// A conversation just planned as a calendar's entry (RFC 5545).
     func calendar(_ number: Int64, _ visit: Visit) async throws -> Answer {
-        if let refusal = visit.peopleRefusal { throw refusal }
-        guard let purpose = visit.statedPurpose else { throw Refusal.purposeMissing }
-        let found = try await CitizenCase(house).file(
-            of: CitizenID(number), in: municipality.code, by: visit.actor, purpose: purpose)
-        guard let file = found, let asked = visit.call.query["receipt"].flatMap({ Int64($0) }),
-            let note = file.registrations.first(where: { $0.number == asked }),
+        guard let (note, file, _) = try await visit.asked(number),
             case .conversation(let talk) = note.fact, talk.status == .planned,
             let more = file.meeting(talk.id)?.note, let begins = more.begins
         else { return visit.error(.notFound) }
@@ -42,8 +37,6 @@ struct CalendarFile: Hashable {
     var summary: String
     var place: String
     var description: String
-
-    /// Minutes that are set aside for a conversation.
 
     var text: String {
         let lines =

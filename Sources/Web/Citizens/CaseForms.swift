@@ -57,6 +57,10 @@ extension Desk {
         case .decision: DecisionForm()
         case .record: RecordForm()
         case .recordEnd: RecordEndForm()
+        case .message: MessageForm()
+        case .messageDone: MessageDoneForm()
+        case .document: DocumentForm()
+        case .followUp: EffortFollowUpForm()
         case .withdraw: WithdrawForm()
         }
     }
@@ -90,6 +94,13 @@ extension Desk {
         guard visit.call.method == .post, let form = visit.call.form["_form"],
             Route(path: String(form.prefix { $0 != "?" })) != nil
         else { return visit.error(.notFound) }
+        // What an expired form held is sent as one field; the form is shown with it.
+        if let unsaved = visit.call.form["_unsaved"] {
+            try await DraftCase(house).keep(
+                unsaved, of: form, in: municipality.code, by: visit.actor)
+            let purpose = Query(unsaved)["purpose"].map { "purpose=" + percentEncoded($0) } ?? ""
+            return .redirect(form + (form.contains("?") ? "&" : "?") + purpose)
+        }
         try await DraftCase(house).keep(
             SentForm.kept(visit.call.form).encoded, of: form, in: municipality.code,
             by: visit.actor)

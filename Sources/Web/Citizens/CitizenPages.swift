@@ -100,11 +100,18 @@ extension Visit {
                 Link(
                     text("views.citizen.form.records"),
                     Route.records(file.citizen.id.number).link(asked)),
+                Link(
+                    text("views.citizen.efforts"),
+                    Route.efforts(file.citizen.id.number).link(asked)),
+                Link(text("views.citizen.post"), Route.post(file.citizen.id.number).link(asked)),
+                Link(
+                    text("views.citizen.wholePlan"),
+                    Route.wholePlan(file.citizen.id.number).link(asked)),
             ],
             warnings: records.warnings(file.records, on: house.clock.today()).map { words($0) },
             letter: letterLink(file, asked), caseworker: caseworker(file),
             actions: Route.CitizenForm.allCases.filter {
-                ![.absence, .record, .recordEnd].contains($0) && may($0)
+                ![.absence, .record, .recordEnd, .messageDone].contains($0) && may($0)
             }.map {
                 Link(
                     text("views.citizen.form.\($0.rawValue)"),
@@ -143,11 +150,15 @@ extension Visit {
 
     /// The letter of what was registered just now, where it has one.
     private func letterLink(_ file: CitizenOverview, _ asked: [(String, String?)]) -> Link? {
-        guard let note = file.receipt, case .conversation(let talk) = note.fact,
-            talk.status == .planned
-        else { return nil }
+        guard let note = file.receipt, case .conversation(let talk) = note.fact else { return nil }
+        let kind: String
+        switch talk.status {
+        case .planned: kind = "summons"
+        case .held: kind = "questions"
+        default: return nil
+        }
         return Link(
-            text("views.letter.headline.summons"),
+            text("views.letter.headline.\(kind)"),
             Route.letter(file.citizen.id.number).link(
                 asked + [("receipt", String(note.number))]))
     }

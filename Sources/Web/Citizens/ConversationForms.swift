@@ -146,6 +146,10 @@ struct SummonsForm: CaseFormKind {
                     "place", visit.text("views.summons.place"),
                     .text(typed.text("place", or: moved?.note?.place ?? ""))),
                 FormField(
+                    "fund", visit.text("views.summons.fund"),
+                    .text(typed.text("fund", or: file.fund(of: moved?.conversation.id))),
+                    help: visit.text("views.summons.fundHelp")),
+                FormField(
                     "interpreted", visit.text("views.summons.interpreted"),
                     .tick(typed.tick("interpreted", or: moved?.note?.isInterpreted ?? false))),
             ], save: visit.text("views.summons.save"))
@@ -159,17 +163,52 @@ struct SummonsForm: CaseFormKind {
         let kind: ConversationKind? = typed.choice("kind")
         let form: ConversationForm? = typed.choice("form")
         let staff = typed.number("staff").map { FactID($0) }
+        let fund = typed.words("fund")
+        if kind == .joint, fund.isEmpty { typed.reject("fund", "fundMissing") }
+        if kind != nil, kind != .joint, !fund.isEmpty { typed.reject("fund", "fundNotJoint") }
         try typed.check()
         guard let day, let begins, let kind, let form else { throw FieldProblems([]) }
         var planned = PlannedConversation(
             day: day, begins: begins, kind: kind, form: form, staff: staff)
         planned.place = typed.words("place")
         planned.isInterpreted = typed.tick("interpreted")
+        if kind == .joint { planned.invitation = visit.invitation(of: fund, to: planned) }
         return .saved(
             try await ConversationCase(visit.house).plan(
                 planned, with: citizen,
                 moving: typed.query["id"].flatMap { Int64($0) }.map { FactID($0) },
                 in: visit.desk.municipality.code, by: visit.actor, purpose: purpose))
+    }
+}
+
+extension CitizenFile {
+    /// The fund that was called to a conversation.
+    fileprivate func fund(of talk: FactID?) -> String {
+        guard let talk else { return "" }
+        return messages.first { $0.conversation == talk && $0.recipient == .fund }?.counterpart
+            ?? ""
+    }
+}
+
+extension Visit {
+    /// Tells the fund when and where, and nothing of the citizen that the letter's head does
+    /// not say.
+    fileprivate func invitation(
+        of fund: String, to planned: PlannedConversation
+    ) -> NewMessage {
+        var message = NewMessage(day: house.clock.today(), from: .municipality, to: .fund)
+        message.counterpart = fund
+        message.subject = text("views.summons.fundSubject")
+        message.text = text(
+            "views.summons.fundText",
+            [
+                "day": wording.day(planned.day), "time": clockTime(planned.begins),
+                "form": text("views.conversation.forms.\(planned.form.rawValue)"),
+            ])
+        if !planned.place.isEmpty {
+            message.text += "\n" + text("views.letter.place", ["place": planned.place])
+        }
+        return message
     }
 }
 

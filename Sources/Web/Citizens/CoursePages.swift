@@ -45,21 +45,23 @@ extension Desk {
             let sections = RecordKind.Section.allCases.map { section in
                 let kinds = visit.records.kinds.filter { $0.section == section }
                 let ids = Set(kinds.map(\.id))
-                return RecordsPage.Section(
+                return CaseListPage.Section(
                     heading: visit.text("views.record.section.\(section.rawValue)"),
                     lines: standing.filter { ids.contains($0.1.record) }.map { note, record in
                         visit.line(note, record, today, may ? asked : nil)
                     },
                     forms: may
-                        ? kinds.map {
+                        ? kinds.filter { !$0.hasOwnForm }.map {
                             Link(
                                 $0.name[visit.language],
                                 Route.citizenForm(number, .record).link(asked + [("id", $0.id)]))
                         } : [])
             }
             return visit.page(
-                RecordsPage(
-                    name: file.citizen.fullName, receipt: visit.receipt(in: file),
+                CaseListPage(
+                    headline: visit.text(
+                        "views.record.pageHeadline", ["name": file.citizen.fullName]),
+                    lead: visit.text("views.record.lead"), receipt: visit.receipt(in: file),
                     warnings: visit.records.warnings(standing.map(\.1), on: today)
                         .map { visit.words($0) }, sections: sections),
                 section: .citizens, breadcrumb: visit.trail(to: file, purpose))
@@ -69,7 +71,7 @@ extension Desk {
 
 extension Visit {
     /// A page about one citizen; first the question what for.
-    fileprivate func aboutCitizen(
+    func aboutCitizen(
         _ number: Int64, _ what: String,
         _ page: (CitizenFile, Purpose) async throws -> Answer
     ) async throws -> Answer {
@@ -85,7 +87,7 @@ extension Visit {
         return try await page(file, purpose)
     }
 
-    fileprivate func trail(to file: CitizenFile, _ purpose: Purpose) -> [Link] {
+    func trail(to file: CitizenFile, _ purpose: Purpose) -> [Link] {
         citizensTrail + [
             Link(
                 file.citizen.fullName,
@@ -93,15 +95,15 @@ extension Visit {
         ]
     }
 
-    fileprivate func receipt(in file: CitizenFile) -> CitizenPage.Receipt? {
+    func receipt(in file: CitizenFile) -> CitizenPage.Receipt? {
         guard let number = call.query["receipt"].flatMap({ Int64($0) }) else { return nil }
         return file.registrations.first { $0.number == number }.map { receipt($0) }
     }
 
-    fileprivate func line(
+    func line(
         _ note: RegistrationNote, _ record: CaseRecord, _ today: Day,
         _ asked: [(String, String?)]?
-    ) -> RecordsPage.Line {
+    ) -> CaseListPage.Line {
         let kind = records[record.record]
         let isOpen = kind?.lasts ?? false && (record.end ?? .openEnd) > today
         let days =
@@ -112,7 +114,7 @@ extension Visit {
                     "law.rules.fromTo",
                     ["from": wording.day(record.start), "to": wording.day($0)])
             } ?? wording.day(record.start)
-        return RecordsPage.Line(
+        return CaseListPage.Line(
             heading: "\(kind?.name[language] ?? record.record), \(days)",
             details: kind?.fields.compactMap { field in
                 record.answers[field.id].map { answer(field, $0) }
@@ -123,13 +125,15 @@ extension Visit {
                     "day": wording.day(note.recordedOn), "actor": note.actor,
                     "number": wording.number(Int(note.number)),
                 ]),
-            end: isOpen
+            links: isOpen
                 ? asked.map {
-                    Link(
-                        text("views.record.end"),
-                        Route.citizenForm(record.citizen.number, .recordEnd)
-                            .link($0 + [("record", String(record.id.number))]))
-                } : nil)
+                    [
+                        Link(
+                            text("views.record.end"),
+                            Route.citizenForm(record.citizen.number, .recordEnd)
+                                .link($0 + [("record", String(record.id.number))]))
+                    ]
+                } ?? [] : [])
     }
 
     fileprivate func shown(
@@ -142,7 +146,8 @@ extension Visit {
                 name: step.name[language], what: step.what[language],
                 law: step.law == "-" ? nil : step.law + mark, state: state(found),
                 stateText: stateText(found),
-                form: mayRegister ? form(step.done, citizen.number, purpose) : nil)
+                form: mayRegister ? form(step.done, citizen.number, purpose) : nil,
+                decide: mayRegister ? decisions(step, citizen.number, purpose) : [])
         }
         return CoursePage.Course(
             name: progress.course.name[language], what: progress.course.what[language],
@@ -181,6 +186,25 @@ extension Visit {
                 text(found.step.isOptional ? "views.course.optional" : "views.course.open"))
         }
         return texts.joined(separator: " ")
+    }
+
+    /// The forms of the decisions that the step ends in, with the rule chosen.
+    private func decisions(
+        _ step: CourseStep, _ citizen: Int64, _ purpose: Purpose
+    ) -> [Link] {
+        let today = house.clock.today()
+        return step.done.rules.compactMap { id in
+            guard let rule = entitlements[id], let version = rule.version(on: today) else {
+                return nil
+            }
+            let name = rule.name[language]
+            return Link(
+                text("views.course.decide", ["rule": name]),
+                Route.citizenForm(citizen, .decision).link([
+                    ("purpose", purpose.text), ("rule", version.id), ("subject", name),
+                    ("kind", DecisionKind.grant.rawValue),
+                ]))
+        }
     }
 
     /// The form that registers what the step asks for first.

@@ -119,6 +119,13 @@ extension Visit {
                     name: name($0.citizen), href: href($0.citizen), day: $0.made,
                     text: text("term.decision.\($0.kind.rawValue)") + ": " + $0.subject)
             },
+            warnings: day.warnings.map { citizen, warning in
+                Link("\(name(citizen)): \(words(warning))", href(citizen))
+            },
+            acts: [
+                Link(text("views.moveCases.headline"), Route.moveCases.path),
+                Link(text("views.mailings.headline"), Route.mailings.path),
+            ],
             drafts: drafts.map { draft in
                 Link(
                     draftName(draft, wording.clock(draft.savedAt)),
@@ -154,6 +161,8 @@ extension Visit {
         case .feedback(let overall): text("views.day.feedback", ["overall": String(overall)])
         case .planItem(let line, let isDisputed):
             text(isDisputed ? "views.day.disputed" : "views.day.proposed", ["text": line])
+        case .message(let sender, let subject):
+            text("views.message.end.\(sender.rawValue)-in") + ": " + subject
         }
     }
 

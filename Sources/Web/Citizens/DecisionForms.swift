@@ -15,6 +15,7 @@ struct DecisionForm: CaseFormKind {
         let today = visit.house.clock.today()
         let from = Day(iso: typed.text("from", or: today.iso)) ?? today
         let rules = try await DecisionCase(visit.house).rules(on: from)
+        let questions = try await questions(typed, from, file.citizen.id, visit)
         let facts = typed.text("facts", or: visit.caseFacts(file, today))
         let reasons = typed.text("reasons")
         let chosen = rules.first { $0.id == typed.text("rule") }
@@ -23,6 +24,7 @@ struct DecisionForm: CaseFormKind {
         if let basis = chosen?.basis {
             notices.append(Notice(basis.law, lines: [.init(basis.text[visit.language])]))
         }
+        notices += answers(questions, typed, visit)
         return CaseForm(
             headline: visit.text("views.decision.headline", ["name": file.citizen.fullName]),
             lead: visit.text("views.decision.lead"), notices: typed.isEmpty ? [] : notices,
@@ -44,7 +46,8 @@ struct DecisionForm: CaseFormKind {
                                     value: $0.id,
                                     label: "\($0.basis.law): \($0.name[visit.language].prefix(60))",
                                     isSelected: $0.id == typed.text("rule"))
-                            })),
+                            }), help: visit.text("views.decision.ruleHelp")),
+            ] + questions.fields(typed, visit) + [
                 FormField(
                     "facts", visit.text("views.decision.facts"), .long(facts),
                     help: visit.text("views.decision.factsHelp")),
@@ -60,11 +63,37 @@ struct DecisionForm: CaseFormKind {
                     "from", visit.text("views.decision.from"),
                     .day(typed.text("from", or: today.iso))
                 ),
-            ], save: visit.text("views.decision.send"),
+            ], hidden: questions.hidden, save: visit.text("views.decision.send"),
             others: [
                 Choice(value: "check", label: visit.text("views.decision.check")),
                 Choice(value: "wait", label: visit.text("views.decision.wait")),
             ])
+    }
+
+    /// What the chosen rule asks and the case does not answer.
+    private func questions(
+        _ typed: Typed, _ from: Day, _ citizen: CitizenID, _ visit: Visit
+    ) async throws -> QuestionFields {
+        let question = try await DecisionCase(visit.house).question(
+            typed.text("rule"), from: from, about: citizen, in: visit.desk.municipality.code,
+            by: visit.actor)
+        return QuestionFields(questions: question.map { [$0] } ?? [])
+    }
+
+    /// What the rule's conditions come to with what is answered so far.
+    private func answers(
+        _ questions: QuestionFields, _ typed: Typed, _ visit: Visit
+    ) -> [Notice] {
+        var reading = typed
+        guard questions.wereShown(typed) else { return [] }
+        let told = questions.told(&reading)
+        return questions.questions.compactMap { question in
+            guard let answer = question.answer(told) else { return nil }
+            let found = visit.outcome(answer, of: "entitlement")
+            return Notice(
+                "\(question.entitlement.question[visit.language]) \(found.heading)",
+                lines: found.lines + [.init(found.basis)])
+        }
     }
 
     func save(
@@ -73,12 +102,20 @@ struct DecisionForm: CaseFormKind {
         let kind: DecisionKind? = typed.choice("kind")
         let from = typed.day("from")
         let heard = typed.optionalDay("heardOn")
+        let questions = try await questions(
+            typed, from ?? visit.house.clock.today(), citizen, visit)
+        let told = questions.wereShown(typed) ? questions.told(&typed) : [:]
         try typed.check()
         guard let kind, let from else { throw FieldProblems([]) }
+        if !questions.wereShown(typed) {
+            return .shown([Notice(visit.text("views.decision.answerThese"))])
+        }
         var decision = NewDecision(kind, from: from)
         decision.subject = typed.words("subject")
         decision.rule = typed.query["rule"] ?? ""
-        decision.facts = typed.words("facts")
+        let answered = questions.lines(told, visit)
+        decision.told = told
+        decision.facts = ([typed.words("facts")] + answered).joined(separator: "\n")
         decision.reasons = typed.words("reasons")
         decision.heardOn = heard
         decision.answer = typed.words("answer")
@@ -108,7 +145,8 @@ extension DecisionFault {
     fileprivate var field: String {
         switch self {
         case .noSubject: "subject"
-        case .noRule, .ruleNotInForce: "rule"
+        case .noRule, .ruleNotInForce, .conditionsSayNo, .conditionsSayYes, .conditionsUnanswered:
+            "rule"
         case .noFacts, .factsNotOfCase, .unknownDay: "facts"
         case .noReasons, .reasonsRepeat, .reasonsApart, .answerNotMet, .unfinished, .tooHard:
             "reasons"

@@ -18,6 +18,7 @@ struct EffortForm: CaseFormKind {
         let unit = typed.text("unit")
         let found = try await EffortCase(visit.house).workplaces(
             named: unit, in: visit.desk.municipality.code)
+        let questions = try await questions(typed, file.citizen.id, visit)
         return CaseForm(
             headline: visit.text("views.effort.headline", ["name": file.citizen.fullName]),
             lead: visit.text("views.effort.lead"),
@@ -57,8 +58,23 @@ struct EffortForm: CaseFormKind {
                 FormField("test", visit.text("views.effort.test"), .tick(typed.tick("test"))),
                 FormField(
                     "single", visit.text("views.effort.single"), .tick(typed.tick("single"))),
-            ], save: visit.text("views.effort.save"),
+            ] + questions.fields(typed, visit), hidden: questions.hidden,
+            save: visit.text("views.effort.save"),
             others: [Choice(value: "check", label: visit.text("views.effort.check"))])
+    }
+
+    /// What the law asks of the effort as far as it is typed.
+    private func questions(
+        _ typed: Typed, _ citizen: CitizenID, _ visit: Visit
+    ) async throws -> QuestionFields {
+        var reading = typed
+        guard let measure = typed.query["measure"], let starts = reading.optionalDay("starts")
+        else { return QuestionFields(questions: []) }
+        let effort = NewEffort(
+            measure: measure, starts: starts, ends: reading.optionalDay("ends"))
+        return QuestionFields(
+            questions: try await EffortCase(visit.house).questions(
+                effort, for: citizen, in: visit.desk.municipality.code, by: visit.actor))
     }
 
     func save(
@@ -70,12 +86,18 @@ struct EffortForm: CaseFormKind {
         let hours = typed.hourSteps(from: starts, rows: Self.rows)
         let unit = typed.query["unit"].flatMap { try? ProductionUnitNumber($0) }
         if unit == nil, typed.query["unit"] != nil { typed.reject("unit", "workplaceNumber") }
+        let questions = try await questions(typed, citizen, visit)
+        let told = questions.wereShown(typed) ? questions.told(&typed) : [:]
         try typed.check()
         guard let starts else { throw FieldProblems([]) }
+        if !questions.wereShown(typed) {
+            return .shown([Notice(visit.text("views.effort.answerThese"))])
+        }
         let kind = try await EffortCase(visit.house).catalogue()[typed.query["measure"] ?? ""]
         var effort = NewEffort(measure: typed.query["measure"] ?? "", starts: starts, ends: ends)
         effort.hours = hours
         effort.unit = unit
+        effort.told = told
         effort.goal = typed.words("goal")
         effort.contact = typed.words("contact")
         effort.isAgreed = typed.tick("agreed")
@@ -96,7 +118,7 @@ struct EffortForm: CaseFormKind {
                     effort, for: citizen, in: code, by: visit.actor, purpose: purpose))
         } catch let refusal as EffortRefusal {
             for check in refusal.checks where check.answer.verdict == .no {
-                typed.reject(check.subject == .offer ? "ends" : "unit", "lawSaysNo")
+                typed.reject(check.subject.field, "lawSaysNo")
             }
             return .shown(visit.notices(refusal.checks))
         }
@@ -183,12 +205,34 @@ extension Visit {
     }
 
     /// What the law says, each side with its arithmetic.
-    fileprivate func notices(_ checks: [EffortCheck]) -> [Notice] {
+    func notices(_ checks: [EffortCheck]) -> [Notice] {
         if checks.isEmpty { return [Notice(text("views.effort.noLimit"))] }
         return checks.map { check in
-            let found = outcome(check.answer, of: "effort.\(check.subject.rawValue)")
-            return Notice(
-                found.heading, lines: found.lines + [.init(found.basis)])
+            let found = outcome(check.answer, of: "effort.\(check.subject.key)")
+            let name: String =
+                if case .condition(let id) = check.subject { questionName(id) + " " } else { "" }
+            return Notice(name + found.heading, lines: found.lines + [.init(found.basis)])
+        }
+    }
+}
+
+extension EffortCheck.Subject {
+    /// Below `views.effort`.
+    var key: String {
+        switch self {
+        case .offer: "offer"
+        case .ratio: "ratio"
+        case .netEmployment: "netEmployment"
+        case .condition: "condition"
+        }
+    }
+
+    /// The form's field it stands beside.
+    var field: String {
+        switch self {
+        case .offer: "ends"
+        case .ratio, .netEmployment: "unit"
+        case .condition: "measure"
         }
     }
 }

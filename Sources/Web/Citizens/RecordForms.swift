@@ -13,7 +13,9 @@ struct RecordForm: CaseFormKind {
         visit.records[query["id"] ?? ""]
     }
 
-    func isThere(_ query: Query, _ visit: Visit) -> Bool { kind(query, visit) != nil }
+    func isThere(_ query: Query, _ visit: Visit) -> Bool {
+        kind(query, visit).map { !$0.hasOwnForm } ?? false
+    }
 
     func form(_ file: CitizenFile, _ typed: Typed, _ visit: Visit) async throws -> CaseForm {
         let today = visit.house.clock.today()

@@ -176,6 +176,9 @@ extension Visit {
         case .caseAct(let f): text("law.act.\(f.kind.rawValue)")
         case .decision(let f): text("term.decision.\(f.kind.rawValue)") + ": " + f.subject
         case .conversationNote(let f): f.text
+        case .message(let f): words(f)
+        case .document(let f):
+            f.title + ", " + text("term.messageParty.\(f.sender.rawValue)").lowercased()
         default: ""
         }
     }

@@ -10,6 +10,12 @@ struct Call: Sendable {
     var query: Query
     var form: Query
     var cookies: Cookies
+    /// By the names of their fields.
+    var files: [String: UploadedFile] = [:]
+    /// The site's own address as the visitor wrote it, to print in a letter.
+    var site: String?
+    /// More was sent than is read; nothing of it is known.
+    var isTooLarge = false
 }
 
 /// What the desk answers.

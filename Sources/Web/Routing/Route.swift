@@ -38,6 +38,25 @@ public enum Route: Hashable, Sendable {
     /// The guided way of the citizen's group, and what is noted by forms of their own.
     case course(Int64)
     case records(Int64)
+    /// Messages, letters and files, what is in one file, and what is done for the citizen.
+    case post(Int64)
+    case file(Int64)
+    case efforts(Int64)
+    /// The plan across the municipality's parts.
+    case wholePlan(Int64)
+    /// A page about a citizen as a PDF file.
+    case printed(Int64, PrintedPage)
+    /// Letters to many: all of them, a new one, one, and its letters to print.
+    case mailings
+    case newMailing
+    case mailing(Int64)
+    case mailingLetters(Int64)
+    /// Many citizens get another caseworker.
+    case moveCases
+    /// The questions after a conversation, by its key; open to everybody who has it.
+    case feedback(String)
+    /// How cases of repatriation are handled; open to everybody.
+    case repatriation
     /// A caseworker's day, and what is typed and not saved yet.
     case day
     case drafts
@@ -50,18 +69,28 @@ public enum Route: Hashable, Sendable {
     /// The forms a status leaves in as a file.
     public enum FileFormat: String, CaseIterable, Sendable { case json, csv }
 
+    /// What is printed of a citizen.
+    public enum PrintedPage: String, CaseIterable, Sendable {
+        case letter, plan
+        case wholePlan = "whole-plan"
+    }
+
     /// What can be registered about a citizen.
     public enum CitizenForm: String, CaseIterable, Sendable {
         /// A conversation that was held, one to come, and one the citizen stayed away from.
         case conversation, summons, absence
         case planLine = "plan-line"
         case effort
+        case followUp = "follow-up"
         case effortEnd = "effort-end"
         case handOver = "hand-over"
         case act
         case partialReturn = "partial-return"
         case decision, record
         case recordEnd = "record-end"
+        case message
+        case messageDone = "message-done"
+        case document
         case withdraw
     }
 
@@ -98,6 +127,18 @@ public enum Route: Hashable, Sendable {
         case .calendar(let number): "/citizens/\(number)/conversation.ics"
         case .course(let number): "/citizens/\(number)/course"
         case .records(let number): "/citizens/\(number)/records"
+        case .post(let number): "/citizens/\(number)/post"
+        case .file(let number): "/citizens/\(number)/file"
+        case .efforts(let number): "/citizens/\(number)/efforts"
+        case .wholePlan(let number): "/citizens/\(number)/whole-plan"
+        case .printed(let number, let page): "/citizens/\(number)/\(page.rawValue).pdf"
+        case .mailings: "/mailings"
+        case .newMailing: "/mailings/new"
+        case .mailing(let number): "/mailings/\(number)"
+        case .mailingLetters(let number): "/mailings/\(number)/letters.pdf"
+        case .moveCases: "/move-cases"
+        case .feedback(let key): "/feedback/\(percentEncoded(key))"
+        case .repatriation: "/repatriation"
         case .day: "/day"
         case .drafts: "/drafts"
         case .due: "/due"
@@ -115,7 +156,7 @@ public enum Route: Hashable, Sendable {
         case 1:
             let single: [Route] = [
                 .signIn, .signOut, .indicators, .compare, .law, .citizens, .due, .day, .drafts,
-                .lookups, .accessibility, .health,
+                .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route
@@ -126,10 +167,19 @@ public enum Route: Hashable, Sendable {
                 ? [Route.citizen(number)]
                 : [
                     .myPlan(number), .letter(number), .calendar(number), .course(number),
-                    .records(number),
-                ]
+                    .records(number), .post(number), .file(number), .efforts(number),
+                    .wholePlan(number),
+                ] + PrintedPage.allCases.map { .printed(number, $0) }
                     + CitizenForm.allCases.map { .citizenForm(number, $0) }
             guard let route = routes.first(where: { $0.path == path }) else { return nil }
+            self = route
+        case 2 where path == Route.newMailing.path: self = .newMailing
+        case 2 where parts[0] == "feedback": self = .feedback(parts[1])
+        case 2 where parts[0] == "mailings", 3 where parts[0] == "mailings":
+            guard let number = Int64(parts[1]), number > 0,
+                let route = [Route.mailing(number), .mailingLetters(number)]
+                    .first(where: { $0.path == path })
+            else { return nil }
             self = route
         case 2 where parts[0] == "plan": self = .plan(parts[1])
         case 2 where parts[0] == "indicators": self = .indicator(parts[1])

@@ -21,9 +21,19 @@ extension Desk {
             name: visit.text("web.user.\(role.rawValue)"), role: role,
             municipality: municipality.code, staff: staff)
         let id = await sessions.start(actor)
+        await keepUnsaved(visit, actor)
         return .redirect(
             returnTo ?? Route.home.path,
             cookies: ["session=\(id); Path=/; HttpOnly; SameSite=Lax"])
+    }
+
+    /// What was typed before the visitor was signed out is a draft of whoever signed in.
+    private func keepUnsaved(_ visit: Visit, _ actor: Actor) async {
+        guard let form = visit.call.form["_form"], let fields = visit.call.form["_unsaved"],
+            Route(path: String(form.prefix { $0 != "?" })) != nil
+        else { return }
+        // One who may register nothing has no use for a draft either.
+        try? await DraftCase(house).keep(fields, of: form, in: municipality.code, by: actor)
     }
 
     /// A path of this site, so that nobody is sent elsewhere after signing in.

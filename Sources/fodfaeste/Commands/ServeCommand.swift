@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chronology
+import Exchange
 import Foundation
 import Hummingbird
 import Jobcenter
@@ -87,7 +88,8 @@ enum Served {
             house,
             WebConfiguration(
                 host: host, port: serving.port, isDemo: isDemo, version: Fodfaeste.version,
-                reviewed: Served.reviewed),
+                reviewed: Served.reviewed,
+                printTool: PrintTool(lookingAt: PrintTool.usualPaths)),
             municipality: home,
             random: {
                 var generator = SystemRandomNumberGenerator()

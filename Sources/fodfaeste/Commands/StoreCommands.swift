@@ -49,6 +49,7 @@ struct Verify: AsyncParsableCommand {
         case .unknownRow(let table):
             key = "unknownRow"
             arguments["table"] = table
+        case .fileDisagrees: key = "fileDisagrees"
         }
         arguments["number"] = String(broken.number)
         return house.texts.text("cli.verify.\(key)", common.lang, arguments)

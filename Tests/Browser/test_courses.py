@@ -57,6 +57,9 @@ def begin(visitor, citizen, measure, goal, hours=None, weeks=4, extended=False):
     if extended:
         page.locator("#extended").check()
     page.get_by_role("button", name="Gem indsatsen").click()
+    # The conditions of the act are asked about before it is granted.
+    for fact in CONDITIONS.get(measure, ()):
+        page.locator(f"#ask-{fact}").check()
     for letter in "abeghjklmnprst":
         if page.locator("#receipt").count():
             break
@@ -92,6 +95,9 @@ def end(visitor, citizen, outcome, day=None):
     receipt(visitor)
     assert outcome in visitor.main_text()
 
+
+# What must be so before an effort of a kind is granted.
+CONDITIONS = {"flex-job": ["lastingLimits", "allTried", "teamHeard"]}
 
 COURSES = {
     "a dagpenge recipient": ("Ledige", "Dagpengemodtagere", None, [

@@ -15,7 +15,7 @@ extension Visit {
         page(
             ExpiredPage(
                 unsaved: unsaved, action: Route.drafts.path,
-                onwards: Link(text("views.section.home"), Route.home.path)), status: 409)
+                onwards: Link(text("views.section.home"), Route.home.path)), status: 403)
     }
 
     private var unsaved: UnsavedForm {

@@ -347,6 +347,19 @@ def test_a_form_whose_time_is_up_keeps_what_was_typed(visit):
     receipt(caseworker)
 
 
+def test_a_number_typed_wrongly_is_told_beside_the_field(visit):
+    caseworker = visit("caseworker")
+    for typed, said in (
+        ("310293-1234", "de første seks cifre er ikke en dag"), ("610190-100", "Her er 9"),
+        ("610190-1999", "Ingen borger"), ("Hverken Eller", None),
+    ):
+        caseworker.open(f"/citizens?q={typed}&purpose=Sagsbehandling")
+        assert "Ingen borger er fundet" in caseworker.heading()
+        problem = caseworker.page.locator("#q-error")
+        assert (said in problem.inner_text()) if said else problem.count() == 0
+        assert caseworker.page.locator("#q").input_value() == typed
+
+
 def test_how_repatriation_is_handled_is_open_to_all(visit):
     stranger = visit(None)
     stranger.open("/repatriation")

@@ -157,6 +157,30 @@ def test_an_effort_the_law_does_not_allow_is_not_kept(visit):
     assert page.locator("main table caption").last.inner_text() == before
 
 
+def test_a_page_an_act_and_a_citizen_are_reached_by_typing(visit):
+    caseworker = of_team(visit("caseworker"), "Ledige", 0)
+    page = caseworker.page
+    name = caseworker.heading()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("delvis tilb")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/partial-return**")
+    caseworker.check_page()
+    page.keyboard.press("Control+k")
+    page.keyboard.type(name)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/citizens?**")
+    assert name in caseworker.main_text()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("min dag")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/day")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Escape")
+    assert not page.locator("#command-box").is_visible()
+
+
 def test_a_partial_return_in_eight_clicks(visit):
     caseworker = of_team(visit("caseworker"), "Sygemeldte", 0)
     doing = Doing(caseworker.page)

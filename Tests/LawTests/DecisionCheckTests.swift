@@ -81,7 +81,8 @@ struct DecisionCheckTests {
                     kind: story.kind, subject: story.subject, rule: rule, facts: story.facts,
                     reasons: story.reasons, heardOn: story.kind == .grant ? nil : made - heard,
                     answer: story.answer, from: made + ahead, made: made,
-                    caseDays: Set(story.days.compactMap { Day(iso: $0) }))
+                    caseDays: Set(story.days.compactMap { Day(iso: $0) }),
+                    conditions: story.kind == .refuse ? .notMet : .met)
             }
         }
     }
@@ -93,6 +94,9 @@ struct DecisionCheckTests {
                 (.noRule, { $0.rule = nil }),
                 (.ruleNotInForce, { $0.rule?.validTo = $0.from - 1 }),
                 (.ruleNotInForce, { $0.rule?.validFrom = $0.from + 1 }),
+                (.conditionsUnanswered, { $0.conditions = .unanswered }),
+                (.conditionsSayNo, { $0.conditions = .notMet }),
+                (.conditionsSayYes, { $0.conditions = .met }),
                 (.noFacts, { $0.facts = "Se sagen." }),
                 (.noFacts, { $0.facts = "" }),
                 (.factsNotOfCase, { $0.caseDays = [] }),
@@ -140,6 +144,7 @@ struct DecisionCheckTests {
             for draft in sound {
                 // What is granted needs neither hearing nor reasons.
                 if draft.isInFavour, Self.onlyBurdens.contains(fault) { continue }
+                if Self.onlyOthers[fault]?.contains(draft.kind) ?? false { continue }
                 var broken = draft
                 seed(&broken)
                 all += 1
@@ -160,6 +165,12 @@ struct DecisionCheckTests {
     private static let onlyBurdens: Set<DecisionFault> = [
         .noReasons, .reasonsRepeat, .reasonsApart, .notHeard, .hearingTooShort, .heardAfterwards,
         .beginsBefore, .answerNotMet,
+    ]
+
+    /// What a fault cannot be in: a stop needs no conditions, and a refusal has none that say no.
+    private static let onlyOthers: [DecisionFault: Set<DecisionKind>] = [
+        .conditionsUnanswered: [.stop], .conditionsSayNo: [.stop, .refuse],
+        .conditionsSayYes: [.stop, .grant, .sanction],
     ]
 
     @Test(

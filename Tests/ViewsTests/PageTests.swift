@@ -113,7 +113,7 @@ import Testing
         let style = try #require(Asset.stylesheet.bytes())
         #expect((1..<20_000).contains(style.count))
         let script = try #require(Asset.script.bytes())
-        #expect((1..<5_000).contains(script.count))
+        #expect((1..<10_000).contains(script.count))
     }
 
     @Test func coloursOfTextHaveContrast() throws {

@@ -43,6 +43,11 @@ public struct CitizenCase: Sendable {
             citizens: shown.citizens, isMore: found.count > most, lookup: shown.lookup)
     }
 
+    /// Reads the names, so that the first search finds them.
+    public func warm(_ municipality: MunicipalityCode) async throws {
+        _ = try await house.names.index(of: municipality)
+    }
+
     /// Citizens by the beginnings of words of their names.
     private func named(
         _ words: [String], in municipality: MunicipalityCode, limit: Int

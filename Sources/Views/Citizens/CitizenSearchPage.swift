@@ -44,8 +44,14 @@ public struct CitizenSearchPage: Page, Hashable {
         }
     }
 
-    public init(text: String, purposes: [Choice], found: Found?, action: String, dueAction: String)
-    {
+    /// What is wrong with what was typed; nil for nothing.
+    public var problem: String?
+
+    public init(
+        text: String, purposes: [Choice], found: Found?, problem: String? = nil, action: String,
+        dueAction: String
+    ) {
+        self.problem = problem
         self.text = text
         self.purposes = purposes
         self.found = found
@@ -67,7 +73,11 @@ public struct CitizenSearchPage: Page, Hashable {
         html.query(action, button: wording("views.citizens.search")) { html in
             html(.div, class: "field") { html in
                 html(.label, Attribute("for", fixed: "q"), text: wording("views.citizens.who"))
-                html(.input, .type("search"), .id("q"), .name("q"), .value(text))
+                if let problem { html(.p, .id("q-error"), .class("error"), text: problem) }
+                html(
+                    .input, .type("search"), .id("q"), .name("q"), .value(text),
+                    .when(problem != nil, Attribute("aria-describedby", fixed: "q-error")),
+                    .when(problem != nil, Attribute("aria-invalid", fixed: "true")))
             }
             html.choose(
                 wording("views.citizens.purpose"), name: "purpose", id: "purpose", purposes)

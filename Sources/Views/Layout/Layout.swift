@@ -44,8 +44,12 @@ struct Layout {
                 user(&html)
             }
             guard !frame.navigation.isEmpty else { return }
-            html(.nav, .class("main"), Attribute("aria-label", wording("views.layout.navigation")))
-            { html in
+            html(
+                .nav, .class("main"), Attribute("aria-label", wording("views.layout.navigation")),
+                Attribute("data-box", wording("views.layout.box")),
+                Attribute("data-find", wording("views.layout.boxFind")),
+                Attribute("data-purpose", wording("web.purpose.casework"))
+            ) { html in
                 html(.ul) { html in
                     for item in frame.navigation {
                         html(.li) { html in

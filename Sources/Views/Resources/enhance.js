@@ -71,6 +71,54 @@ if (who) {
   });
 }
 
+// Ctrl-K: a page, an act or a citizen is reached by typing.
+const menu = document.querySelector("nav.main");
+if (menu && menu.dataset.box) {
+  const box = document.createElement("dialog");
+  box.id = "command-box";
+  box.setAttribute("aria-label", menu.dataset.box);
+  const label = document.createElement("label");
+  label.htmlFor = "command";
+  label.textContent = menu.dataset.box;
+  const input = Object.assign(document.createElement("input"), { id: "command", autocomplete: "off" });
+  const list = document.createElement("ul");
+  list.className = "links";
+  box.append(label, input, list);
+  document.body.append(box);
+  const reach = [...document.querySelectorAll("nav.main a, aside a, main ul.links a")]
+    .map((link) => [link.textContent.trim(), link.href]);
+  const people = menu.querySelector("a[href='/citizens']");
+  const show = () => {
+    const text = input.value.trim();
+    const words = text.toLowerCase().split(/\s+/);
+    const fits = reach.filter(([name]) => words.every((word) => name.toLowerCase().includes(word)));
+    const purpose = new URLSearchParams(location.search).get("purpose") ?? menu.dataset.purpose;
+    const find = people && text
+      ? [[`${menu.dataset.find} ${text}`, `/citizens?${new URLSearchParams({ q: text, purpose })}`]] : [];
+    list.replaceChildren(...[...fits.slice(0, 8), ...find].map(([name, href]) => {
+      const row = document.createElement("li");
+      row.append(Object.assign(document.createElement("a"), { textContent: name, href }));
+      return row;
+    }));
+  };
+  input.addEventListener("input", show);
+  box.addEventListener("keydown", (event) => {
+    const links = [...list.querySelectorAll("a")];
+    const at = links.indexOf(document.activeElement);
+    if (event.key === "Enter" && at < 0) links[0]?.click();
+    if (event.key === "ArrowDown") (links[at + 1] ?? links[0])?.focus();
+    if (event.key === "ArrowUp") (links[at - 1] ?? input).focus();
+    if (event.key.startsWith("Arrow")) event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "k") return;
+    event.preventDefault();
+    input.value = "";
+    show();
+    box.showModal();
+  });
+}
+
 // An error is met first.
 document.querySelector("[role=alert] a")?.focus();
 

@@ -31,6 +31,7 @@ extension Desk {
         return visit.page(
             CitizenSearchPage(
                 text: typed, purposes: visit.purposes("casework"), found: found,
+                problem: found?.people.isEmpty ?? true ? visit.numberProblem(typed) : nil,
                 action: Route.citizens.path,
                 dueAction: Route.due.path),
             section: .citizens)
@@ -68,6 +69,18 @@ extension Citizen {
 }
 
 extension Visit {
+    /// What is wrong with a number that found nobody; nil for what is no number.
+    fileprivate func numberProblem(_ typed: String) -> String? {
+        let digits = typed.filter(\.isNumber)
+        guard digits.count >= 6, typed.allSatisfy({ $0.isNumber || "- ".contains($0) }),
+            Day(danish: typed) == nil, Day(iso: typed) == nil
+        else { return nil }
+        if digits.count != 10 {
+            return text("problem.cprLength", ["count": String(digits.count)])
+        }
+        return text((try? CPR(typed)) == nil ? "problem.cprDate" : "problem.cprUnknown")
+    }
+
     var citizensTrail: [Link] {
         [Link(text("views.section.citizens"), Route.citizens.path)]
     }

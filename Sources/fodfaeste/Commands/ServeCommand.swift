@@ -97,7 +97,8 @@ enum Served {
             },
             onRunning: { port in
                 Console.write(Array("Fodfæste: http://\(host):\(port)\n".utf8))
-                // The first visitor should not wait for the register.
+                // The first visitor should wait neither for the register nor for a search.
+                try? await CitizenCase(house).warm(home.code)
                 try? await PlanFollowUp(house).warm(home.code)
             })
         try await site.runService()

@@ -7,8 +7,9 @@ public struct PrintTool: Sendable {
     /// Two pages are made at the same time.
     private let turns = Turns(2)
 
-    /// Hundredths of a second before a page is given up.
+    /// Hundredths of a second before it is given up: for any page, and for each more.
     private static let patience = 6_000
+    private static let patienceEach = 50
 
     /// The first of these that can be run; nil for none.
     public init?(lookingAt paths: [String]) {
@@ -21,19 +22,22 @@ public struct PrintTool: Sendable {
     /// Where it stands on Debian and other systems.
     public static let usualPaths = ["/usr/bin/weasyprint", "/usr/local/bin/weasyprint"]
 
-    /// A whole page, with its style inside it, as a PDF file that screen readers can read
-    /// (PDF/UA-1). Throws `PrintFailure` when the program fails or takes too long.
-    public func pdf(_ html: [UInt8]) async throws -> [UInt8] {
+    /// A document, with its style inside it, as a PDF file that screen readers can read
+    /// (PDF/UA-1). `pages` is about how many there are. Throws `PrintFailure` when the program
+    /// fails or takes longer than a minute and half a second for each page.
+    public func pdf(_ html: [UInt8], pages: Int = 1) async throws -> [UInt8] {
         await turns.wait()
         let (path, turns) = (path, turns)
         defer { Task { await turns.leave() } }
         return try await withCheckedThrowingContinuation { answer in
             // A thread of its own: the program takes about a second.
-            Thread.detachNewThread { answer.resume(with: Result { try PrintTool.run(path, html) }) }
+            Thread.detachNewThread {
+                answer.resume(with: Result { try PrintTool.run(path, html, pages) })
+            }
         }
     }
 
-    private static func run(_ path: String, _ html: [UInt8]) throws -> [UInt8] {
+    private static func run(_ path: String, _ html: [UInt8], _ pages: Int) throws -> [UInt8] {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "fodfaeste-print-\(UUID().uuidString)")
         try FileManager.default.createDirectory(
@@ -48,7 +52,9 @@ public struct PrintTool: Sendable {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         try process.run()
-        for _ in 0..<patience where process.isRunning { Thread.sleep(forTimeInterval: 0.01) }
+        for _ in 0..<(patience + patienceEach * pages) where process.isRunning {
+            Thread.sleep(forTimeInterval: 0.01)
+        }
         guard !process.isRunning else {
             process.terminate()
             throw PrintFailure.tookTooLong

@@ -21,6 +21,27 @@ extension StoreReader {
         return keyed.sorted { ($0.0, $0.1, $0.2.id) < ($1.0, $1.1, $1.2.id) }.map(\.2)
     }
 
+    /// Those who have citizens on a day, also where they are not employed any more.
+    public func staffWithCitizens(
+        of municipality: MunicipalityCode, on day: Day
+    ) throws -> [StaffMember] {
+        let columns = FactKind.staffMember.columns.map { "s.\($0)" }.joined(separator: ", ")
+        var found: [StaffMember] = []
+        try connection.query(
+            """
+            SELECT s.id, \(columns) FROM staff_member s
+            WHERE s.municipality = $1 AND s.superseded_by IS NULL AND s.id IN (
+                SELECT a.staff FROM assignment a
+                WHERE a.municipality = s.municipality AND a.superseded_by IS NULL
+                    AND a.valid_from <= $2 AND (a.valid_to IS NULL OR a.valid_to >= $3))
+            ORDER BY s.id
+            """, [.integer(Int64(municipality.number)), .day(day), .day(day)]
+        ) { row in
+            found.append(try StaffMember(FactReader(kind: .staffMember, row: row)))
+        }
+        return found
+    }
+
     /// The citizens whom one of `staff` has on a day, in the order of their numbers, each
     /// with the number of the latest registration about the citizen.
     public func citizens(

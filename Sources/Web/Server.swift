@@ -20,10 +20,13 @@ public struct WebConfiguration: Sendable {
     public var reviewed: Day
     /// Makes PDF files; nil where there is none, and pages are printed from the browser.
     public var printTool: PrintTool?
+    /// The site's own address, `https://...` without a slash at its end, to print in letters;
+    /// nil prints the one that the visitor wrote.
+    public var site: String?
 
     public init(
         host: String, port: Int, isDemo: Bool, version: String, reviewed: Day,
-        printTool: PrintTool? = nil
+        printTool: PrintTool? = nil, site: String? = nil
     ) {
         self.host = host
         self.port = port
@@ -31,6 +34,7 @@ public struct WebConfiguration: Sendable {
         self.version = version
         self.reviewed = reviewed
         self.printTool = printTool
+        self.site = site
     }
 }
 
@@ -69,7 +73,7 @@ struct SiteResponder: HTTPResponder {
             method: request.method == .post ? .post : .get, path: request.uri.path,
             query: Query(request.uri.query ?? ""), form: Query(""),
             cookies: Cookies(request.headers[.cookie] ?? ""))
-        call.site = request.head.authority.map { "http://\($0)" }
+        call.site = desk.configuration.site ?? request.head.authority.map { "http://\($0)" }
         if request.method == .post {
             let boundary = Multipart.boundary(request.headers[.contentType] ?? "")
             let most = boundary == nil ? Self.mostTyped : Self.mostSent

@@ -108,11 +108,13 @@ struct Visit: Sendable {
         Frame(
             language: language,
             municipality: text("web.authority", ["name": desk.municipality.name]),
-            user: session.flatMap { session in
-                Views.Role(rawValue: session.actor.role.rawValue).map {
-                    Frame.User(name: session.actor.name, role: $0)
-                }
-            },
+            user: isGivenAway
+                ? nil
+                : session.flatMap { session in
+                    Views.Role(rawValue: session.actor.role.rawValue).map {
+                        Frame.User(name: session.actor.name, role: $0)
+                    }
+                },
             isDemo: desk.configuration.isDemo, navigation: navigation, section: section,
             breadcrumb: breadcrumb,
             languageLinks: Language.allCases.map {
@@ -127,8 +129,13 @@ struct Visit: Sendable {
             version: desk.configuration.version, formToken: session?.formToken)
     }
 
+    /// The screen is the citizen's now: it leads nowhere that belongs to who is signed in.
+    private var isGivenAway: Bool {
+        if case .feedback? = route { true } else { false }
+    }
+
     private var navigation: [Frame.NavigationItem] {
-        guard session != nil || !desk.configuration.isDemo else { return [] }
+        guard session != nil || !desk.configuration.isDemo, !isGivenAway else { return [] }
         var items = [Frame.NavigationItem(.home, href: Route.home.path)]
         if peopleRefusal == nil {
             items.append(Frame.NavigationItem(.day, href: Route.day.path))

@@ -1,6 +1,7 @@
 """What every browser test shares: the served program, one browser, and visitors."""
 
 import os
+import signal
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -10,6 +11,19 @@ import serving
 
 # Pictures are not tests: `make screenshots` takes them.
 collect_ignore = [] if os.environ.get("SCREENSHOTS") else ["test_pictures.py"]
+
+
+@pytest.fixture(autouse=True)
+def ends():
+    """A test that waits for ever fails instead: not every call of the browser has a limit."""
+
+    def give_up(number, frame):
+        raise TimeoutError("the test took more than five minutes")
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(300)
+    yield
+    signal.alarm(0)
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import re
 import subprocess
 
 from desk import PURPOSE, of_all, of_team, open_form, receipt
+from test_every_page import violations
 
 PDF = b"%PDF-1.4\n" + bytes(range(256))
 
@@ -180,6 +181,7 @@ def test_the_citizen_answers_once_without_signing_in(visit):
     address = re.search(r"http://\S+/feedback/\S+", caseworker.main_text()).group(0)
     stranger = visit(None)
     stranger.open(address)
+    assert not violations(stranger)
     # The page names nobody.
     assert citizen not in stranger.page.content()
     stranger.page.get_by_role("button", name="Send svaret").click()
@@ -210,6 +212,7 @@ def test_a_letter_to_many_takes_two(visit, tmp_path):
     caseworker.check_page()
     count = int(re.search(r"([\d.]+) borgere: Dagpengemodtagere", caseworker.main_text()).group(1))
     assert count > 5 and page.locator(".record").count() == 5
+    assert not violations(caseworker)
     assert "{" not in caseworker.main_text()
     assert page.get_by_role("button", name="Godkend brevet").count() == 0
     letter = page.url.split("?")[0]
@@ -217,6 +220,7 @@ def test_a_letter_to_many_takes_two(visit, tmp_path):
     own = leader.open(letter).page
     own.get_by_role("button", name="Godkend brevet").click()
     assert "Læs alle 5 breve" in own.locator(".errors").inner_text()
+    assert not violations(leader)
     for tick in own.locator('[name="read"]').all():
         tick.check()
     own.get_by_role("button", name="Godkend brevet").click()
@@ -337,8 +341,11 @@ def test_a_form_whose_time_is_up_keeps_what_was_typed(visit):
     again.locator('[name="role"][value="caseworker"]').check()
     again.locator('main form:has([name="role"]) button').first.click()
     again.close()
+    # A page in the background is drawn when the browser likes.
+    page.bring_to_front()
     page.get_by_role("button", name="Gem beskeden").click()
     assert "udløbet" in caseworker.heading()
+    assert not violations(caseworker)
     page.get_by_role("button", name="Vis formularen med det, jeg skrev").click()
     caseworker.check_page()
     assert page.locator("#text").input_value() == "Heller ikke det her."

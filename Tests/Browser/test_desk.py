@@ -4,7 +4,7 @@ product's and not the tests'."""
 import datetime
 import re
 
-from desk import PURPOSE, Doing, of_team, open_form, receipt, workplace
+from desk import PURPOSE, Doing, of_all, of_team, open_form, receipt, workplace
 
 DAY = datetime.timedelta(days=1)
 
@@ -226,6 +226,26 @@ def test_a_decision_in_twelve_clicks_and_not_before_it_holds(visit):
     assert "Ankestyrelsen" in letter and since in letter and "Vi har ikke fået et svar" in letter
     assert re.search(r"§ \d+", letter)
     doing.told("a decision", 12)
+
+
+def test_a_decision_that_waits_is_opened_from_the_day_and_sent(visit):
+    caseworker = of_all(visit("caseworker"), "Ledige", 10)
+    page = open_form(caseworker, "En afgørelse")
+    page.locator("#kind-grant").check()
+    page.locator("#subject").fill("en mentor i et halvt år")
+    page.locator("#rule").select_option(page.locator("#rule option").last.get_attribute("value"))
+    page.get_by_role("button", name="Gem til underskrift").click()
+    caseworker.check_page()
+    caseworker.open("/day?whose=team:Ledige")
+    waiting = page.locator("main li", has_text="en mentor i et halvt år")
+    waiting.get_by_role("link").click()
+    caseworker.check_page()
+    assert page.locator("#subject").input_value() == "en mentor i et halvt år"
+    page.get_by_role("button", name="Send afgørelsen").click()
+    caseworker.check_page()
+    receipt(caseworker)
+    caseworker.open("/day?whose=team:Ledige")
+    assert "en mentor i et halvt år" not in caseworker.main_text()
 
 
 def test_a_hand_over_in_ten_clicks(visit):

@@ -86,6 +86,40 @@ def test_decision(visit):
     take(caseworker, "decision")
 
 
+def test_course(visit):
+    caseworker = visit("caseworker", **DESK)
+    page = open_form(caseworker, "Forløbet, trin for trin")
+    page.locator("#course").select_option("sick-listed")
+    page.get_by_role("button", name="Vis").click()
+    take(caseworker, "course")
+
+
+def test_post(visit):
+    caseworker = visit("caseworker", **DESK)
+    page = open_form(caseworker, "En besked")
+    page.locator("#subject").fill("Kan ikke komme på fredag")
+    page.locator("#text").fill("Borgeren ringede. Bilen er gået i stykker.")
+    page.get_by_role("button", name="Gem beskeden").click()
+    page.get_by_role("link", name="Et dokument", exact=True).click()
+    page.set_input_files(
+        "#file", {"name": "attest.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"})
+    page.locator("#title").fill("Lægeattest fra december")
+    page.get_by_role("button", name="Gem dokumentet").click()
+    take(caseworker, "post")
+
+
+def test_letter_to_many(visit):
+    caseworker = visit("caseworker", **DESK)
+    page = caseworker.open("/mailings/new").page
+    page.locator("#subject").fill("Kom til jobmesse på rådhuset")
+    page.locator("#text").fill(
+        "Kære {fornavn}\nTorsdag den 15. januar kl. 10 er der jobmesse på rådhuset. "
+        "Tag dit CV med, og mød ti virksomheder, der søger folk.")
+    page.locator("#group").select_option("group1")
+    page.get_by_role("button", name="Prøv uden at sende").click()
+    take(caseworker, "letter-to-many")
+
+
 def test_why(visit):
     manager = visit("manager", **DESK).open(WHAT_IF_PEOPLE).follow(r"/law/citizens/\d+")
     manager.page.locator("main details summary").first.click()

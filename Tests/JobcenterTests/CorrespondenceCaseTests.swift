@@ -355,5 +355,16 @@ struct CorrespondenceCaseTests {
             try await office.problems { try await move([4, 3]) } == ["note:notTheirCitizen"])
         #expect(try await own(2) == [1, 2, 3])
         #expect(try await office.notes(.planItem).count == 1)
+        // One who has left still has citizens, and they can be moved.
+        try await office.register([
+            .staffMember(
+                StaffMember(
+                    id: FactID(1), name: "Kim", team: "Ledige", start: Day(iso: "2024-01-08")!,
+                    end: Office.today - 1))
+        ])
+        #expect(try await staff.staff(of: Office.herlev).map(\.name) == ["Bo"])
+        #expect(try await staff.withCitizens(in: Office.herlev).map(\.name) == ["Kim", "Bo"])
+        try await move([4, 5, 6, 7, 8, 9, 10])
+        #expect(try await staff.withCitizens(in: Office.herlev).map(\.name) == ["Bo"])
     }
 }

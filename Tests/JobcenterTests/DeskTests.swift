@@ -458,6 +458,96 @@ struct DeskTests {
                 .isEmpty)
     }
 
+    @Test("a decision that waits is sent as the same one, once")
+    func waitingDecision() async throws {
+        let house = try await house()
+        let cases = DecisionCase(house)
+        var decision = NewDecision(.grant, from: Self.today)
+        decision.subject = "mentor"
+        decision.rule = try #require(
+            try await cases.rules(on: Self.today).first { $0.id.hasPrefix("offers@") }
+        ).id
+        func register(isSent: Bool, replacing: FactID?) async throws {
+            _ = try await cases.register(
+                decision, isSent: isSent, replacing: replacing, about: Self.ane,
+                in: Self.herlev, by: kim, purpose: purpose)
+        }
+        try await register(isSent: false, replacing: nil)
+        decision.facts = "Du har fået kontanthjælp siden 08.01.2024, og du bad om en mentor."
+        try await register(isSent: true, replacing: FactID(1))
+        let kept = try await standing(house, .decision) { fact -> Decision? in
+            if case .decision(let decision) = fact { decision } else { nil }
+        }
+        #expect(kept.map(\.sent) == [Self.today])
+        #expect(kept.map(\.facts) == [decision.facts])
+        #expect(
+            try await problems { try await register(isSent: true, replacing: FactID(1)) }
+                == ["subject:decisionSent"])
+    }
+
+    @Test("a flex job lasts longer when its conditions are answered again")
+    func renewal() async throws {
+        let house = try await house(group: .group9)
+        let efforts = EffortCase(house)
+        let start = Self.day("2024-09-02")
+        var job = NewEffort(measure: "flex-job", starts: start, ends: start + 364)
+        job.goal = "Lager"
+        job.unit = Self.unit
+        job.hours = [.init(from: start, weekly: WeeklyTime(minutes: 720))]
+        #expect(try await refused(house, job) == [.condition("flex-job")])
+        let told: [String: FactValue] = [
+            "lastingLimits": .truth(true), "onPension": .truth(false),
+            "pastPensionAge": .truth(false), "allTried": .truth(true), "teamHeard": .truth(true),
+            "veryLimited": .truth(false),
+        ]
+        job.told = told
+        job.answered = ["Arbejdsevnen er varigt og væsentligt nedsat: ja."]
+        #expect(try await refused(house, job).isEmpty)
+        let asked = try await efforts.questions(
+            lasting: FactID(1), until: start + 5 * 365, of: Self.ane, in: Self.herlev, by: kim)
+        #expect(asked.map(\.entitlement.id) == ["flex-job"])
+        var longer = EffortFollowUp(effort: FactID(1), day: Self.today, how: "Godt")
+        longer.newEnd = start + 5 * 365
+        func follow() async throws {
+            _ = try await efforts.followUp(
+                longer, of: Self.ane, in: Self.herlev, by: kim, purpose: purpose)
+        }
+        await #expect(throws: EffortRefusal.self) { try await follow() }
+        longer.told = told
+        try await follow()
+        let ends = try await standing(house, .effort) { fact -> Day? in
+            if case .effort(let effort) = fact { effort.end } else { nil }
+        }
+        #expect(ends == [start + 5 * 365])
+        let notes = try await standing(house, .caseRecord) { fact -> String? in
+            if case .caseRecord(let record) = fact { record.record } else { nil }
+        }
+        #expect(notes.sorted() == ["effort-conditions", "effort-follow-up"])
+    }
+
+    @Test("six weeks of education follow the list, the length and the months of unemployment")
+    func sixWeeks() async throws {
+        func tried(
+            _ house: House, weeks: Int = 6, onList: Bool = true
+        ) async throws -> [EffortCheck.Subject] {
+            let start = Self.today + 7
+            var course = NewEffort(
+                measure: "six-week-course", starts: start, ends: start + 7 * weeks - 1)
+            course.goal = "Svejsekursus"
+            course.hours = [.init(from: start, weekly: .full)]
+            course.told = ["onList": .truth(onList)]
+            return try await refused(house, course)
+        }
+        // Unemployed since 8 January 2024: a course must end by 7 October.
+        let early = try await house(group: .group1, benefit: .unemploymentBenefit)
+        #expect(try await tried(early) == [.sixWeeks])
+        #expect(try await tried(early, weeks: 2).isEmpty)
+        let another = try await house(group: .group1, benefit: .unemploymentBenefit)
+        #expect(try await tried(another, weeks: 2, onList: false) == [.sixWeeks])
+        let other = try await house(group: .group2)
+        #expect(try await tried(other, weeks: 2) == [.sixWeeks])
+    }
+
     @Test("a follow-up changes the hours and the last day, within what the act allows")
     func followUp() async throws {
         let house = try await house(group: .group3)

@@ -68,11 +68,13 @@ public struct DecisionCase: Sendable {
         }
     }
 
-    /// Registers a decision, sent today or waiting for it. One with a fault is not sent:
-    /// throws `DecisionFaults`, and nothing is stored.
+    /// Registers a decision, sent today or waiting for it, in place of the waiting one numbered
+    /// `waiting`. One with a fault is not sent: throws `DecisionFaults`, and nothing is
+    /// stored. Throws `FieldProblems` where the waiting one was sent meanwhile.
     public func register(
-        _ decision: NewDecision, isSent: Bool, about citizen: CitizenID,
-        in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
+        _ decision: NewDecision, isSent: Bool, replacing waiting: FactID? = nil,
+        about citizen: CitizenID, in municipality: MunicipalityCode, by actor: Actor,
+        purpose: Purpose
     ) async throws -> Receipt {
         let rules = try await rules(on: decision.from)
         let book = try await house.law.statutes().entitlements
@@ -84,7 +86,14 @@ public struct DecisionCase: Sendable {
                 ).faults
                 if !faults.isEmpty { throw DecisionFaults(all: faults) }
             }
-            return try writer.add(.decision) { id in
+            if let waiting {
+                guard
+                    case .decision(let before)? = try writer.reader.registration(
+                        .decision, waiting, of: municipality)?.fact, before.citizen == citizen,
+                    before.sent == nil
+                else { throw FieldProblems([.init("subject", "decisionSent")]) }
+            }
+            return try writer.put(waiting, .decision) { id in
                 .decision(
                     Decision(
                         id: id, citizen: citizen, kind: decision.kind,

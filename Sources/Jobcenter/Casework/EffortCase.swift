@@ -58,6 +58,20 @@ public struct EffortCase: Sendable {
         }
     }
 
+    /// The questions to ask before an effort can last until a later day.
+    public func questions(
+        lasting id: FactID, until end: Day, of citizen: CitizenID,
+        in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> [CaseQuestion] {
+        let found = try await house.engine.read {
+            try StoreReader($0).registration(.effort, id, of: municipality)?.fact
+        }
+        guard case .effort(let effort)? = found, effort.citizen == citizen else { return [] }
+        return try await questions(
+            NewEffort(measure: effort.measure, starts: effort.start, ends: end), for: citizen,
+            in: municipality, by: actor)
+    }
+
     /// Registers an effort with its hours, with the offer and the job that figures count,
     /// and with a line of the plan. Throws `EffortRefusal` where the law does not allow it
     /// and `FieldProblems` where something is missing; nothing is stored then.
@@ -147,6 +161,8 @@ public struct EffortCase: Sendable {
             if let end = told.newEnd {
                 var longer = NewEffort(measure: effort.measure, starts: effort.start, ends: end)
                 longer.isExtended = told.isExtended
+                longer.isSingleParent = told.isSingleParent
+                longer.told = told.told
                 let checks = try EffortChecking(
                     longer, kind, citizen, writer.reader, municipality, statutes
                 ).checks()
@@ -276,6 +292,18 @@ public struct EffortCase: Sendable {
                     EffortHours(
                         id: row, effort: id, citizen: citizen, weekly: part.weekly,
                         start: part.from, end: next.map { $0.from - 1 } ?? effort.ends))
+            }
+        }
+        if !effort.answered.isEmpty {
+            _ = try writer.add(.caseRecord) { record in
+                .caseRecord(
+                    CaseRecord(
+                        id: record, citizen: citizen, record: NewEffort.conditionsRecord,
+                        start: today, end: today,
+                        answers: [
+                            "effort": String(id.number),
+                            "conditions": effort.answered.joined(separator: "\n"),
+                        ]))
             }
         }
         _ = try writer.add(.planItem) { item in

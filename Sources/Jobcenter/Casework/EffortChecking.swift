@@ -34,7 +34,7 @@ struct EffortChecking {
                 EffortCheck(subject: .condition(question.entitlement.id), answer: $0)
             }
         }
-        return try offerChecks() + conditions
+        return try offerChecks() + sixWeeks + conditions
     }
 
     /// The questions that state the effort's conditions, with what is known of them.
@@ -50,6 +50,18 @@ struct EffortChecking {
             else { return nil }
             return CaseQuestion(entitlement: entitlement, on: effort.starts, known: known)
         }
+    }
+
+    /// The right to six weeks of job-directed education, where that is what it is.
+    private var sixWeeks: [EffortCheck] {
+        guard kind.asksSixWeeks, let group = facts.group else { return [] }
+        let answer = statutes.limits.sixWeeks(
+            SixWeeksQuestion(
+                unemployedFrom: facts.benefitsBegan, starts: effort.starts,
+                ends: effort.ends ?? effort.starts, age: facts.age, group: group,
+                isOnList: effort.told["onList"] == .truth(true),
+                isSkilledAtMost: !facts.isHigherEducated, isOnAllowance: facts.isOnAllowance))
+        return answer.map { [EffortCheck(subject: .sixWeeks, answer: $0)] } ?? []
     }
 
     private func offerChecks() throws(FieldProblems) -> [EffortCheck] {
@@ -116,12 +128,20 @@ struct CitizenFactsNow {
     var age = 0
     var isQualified = false
     var isEmployed = false
-    /// Whole months since the present benefits began without a break of a month.
+    /// Has a higher education.
+    var isHigherEducated = false
+    /// Gets the allowance of one approved for a flex job and without one (ledighedsydelse).
+    var isOnAllowance = false
+    /// The first day of the present benefits without a break of a month; the day itself
+    /// where there are none.
+    var benefitsBegan: Day
+    /// Whole months since then.
     var monthsOnBenefits = 0
     /// Where the latest job is or was.
     var lastEmployer: ProductionUnitNumber?
 
     init(_ facts: [Fact], _ person: Citizen?, on day: Day) {
+        benefitsBegan = day
         age = person?.born.age(on: day) ?? 0
         var spells: [BenefitSpell] = []
         var lastJob: Employment?
@@ -131,7 +151,12 @@ struct CitizenFactsNow {
             case .matchCategory(let period) where period.holds(on: day): category = period.category
             case .education(let period) where period.level.isQualifying && period.start <= day:
                 isQualified = true
-            case .benefitSpell(let spell) where spell.start <= day: spells.append(spell)
+                if period.level != .vocational { isHigherEducated = true }
+            case .benefitSpell(let spell) where spell.start <= day:
+                spells.append(spell)
+                if spell.benefit == .flexJobUnemploymentAllowance, spell.holds(on: day) {
+                    isOnAllowance = true
+                }
             case .employment(let job) where job.kind != .wageSubsidy && job.start < day:
                 if job.holds(on: day) { isEmployed = true }
                 if job.start > lastJob?.start ?? job.start - 1 { lastJob = job }
@@ -139,16 +164,11 @@ struct CitizenFactsNow {
             }
         }
         lastEmployer = lastJob?.unit
-        monthsOnBenefits = CitizenFactsNow.months(spells, day)
-    }
-
-    private static func months(_ spells: [BenefitSpell], _ day: Day) -> Int {
-        var begun = day
         for spell in spells.sorted(by: { $0.start > $1.start })
-        where spell.end ?? .openEnd >= begun - 31 { begun = min(begun, spell.start) }
-        var months = 0
-        while begun.adding(months: months + 1) <= day { months += 1 }
-        return months
+        where spell.end ?? .openEnd >= benefitsBegan - 31 {
+            benefitsBegan = min(benefitsBegan, spell.start)
+        }
+        while benefitsBegan.adding(months: monthsOnBenefits + 1) <= day { monthsOnBenefits += 1 }
     }
 
     /// Sick-listed, and the offer is in the job one has.

@@ -44,7 +44,7 @@ public struct MailingCase: Sendable {
                         id: id, subject: letter.subject, text: letter.text, group: letter.group,
                         team: letter.team, tried: today, writer: actor.name,
                         recipients: found.count, digest: digest,
-                        sample: MailingCase.sample(found, digest)))
+                        sample: MailingCase.sample(found, digest + letter.text)))
             }
         }
     }
@@ -138,8 +138,8 @@ public struct MailingCase: Sendable {
 
     /// Those whose number with the digest has the smallest hash: nobody can choose them, and
     /// the same letter to the same people gives the same ones.
-    private static func sample(_ citizens: [CitizenID], _ digest: String) -> [CitizenID] {
-        citizens.map { (FileContents.digest(Array("\(digest) \($0.number)".utf8)), $0) }
+    private static func sample(_ citizens: [CitizenID], _ seed: String) -> [CitizenID] {
+        citizens.map { (FileContents.digest(Array("\(seed) \($0.number)".utf8)), $0) }
             .sorted { $0.0 < $1.0 }.prefix(sampled).map(\.1).sorted()
     }
 }

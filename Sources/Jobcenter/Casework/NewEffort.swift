@@ -34,6 +34,11 @@ public struct NewEffort: Hashable, Sendable {
     public var isSingleParent = false
     /// What was answered to the questions that state its conditions, by the facts' ids.
     public var told: [String: FactValue] = [:]
+    /// The same in words, kept with it.
+    public var answered: [String] = []
+
+    /// The kind of record that keeps what was answered.
+    public static let conditionsRecord = "effort-conditions"
 
     public init(measure: String, starts: Day, ends: Day?) {
         self.measure = measure
@@ -53,6 +58,10 @@ public struct EffortFollowUp: Hashable, Sendable {
     public var newEnd: Day?
     /// An assessment has found that more time is needed.
     public var isExtended = false
+    public var isSingleParent = false
+    /// What was answered to the questions that state its conditions, and in words.
+    public var told: [String: FactValue] = [:]
+    public var answered: [String] = []
 
     /// The kind of record it is noted as.
     public static let recordKind = "effort-follow-up"
@@ -85,6 +94,7 @@ public struct EffortFollowUp: Hashable, Sendable {
         var answers = ["effort": String(effort.number), "how": how]
         answers["next"] = next?.iso
         answers["newEnd"] = newEnd?.iso
+        if !answered.isEmpty { answers["conditions"] = answered.joined(separator: "\n") }
         return CaseRecord(
             id: id, citizen: citizen, record: EffortFollowUp.recordKind, start: day, end: day,
             answers: answers)
@@ -102,7 +112,7 @@ extension Fact {
 /// What the law says of one side of an effort.
 public struct EffortCheck: Hashable, Sendable {
     public enum Subject: Hashable, Sendable {
-        case offer, ratio, netEmployment
+        case offer, ratio, netEmployment, sixWeeks
         /// A question that states a condition, by its id.
         case condition(String)
     }

@@ -18,6 +18,14 @@ public struct StaffCase: Sendable {
         }
     }
 
+    /// Those who have citizens today, also where they do not work here any more.
+    public func withCitizens(in municipality: MunicipalityCode) async throws -> [StaffMember] {
+        let today = house.clock.today()
+        return try await house.engine.read {
+            try StoreReader($0).staffWithCitizens(of: municipality, on: today)
+        }
+    }
+
     /// Gives a citizen another caseworker from today on, with a note that stands in the plan
     /// under status. Throws `FieldProblems` where that one is the caseworker already.
     public func handOver(

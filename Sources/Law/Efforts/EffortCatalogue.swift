@@ -32,6 +32,8 @@ public struct EffortKind: Hashable, Sendable {
     /// The employer's ratio and net employment are checked.
     public var asksRatio: Bool
     public var asksNetEmployment: Bool
+    /// The right to six weeks of job-directed education is checked.
+    public var asksSixWeeks: Bool
     /// The questions that state its conditions, which are tried before it is kept.
     public var asks: [String]
     /// The questions about what must be in place before it begins.
@@ -106,7 +108,7 @@ public struct EffortCatalogue: Sendable {
                     .may("employment", .words(EmploymentKind.self)),
                     .needs("place", .words(EffortKind.Place.self)),
                     .needs("hours", .words(EffortKind.HoursNeed.self)), .may("limits", truth),
-                    .may("ratio", truth),
+                    .may("ratio", truth), .may("sixWeeks", truth),
                     .may("netEmployment", truth), .may("asks", .list(.reference)),
                     .may("reminds", .list(.reference)),
                     .needs("followUpWeeks", .integer(1...300)),
@@ -128,6 +130,7 @@ extension EffortKind {
             asksLimits: place["limits"].string != "false",
             asksRatio: place["ratio"].string == "true",
             asksNetEmployment: place["netEmployment"].string == "true",
+            asksSixWeeks: place["sixWeeks"].string == "true",
             asks: place["asks"].items.map(\.string),
             reminds: place["reminds"].items.map(\.string),
             followUpWeeks: place["followUpWeeks"].integer ?? 4,

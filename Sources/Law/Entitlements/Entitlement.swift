@@ -77,6 +77,13 @@ public struct AskedFact: Hashable, Sendable {
     public var kind: Kind
     /// It may be left out; what is asked of it then does not hold.
     public var isOptional: Bool
+
+    public init(id: String, name: Localized, kind: Kind, isOptional: Bool) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.isOptional = isOptional
+    }
 }
 
 /// What a number counts.

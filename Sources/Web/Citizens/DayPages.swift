@@ -116,7 +116,11 @@ extension Visit {
             },
             unsent: day.unsent.map {
                 DayPage.Item(
-                    name: name($0.citizen), href: href($0.citizen), day: $0.made,
+                    name: name($0.citizen),
+                    href: mayRegister
+                        ? Route.citizenForm($0.citizen.number, .decision).link([
+                            ("purpose", purpose), ("id", String($0.id.number)),
+                        ]) : href($0.citizen), day: $0.made,
                     text: text("term.decision.\($0.kind.rawValue)") + ": " + $0.subject)
             },
             warnings: day.warnings.map { citizen, warning in

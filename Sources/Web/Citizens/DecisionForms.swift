@@ -13,6 +13,7 @@ struct DecisionForm: CaseFormKind {
 
     func form(_ file: CitizenFile, _ typed: Typed, _ visit: Visit) async throws -> CaseForm {
         let today = visit.house.clock.today()
+        let typed = file.waiting(typed)
         let from = Day(iso: typed.text("from", or: today.iso)) ?? today
         let rules = try await DecisionCase(visit.house).rules(on: from)
         let questions = try await questions(typed, from, file.citizen.id, visit)
@@ -115,7 +116,10 @@ struct DecisionForm: CaseFormKind {
         decision.rule = typed.query["rule"] ?? ""
         let answered = questions.lines(told, visit)
         decision.told = told
-        decision.facts = ([typed.words("facts")] + answered).joined(separator: "\n")
+        // One that waited has its answers in the facts already.
+        let facts = typed.words("facts")
+        decision.facts = ([facts] + answered.filter { !facts.contains($0) })
+            .joined(separator: "\n")
         decision.reasons = typed.words("reasons")
         decision.heardOn = heard
         decision.answer = typed.words("answer")
@@ -131,12 +135,33 @@ struct DecisionForm: CaseFormKind {
         do {
             return .saved(
                 try await decisions.register(
-                    decision, isSent: typed.query["_act"] != "wait", about: citizen, in: code,
-                    by: visit.actor, purpose: purpose))
+                    decision, isSent: typed.query["_act"] != "wait",
+                    replacing: typed.query["id"].flatMap { Int64($0) }.map { FactID($0) },
+                    about: citizen, in: code, by: visit.actor, purpose: purpose))
         } catch let faults as DecisionFaults {
             for fault in faults.all { typed.reject(fault.field, "decision.\(fault.rawValue)") }
             return .shown([])
         }
+    }
+}
+
+extension CitizenFile {
+    /// The form as a waiting decision fills it in, where it is opened with the number of one
+    /// and nothing is typed yet.
+    fileprivate func waiting(_ typed: Typed) -> Typed {
+        guard typed.isEmpty, let id = typed.query["id"].flatMap({ Int64($0) }) else { return typed }
+        for case .decision(let decision) in registrations.map(\.fact)
+        where decision.id.number == id && decision.sent == nil {
+            let fields = [
+                ("kind", decision.kind.rawValue), ("subject", decision.subject),
+                ("rule", decision.rule), ("facts", decision.facts), ("reasons", decision.reasons),
+                ("heardOn", decision.heardOn?.iso ?? ""), ("answer", decision.answer),
+                ("from", decision.from.iso),
+            ]
+            return Typed(
+                Query(typed.query.pairs + fields.map { (name: $0.0, value: $0.1) }), isEmpty: true)
+        }
+        return typed
     }
 }
 

@@ -70,11 +70,21 @@ struct EffortForm: CaseFormKind {
         var reading = typed
         guard let measure = typed.query["measure"], let starts = reading.optionalDay("starts")
         else { return QuestionFields(questions: []) }
+        let kind = try await EffortCase(visit.house).catalogue()[measure]
         let effort = NewEffort(
             measure: measure, starts: starts, ends: reading.optionalDay("ends"))
         return QuestionFields(
             questions: try await EffortCase(visit.house).questions(
-                effort, for: citizen, in: visit.desk.municipality.code, by: visit.actor))
+                effort, for: citizen, in: visit.desk.municipality.code, by: visit.actor),
+            more: kind?.asksSixWeeks ?? false
+                ? [
+                    AskedFact(
+                        id: "onList",
+                        name: Localized(
+                            da: visit.house.texts.text("views.effort.onList", .da),
+                            en: visit.house.texts.text("views.effort.onList", .en)), kind: .truth,
+                        isOptional: false)
+                ] : [])
     }
 
     func save(
@@ -98,6 +108,7 @@ struct EffortForm: CaseFormKind {
         effort.hours = hours
         effort.unit = unit
         effort.told = told
+        effort.answered = questions.lines(told, visit)
         effort.goal = typed.words("goal")
         effort.contact = typed.words("contact")
         effort.isAgreed = typed.tick("agreed")
@@ -223,6 +234,7 @@ extension EffortCheck.Subject {
         case .offer: "offer"
         case .ratio: "ratio"
         case .netEmployment: "netEmployment"
+        case .sixWeeks: "sixWeeks"
         case .condition: "condition"
         }
     }
@@ -232,7 +244,7 @@ extension EffortCheck.Subject {
         switch self {
         case .offer: "ends"
         case .ratio, .netEmployment: "unit"
-        case .condition: "measure"
+        case .condition, .sixWeeks: "measure"
         }
     }
 }

@@ -110,7 +110,10 @@ extension Visit {
                     "hours": wording.number(hours.weekly.hours, decimals: 1),
                 ])
         }
-        details += file.followUps(of: effort.id).map { record in
+        details += file.effortRecords(NewEffort.conditionsRecord, effort.id).flatMap { record in
+            (record.answers["conditions"] ?? "").split(separator: "\n").map(String.init)
+        }
+        details += file.effortRecords(EffortFollowUp.recordKind, effort.id).map { record in
             text(
                 "views.efforts.followedUp",
                 ["day": wording.day(record.start), "how": record.answers["how"] ?? ""])
@@ -159,9 +162,10 @@ extension CitizenFile {
         }.sorted { $0.start < $1.start }
     }
 
-    fileprivate func followUps(of effort: FactID) -> [CaseRecord] {
+    /// What is noted of an effort by a kind of record.
+    fileprivate func effortRecords(_ kind: String, _ effort: FactID) -> [CaseRecord] {
         records.filter {
-            $0.record == EffortFollowUp.recordKind && $0.answers["effort"] == String(effort.number)
+            $0.record == kind && $0.answers["effort"] == String(effort.number)
         }.sorted { $0.start < $1.start }
     }
 }
@@ -177,6 +181,7 @@ struct EffortFollowUpForm: CaseFormKind {
         let chosen = typed.text("effort", or: open.first.map { String($0.id.number) } ?? "")
         let kind = open.first { String($0.id.number) == chosen }.flatMap { catalogue[$0.measure] }
         let next = today + 7 * (kind?.followUpWeeks ?? 4)
+        let questions = try await questions(typed, file.citizen.id, visit)
         return CaseForm(
             headline: visit.text("views.followUp.headline", ["name": file.citizen.fullName]),
             lead: visit.text(open.isEmpty ? "views.followUp.none" : "views.followUp.lead"),
@@ -206,7 +211,23 @@ struct EffortFollowUpForm: CaseFormKind {
                     help: visit.text("views.followUp.newEndHelp")),
                 FormField(
                     "extended", visit.text("views.effort.extended"), .tick(typed.tick("extended"))),
-            ], save: visit.text("views.followUp.save"))
+                FormField("single", visit.text("views.effort.single"), .tick(typed.tick("single"))),
+            ] + questions.fields(typed, visit), hidden: questions.hidden,
+            save: visit.text("views.followUp.save"))
+    }
+
+    /// What the law asks before the effort can last longer.
+    private func questions(
+        _ typed: Typed, _ citizen: CitizenID, _ visit: Visit
+    ) async throws -> QuestionFields {
+        var reading = typed
+        guard let effort = reading.number("effort"), let end = reading.optionalDay("newEnd") else {
+            return QuestionFields(questions: [])
+        }
+        return QuestionFields(
+            questions: try await EffortCase(visit.house).questions(
+                lasting: FactID(effort), until: end, of: citizen,
+                in: visit.desk.municipality.code, by: visit.actor))
     }
 
     func save(
@@ -221,12 +242,20 @@ struct EffortFollowUpForm: CaseFormKind {
         let hours = typed.hours("hours")
         if from != nil, typed.query["hours"] == nil { typed.reject("hours", "hoursMissing") }
         if hours != nil, typed.query["from"] == nil { typed.reject("from", "day") }
+        let questions = try await questions(typed, citizen, visit)
+        let answers = questions.wereShown(typed) ? questions.told(&typed) : [:]
         try typed.check()
         guard let effort, let day else { throw FieldProblems([]) }
+        if !questions.wereShown(typed) {
+            return .shown([Notice(visit.text("views.effort.answerThese"))])
+        }
         var told = EffortFollowUp(effort: FactID(effort), day: day, how: typed.words("how"))
         told.next = next
         told.newEnd = newEnd
         told.isExtended = typed.tick("extended")
+        told.isSingleParent = typed.tick("single")
+        told.told = answers
+        told.answered = questions.lines(answers, visit)
         if let from, let hours { told.hours = NewEffort.Hours(from: from, weekly: hours) }
         do {
             return .saved(

@@ -12,6 +12,8 @@ extension Desk {
         let isSent = visit.call.method == .post
         var typed = Typed(isSent ? visit.call.form : visit.call.query, isEmpty: !isSent)
         let staff = try await StaffCase(house).staff(of: municipality.code)
+        let gone = try await StaffCase(house).withCitizens(in: municipality.code)
+            .filter { member in !staff.contains { $0.id == member.id } }
         let from = typed.query["from"].flatMap { Int64($0) }.map { FactID($0) }
         guard let purpose = Purpose(visit.text("views.moveCases.purpose")) else {
             throw Refusal.purposeMissing
@@ -45,7 +47,7 @@ extension Desk {
                 of: from, in: municipality.code, by: visit.actor, purpose: purpose)
         }
         return visit.page(
-            visit.page(typed, staff, found, purpose), section: .day,
+            visit.page(typed, staff, gone, found, purpose), section: .day,
             breadcrumb: [Link(visit.text("views.section.day"), Route.day.path)],
             status: typed.problems.isEmpty ? 200 : 400)
     }
@@ -53,7 +55,8 @@ extension Desk {
 
 extension Visit {
     fileprivate func page(
-        _ typed: Typed, _ staff: [StaffMember], _ found: CitizensFound?, _ purpose: Purpose
+        _ typed: Typed, _ staff: [StaffMember], _ gone: [StaffMember], _ found: CitizensFound?,
+        _ purpose: Purpose
     ) -> MoveCasesPage {
         let from = typed.query["from"] ?? ""
         let chosen = Set(call.form.all("citizen"))
@@ -73,7 +76,7 @@ extension Visit {
                 "views.moveCases.receipt", ["number": $0, "count": call.query["moved"] ?? ""])
         }
         return MoveCasesPage(
-            receipt: receipt, from: staffChoices(staff, from),
+            receipt: receipt, from: staffChoices(staff + gone, from),
             people: found.map { found in
                 found.citizens.map {
                     Choice(

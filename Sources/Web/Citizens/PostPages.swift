@@ -71,10 +71,14 @@ extension Visit {
         if case .message(let message) = fact { message.waits } else { false }
     }
 
-    /// A summons that stands and a decision that was sent.
+    /// A summons that stands, a conversation that can still be answered, and a decision that
+    /// was sent.
     fileprivate func hasLetter(_ fact: Fact) -> Bool {
         switch fact {
-        case .conversation(let talk): talk.status == .planned
+        case .conversation(let talk):
+            talk.status == .planned
+                || talk.status == .held
+                    && talk.day + FeedbackCase.days >= house.clock.today()
         case .decision(let decision): decision.sent != nil
         default: false
         }

@@ -42,7 +42,7 @@ extension Visit {
         }
         let html = desk.site.print(pages, in: frame(section: nil, breadcrumb: []))
         return Answer(
-            contentType: "application/pdf", body: try await tool.pdf(html),
+            contentType: "application/pdf", body: try await tool.pdf(html, pages: pages.count),
             fileName: name + ".pdf")
     }
 

@@ -9,22 +9,26 @@ import Views
 /// The law's questions inside a form: what the case does not answer is asked for, once.
 struct QuestionFields {
     let questions: [CaseQuestion]
+    /// Facts that are asked for besides.
+    var more: [AskedFact] = []
 
     /// Sent along with the fields, so that an empty tick is told from one never shown.
     static let mark = "asked"
 
-    private var ids: String { questions.map(\.entitlement.id).sorted().joined(separator: " ") }
+    private var ids: String {
+        (questions.map(\.entitlement.id) + more.map(\.id)).sorted().joined(separator: " ")
+    }
 
     var hidden: [FormPage.Hidden] { [.init(Self.mark, ids)] }
 
     /// Whether the form that was sent showed the questions.
     func wereShown(_ typed: Typed) -> Bool {
-        questions.isEmpty || typed.query[Self.mark] == ids
+        ids.isEmpty || typed.query[Self.mark] == ids
     }
 
     /// Each fact once, however many questions ask for it.
     private var facts: [AskedFact] {
-        questions.flatMap(\.open).reduce(into: []) { facts, fact in
+        (questions.flatMap(\.open) + more).reduce(into: []) { facts, fact in
             if !facts.contains(where: { $0.id == fact.id }) { facts.append(fact) }
         }
     }

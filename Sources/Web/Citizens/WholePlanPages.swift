@@ -45,13 +45,11 @@ extension Visit {
         return CaseListPage(
             headline: text("views.wholePlan.headline", ["name": file.citizen.fullName]),
             lead: text(hasConsent ? "views.wholePlan.lead" : "views.wholePlan.noConsent"),
-            warnings: records.warnings(warned, on: today).map { words($0) },
-            sections: [
-                section("consent", WholePlan.consent, file),
-                section("coordinator", WholePlan.coordinator, file),
-            ]
+            warnings: hasConsent ? records.warnings(warned, on: today).map { words($0) } : [],
+            sections: [section("consent", WholePlan.consent, file)]
                 + (hasConsent
                     ? [
+                        section("coordinator", WholePlan.coordinator, file),
                         section("actions", WholePlan.action, file),
                         section("meetings", WholePlan.meeting, file),
                     ] : []) + [

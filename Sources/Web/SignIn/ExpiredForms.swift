@@ -26,7 +26,9 @@ extension Visit {
             hidden: form.map {
                 [.init("_form", $0), .init("_unsaved", kept.encoded)]
             } ?? [],
-            typed: kept.pairs.filter { $0.name != "purpose" && $0.value.contains(" ") }.map(
+            typed: kept.pairs.filter {
+                $0.name != "purpose" && ($0.value.contains(" ") || $0.value.count > 12)
+            }.map(
                 \.value),
             hadFile: !call.files.isEmpty)
     }

@@ -15,6 +15,10 @@ struct ServeOptions: ParsableArguments {
 
     @Option(help: "The port; 0 lets the system choose one.")
     var port = 8080
+
+    @Option(
+        help: "The site's own address, to print in letters; without it, as the visitor wrote it.")
+    var site: String?
 }
 
 struct Serve: AsyncParsableCommand {
@@ -89,7 +93,7 @@ enum Served {
             WebConfiguration(
                 host: host, port: serving.port, isDemo: isDemo, version: Fodfaeste.version,
                 reviewed: Served.reviewed,
-                printTool: PrintTool(lookingAt: PrintTool.usualPaths)),
+                printTool: PrintTool(lookingAt: PrintTool.usualPaths), site: serving.site),
             municipality: home,
             random: {
                 var generator = SystemRandomNumberGenerator()

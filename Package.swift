@@ -68,11 +68,15 @@ let package = Package(
         room(
             "Storage", ["Chronology", "Identifiers", "Registry"], [crypto],
             resources: [.copy("Resources")]),
+        room("Forecasting", ["Chronology"]),
         // Floor 3
         room("Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),
         room("Reporting", ["Chronology", "Markup", "Parameters", "Indicators"]),
         room(
-            "Exchange", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),
+            "Exchange",
+            [
+                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Forecasting",
+            ]),
         room("SQLiteStorage", ["Storage"], [grdb]),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -103,7 +107,7 @@ let package = Package(
             dependencies: [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
                 "Simulation", "Storage", "SQLiteStorage", "PostgresStorage", "Plans", "Reporting",
-                "Exchange",
+                "Exchange", "Forecasting",
                 "Jobcenter", "Web", arguments, crypto, hummingbird,
             ], swiftSettings: strict),
         .executableTarget(
@@ -115,6 +119,7 @@ let package = Package(
             ], path: "bench/Sources/Bench", swiftSettings: strict),
         tests("Architecture", []),
         tests("Chronology", ["Chronology"]),
+        tests("Forecasting", ["Chronology", "Forecasting"]),
         tests("Identifiers", ["Identifiers"]),
         tests("Parameters", ["Parameters"]),
         tests("Markup", ["Markup"]),

@@ -45,7 +45,7 @@ COMMANDS = [
     ["plan", "schema"], ["law"], ["law", "rules"], ["law", "show"], ["law", "obligations"],
     ["law", "what-if"], ["law", "portfolios"], ["law", "ask"],
     ["law", "check"], ["indicators"], ["indicators", "list"], ["indicators", "show"],
-    ["indicators", "compute"], ["verify"], ["backup"], ["restore"],
+    ["indicators", "compute"], ["forecast"], ["verify"], ["backup"], ["restore"],
 ]
 
 
@@ -345,3 +345,42 @@ def test_wrong_use_says_what_would_be_right(tmp_path, arguments, said):
         capture_output=True, text=True)
     assert done.returncode in (64, 66) and said in done.stderr
     assert not (tmp_path / "x.sqlite").exists()
+
+
+def panel(path, rows):
+    head = "code,area,table,measure,period,value"
+    path.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def months(count):
+    return [f"{2021 + m // 12}M{m % 12 + 1:02}" for m in range(count)]
+
+
+def test_series_are_forecast_with_intervals(tmp_path):
+    rows = [
+        f"0163,Herlev,y01,ledige,{month},{200 + 20 * (m % 12 < 3) + m}"
+        for m, month in enumerate(months(36)) if m != 20
+    ]
+    # What is not shown is a gap; a series that is never shown is left out and said so.
+    rows += [f"0219,Hillerød,y01,ledige,{month}," for month in months(36)]
+    done = run("forecast", "--panel", panel(tmp_path / "p.csv", rows), "--format", "csv")
+    lines = list(csv.DictReader(io.StringIO(done.stdout)))
+    assert [line["period"] for line in lines] == [f"2024M{m:02}" for m in range(1, 13)]
+    assert {line["series"] for line in lines} == {"0163/y01/ledige"}
+    for line in lines:
+        order = [float(line[c]) for c in ("lo95", "lo80", "lo50", "mean", "hi50", "hi80", "hi95")]
+        assert order == sorted(order)
+    # The season of the series is expected again.
+    assert float(lines[0]["mean"]) > float(lines[6]["mean"])
+    assert "1 serier har ingen kendt måned" in done.stderr
+    again = run("forecast", "--panel", tmp_path / "p.csv", "--format", "csv")
+    assert again.stdout == done.stdout
+
+
+def test_a_wrong_panel_is_refused_with_the_place(tmp_path):
+    wrong = panel(tmp_path / "w.csv", ["0163,Herlev,y01,ledige,2021M13,mange"])
+    done = run("forecast", "--panel", wrong, "--lang", "en", code=1)
+    assert "2021M13" in done.stderr and "mange" in done.stderr and not done.stdout
+    run("forecast", "--panel", tmp_path / "none.csv", code=66)
+    run("forecast", "--panel", wrong, "--horizon", "0", code=64)

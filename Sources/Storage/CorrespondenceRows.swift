@@ -93,7 +93,11 @@ public struct FileContents {
     /// Keeps the content and returns its digest. The same content is kept once.
     public func keep(_ content: [UInt8]) throws -> String {
         let digest = FileContents.digest(content)
-        if try self.content(digest) == nil {
+        let isKept = try connection.first(
+            "SELECT 1 FROM file_content WHERE municipality = $1 AND digest = $2",
+            [.integer(Int64(municipality.number)), .text(digest)]
+        ) { _ in true }
+        if isKept == nil {
             try connection.execute(
                 "INSERT INTO file_content (municipality, digest, content) VALUES ($1, $2, $3)",
                 [.integer(Int64(municipality.number)), .text(digest), .bytes(content)])

@@ -37,10 +37,7 @@ public struct DayCase: Sendable {
         let shown = Array(chosen.prefix(DayCase.mostDue))
         let inbox = persons.flatMap(\.inbox).sorted { ($1.day, $1.citizen) < ($0.day, $0.citizen) }
         let unsent = persons.flatMap(\.unsent)
-        let catalogue = try await house.law.records()
-        let warnings = persons.flatMap { person in
-            catalogue.warnings(person.records, on: today).map { (person.citizen, $0) }
-        }
+        let warnings = persons.flatMap { person in person.warnings.map { (person.citizen, $0) } }
         let seen = Set(
             read.meetings.map(\.conversation.citizen) + shown.map(\.citizen)
                 + inbox.map(\.citizen) + unsent.map(\.citizen) + warnings.map(\.0)

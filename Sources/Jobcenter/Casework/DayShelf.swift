@@ -11,7 +11,8 @@ struct PersonDay: Sendable {
     var due: [Due] = []
     var inbox: [WorkDay.Incoming] = []
     var unsent: [Decision] = []
-    var records: [CaseRecord] = []
+    /// Records that are late, drag on or should be followed up.
+    var warnings: [RecordWarning] = []
     /// Caseworkers the citizen has had, and the day the present one began.
     var caseworkers: Set<FactID> = []
     var since: Day?
@@ -54,12 +55,13 @@ actor DayShelf {
         }
         if !changed.isEmpty {
             let engine = try await law.rules()
+            let records = try await law.records()
             let read = try await storage.read { connection in
                 var read = Reading(day)
                 try StoreReader(connection).facts(
                     about: changed.map(\.citizen), in: municipality, kinds: Reading.kinds
                 ) { read.add($0) }
-                return read.persons(engine)
+                return read.persons(engine, records)
             }
             for (citizen, latest) in changed {
                 guard let person = read[citizen] else { continue }
@@ -77,6 +79,7 @@ actor DayShelf {
         private let day: Day
         private var law = RegisteredFacts()
         private var found: [CitizenID: PersonDay] = [:]
+        private var records: [CitizenID: [CaseRecord]] = [:]
 
         init(_ day: Day) { self.day = day }
 
@@ -106,7 +109,7 @@ actor DayShelf {
                     .init(
                         message.citizen, message.day,
                         .message(message.sender, subject: message.subject)))
-            case .caseRecord(let record): found[record.citizen]?.records.append(record)
+            case .caseRecord(let record): records[record.citizen, default: []].append(record)
             case .decision(let decision) where decision.sent == nil:
                 found[decision.citizen]?.unsent.append(decision)
             default: break
@@ -117,8 +120,13 @@ actor DayShelf {
             found[incoming.citizen]?.inbox.append(incoming)
         }
 
-        func persons(_ engine: LawEngine) -> [CitizenID: PersonDay] {
+        func persons(
+            _ engine: LawEngine, _ catalogue: RecordCatalogue
+        ) -> [CitizenID: PersonDay] {
             var persons = found
+            for (citizen, own) in records {
+                persons[citizen]?.warnings = catalogue.warnings(own, on: day)
+            }
             let cases = Caseload(law.all)
             for due in DueCase.open(engine, cases, day) { persons[due.citizen]?.due.append(due) }
             for citizen in persons.keys {

@@ -100,15 +100,7 @@ public struct EffortCase: Sendable {
         in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
     ) async throws -> Receipt {
         try await house.writeCase(municipality, actor, purpose) { writer in
-            let standing = try writer.reader.registrations(
-                about: citizen, of: municipality,
-                kinds: [.effort, .effortHours, .offer, .employment]
-            ).map(\.fact)
-            var found: Effort?
-            for case .effort(let effort) in standing where effort.id == id { found = effort }
-            guard var effort = found, effort.outcome == nil else {
-                throw FieldProblems([.init("effort", "effortEnded")])
-            }
+            var (effort, standing) = try EffortCase.open(id, of: citizen, writer)
             if day < effort.start { throw FieldProblems([.init("day", "endsBefore")]) }
             effort.end = day
             effort.outcome = outcome
@@ -147,16 +139,10 @@ public struct EffortCase: Sendable {
         let statutes = try await house.law.statutes()
         let kinds = try await house.law.efforts()
         return try await house.writeCase(municipality, actor, purpose) { writer in
-            let standing = try writer.reader.registrations(
-                about: citizen, of: municipality,
-                kinds: [.effort, .effortHours, .offer, .employment]
-            ).map(\.fact)
-            var found: Effort?
-            for case .effort(let effort) in standing where effort.id == told.effort {
-                found = effort
+            var (effort, standing) = try EffortCase.open(told.effort, of: citizen, writer)
+            guard let kind = kinds[effort.measure] else {
+                throw FieldProblems([.init("effort", "effortEnded")])
             }
-            guard var effort = found, effort.outcome == nil, let kind = kinds[effort.measure]
-            else { throw FieldProblems([.init("effort", "effortEnded")]) }
             try told.check(effort, today: writer.today)
             if let end = told.newEnd {
                 var longer = NewEffort(measure: effort.measure, starts: effort.start, ends: end)
@@ -179,6 +165,21 @@ public struct EffortCase: Sendable {
             try EffortCase.change(standing, of: effort, told, citizen, &writer)
             return receipt
         }
+    }
+
+    /// An effort that goes on, and the offers, jobs and hours of its citizen. Throws
+    /// `FieldProblems` where it has ended or is none.
+    private static func open(
+        _ id: FactID, of citizen: CitizenID, _ writer: CaseWriter
+    ) throws -> (effort: Effort, standing: [Fact]) {
+        let standing = try writer.reader.registrations(
+            about: citizen, of: writer.municipality,
+            kinds: [.effort, .effortHours, .offer, .employment]
+        ).map(\.fact)
+        for case .effort(let effort) in standing where effort.id == id && effort.outcome == nil {
+            return (effort, standing)
+        }
+        throw FieldProblems([.init("effort", "effortEnded")])
     }
 
     /// The offer, the job and the hours that go with an effort whose end or hours change.

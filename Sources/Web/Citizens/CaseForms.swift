@@ -98,14 +98,19 @@ extension Desk {
         if let unsaved = visit.call.form["_unsaved"] {
             try await DraftCase(house).keep(
                 unsaved, of: form, in: municipality.code, by: visit.actor)
-            let purpose = Query(unsaved)["purpose"].map { "purpose=" + percentEncoded($0) } ?? ""
-            return .redirect(form + (form.contains("?") ? "&" : "?") + purpose)
+            return .redirect(address(of: form, Query(unsaved)["purpose"]))
         }
         try await DraftCase(house).keep(
             SentForm.kept(visit.call.form).encoded, of: form, in: municipality.code,
             by: visit.actor)
         return Answer(status: 204)
     }
+}
+
+/// Where a form is opened for a purpose; `form` is the address its draft is kept under.
+func address(of form: String, _ purpose: String?) -> String {
+    guard let purpose else { return form }
+    return form + (form.contains("?") ? "&" : "?") + "purpose=" + percentEncoded(purpose)
 }
 
 extension Route.CitizenForm {

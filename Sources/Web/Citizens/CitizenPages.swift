@@ -146,6 +146,16 @@ extension Visit {
             action: route.path)
     }
 
+    /// When and by whom something was registered, and its number.
+    func registeredBy(_ note: RegistrationNote) -> String {
+        text(
+            "views.citizen.registeredBy",
+            [
+                "day": wording.day(note.recordedOn), "actor": note.actor,
+                "number": wording.number(Int(note.number)),
+            ])
+    }
+
     /// Whether the visitor may send a form.
     private func may(_ form: Route.CitizenForm) -> Bool {
         Policy.refusal(of: form.request, by: actor, in: desk.municipality.code) == nil
@@ -202,11 +212,6 @@ extension Visit {
         return CitizenPage.Event(
             from: valid?.start, to: valid?.end, isOpen: !isOneDay && valid?.end == nil,
             kind: text("views.fact.\(note.fact.kind.rawValue)"), detail: detail,
-            registered: text(
-                "views.citizen.registeredBy",
-                [
-                    "day": wording.day(note.recordedOn), "actor": note.actor,
-                    "number": wording.number(Int(note.number)),
-                ]))
+            registered: registeredBy(note))
     }
 }

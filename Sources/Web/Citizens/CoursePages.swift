@@ -119,12 +119,7 @@ extension Visit {
             details: kind?.fields.compactMap { field in
                 record.answers[field.id].map { answer(field, $0) }
             } ?? [],
-            by: text(
-                "views.citizen.registeredBy",
-                [
-                    "day": wording.day(note.recordedOn), "actor": note.actor,
-                    "number": wording.number(Int(note.number)),
-                ]),
+            by: registeredBy(note),
             links: isOpen
                 ? asked.map {
                     [

@@ -133,8 +133,7 @@ extension Visit {
             drafts: drafts.map { draft in
                 Link(
                     draftName(draft, wording.clock(draft.savedAt)),
-                    draft.form + (draft.form.contains("?") ? "&" : "?") + "purpose="
-                        + percentEncoded(purpose))
+                    address(of: draft.form, purpose))
             },
             all: day.all.map { citizen, group in
                 DayPage.Person(

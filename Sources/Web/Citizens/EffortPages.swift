@@ -86,12 +86,7 @@ extension Visit {
         return CaseListPage.Line(
             heading: "\(kind?.name[language] ?? effort.measure), \(days)",
             details: details(effort, file),
-            by: text(
-                "views.citizen.registeredBy",
-                [
-                    "day": wording.day(note.recordedOn), "actor": note.actor,
-                    "number": wording.number(Int(note.number)),
-                ]), links: links)
+            by: registeredBy(note), links: links)
     }
 
     private func details(_ effort: Effort, _ file: CitizenFile) -> [String] {

@@ -130,11 +130,6 @@ extension Visit {
         let day = note.fact.valid.map { wording.day($0.start) } ?? ""
         return CaseListPage.Line(
             heading: "\(day): \(words(note.fact))", details: details,
-            by: text(
-                "views.citizen.registeredBy",
-                [
-                    "day": wording.day(note.recordedOn), "actor": note.actor,
-                    "number": wording.number(Int(note.number)),
-                ]), links: links)
+            by: registeredBy(note), links: links)
     }
 }

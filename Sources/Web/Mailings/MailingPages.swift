@@ -146,12 +146,7 @@ extension Visit {
         guard case .mailing(let mailing) = note.fact else { return nil }
         return CaseListPage.Line(
             heading: mailing.subject, details: [recipients(mailing), state(mailing)],
-            by: text(
-                "views.citizen.registeredBy",
-                [
-                    "day": wording.day(note.recordedOn), "actor": note.actor,
-                    "number": wording.number(Int(note.number)),
-                ]),
+            by: registeredBy(note),
             links: [Link(text("views.mailings.open"), Route.mailing(mailing.id.number).path)])
     }
 

@@ -5,7 +5,8 @@ extension Visit {
     func signInAgain() -> Answer {
         page(
             SignInPage(
-                action: Route.signIn.path, roles: Views.Role.allCases, returnTo: formLink,
+                action: Route.signIn.path, roles: Views.Role.allCases,
+                returnTo: call.form["_form"].map { address(of: $0, call.form["purpose"]) },
                 unsaved: unsaved), status: 401)
     }
 
@@ -31,12 +32,5 @@ extension Visit {
             }.map(
                 \.value),
             hadFile: !call.files.isEmpty)
-    }
-
-    /// The address of the form that was sent, with its purpose.
-    private var formLink: String? {
-        guard let form = call.form["_form"] else { return nil }
-        guard let purpose = call.form["purpose"] else { return form }
-        return form + (form.contains("?") ? "&" : "?") + "purpose=" + percentEncoded(purpose)
     }
 }

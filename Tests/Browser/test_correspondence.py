@@ -130,6 +130,7 @@ def test_a_joint_conversation_calls_the_fund(visit, tmp_path):
     page.get_by_role("link", name=re.compile("^Læs brevet: .*Til a-kassen")).click()
     caseworker.check_page()
     assert "A-kassen Ærø" in caseworker.main_text() and "kl. 14.00" in caseworker.main_text()
+    assert not violations(caseworker)
     text, pages = words(
         fetched(caseworker, page.get_by_role("link", name="Hent som PDF").get_attribute("href")),
         tmp_path)

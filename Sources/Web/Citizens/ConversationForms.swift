@@ -176,7 +176,7 @@ struct SummonsForm: CaseFormKind {
         return .saved(
             try await ConversationCase(visit.house).plan(
                 planned, with: citizen,
-                moving: typed.query["id"].flatMap { Int64($0) }.map { FactID($0) },
+                moving: typed.query.fact("id"),
                 in: visit.desk.municipality.code, by: visit.actor, purpose: purpose))
     }
 }

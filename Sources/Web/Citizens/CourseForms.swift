@@ -51,13 +51,12 @@ struct EffortEndForm: CaseFormKind {
     ) async throws -> CaseOutcome {
         let day = typed.day("day")
         let outcome: EffortOutcome? = typed.choice("outcome")
-        let effort = typed.number("effort")
-        if effort == nil { typed.reject("effort", "choice") }
+        let effort = typed.chosen("effort")
         try typed.check()
         guard let day, let outcome, let effort else { throw FieldProblems([]) }
         return .saved(
             try await EffortCase(visit.house).end(
-                FactID(effort), of: citizen, on: day, outcome, note: typed.words("note"),
+                effort, of: citizen, on: day, outcome, note: typed.words("note"),
                 in: visit.desk.municipality.code, by: visit.actor, purpose: purpose))
     }
 }
@@ -165,8 +164,7 @@ struct WithdrawForm: CaseFormKind {
     func save(
         _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
     ) async throws -> CaseOutcome {
-        let number = typed.number("number")
-        if number == nil, typed.query["number"] == nil { typed.reject("number", "choice") }
+        let number = typed.chosen("number")?.number
         let why = Purpose(typed.words("why"))
         if why == nil { typed.reject("why", "empty") }
         try typed.check()

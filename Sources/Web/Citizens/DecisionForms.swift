@@ -136,7 +136,7 @@ struct DecisionForm: CaseFormKind {
             return .saved(
                 try await decisions.register(
                     decision, isSent: typed.query["_act"] != "wait",
-                    replacing: typed.query["id"].flatMap { Int64($0) }.map { FactID($0) },
+                    replacing: typed.query.fact("id"),
                     about: citizen, in: code, by: visit.actor, purpose: purpose))
         } catch let faults as DecisionFaults {
             for fault in faults.all { typed.reject(fault.field, "decision.\(fault.rawValue)") }
@@ -149,9 +149,9 @@ extension CitizenFile {
     /// The form as a waiting decision fills it in, where it is opened with the number of one
     /// and nothing is typed yet.
     fileprivate func waiting(_ typed: Typed) -> Typed {
-        guard typed.isEmpty, let id = typed.query["id"].flatMap({ Int64($0) }) else { return typed }
+        guard typed.isEmpty, let id = typed.query.fact("id") else { return typed }
         for case .decision(let decision) in registrations.map(\.fact)
-        where decision.id.number == id && decision.sent == nil {
+        where decision.id == id && decision.sent == nil {
             let fields = [
                 ("kind", decision.kind.rawValue), ("subject", decision.subject),
                 ("rule", decision.rule), ("facts", decision.facts), ("reasons", decision.reasons),

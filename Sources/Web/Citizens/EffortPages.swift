@@ -216,20 +216,20 @@ struct EffortFollowUpForm: CaseFormKind {
         _ typed: Typed, _ citizen: CitizenID, _ visit: Visit
     ) async throws -> QuestionFields {
         var reading = typed
-        guard let effort = reading.number("effort"), let end = reading.optionalDay("newEnd") else {
+        guard let effort = typed.query.fact("effort"), let end = reading.optionalDay("newEnd")
+        else {
             return QuestionFields(questions: [])
         }
         return QuestionFields(
             questions: try await EffortCase(visit.house).questions(
-                lasting: FactID(effort), until: end, of: citizen,
+                lasting: effort, until: end, of: citizen,
                 in: visit.desk.municipality.code, by: visit.actor))
     }
 
     func save(
         _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
     ) async throws -> CaseOutcome {
-        let effort = typed.number("effort")
-        if effort == nil, typed.query["effort"] == nil { typed.reject("effort", "choice") }
+        let effort = typed.chosen("effort")
         let day = typed.day("day")
         let next = typed.optionalDay("next")
         let newEnd = typed.optionalDay("newEnd")
@@ -244,7 +244,7 @@ struct EffortFollowUpForm: CaseFormKind {
         if !questions.wereShown(typed) {
             return .shown([Notice(visit.text("views.effort.answerThese"))])
         }
-        var told = EffortFollowUp(effort: FactID(effort), day: day, how: typed.words("how"))
+        var told = EffortFollowUp(effort: effort, day: day, how: typed.words("how"))
         told.next = next
         told.newEnd = newEnd
         told.isExtended = typed.tick("extended")

@@ -74,7 +74,7 @@ struct MessageForm: CaseFormKind {
         message.counterpart = typed.words("counterpart")
         message.subject = typed.words("subject")
         message.text = typed.words("text")
-        message.replyTo = typed.query["id"].flatMap { Int64($0) }.map { FactID($0) }
+        message.replyTo = typed.query.fact("id")
         return .saved(
             try await MessageCase(visit.house).register(
                 message, about: citizen, in: visit.desk.municipality.code, by: visit.actor,
@@ -109,13 +109,12 @@ struct MessageDoneForm: CaseFormKind {
     func save(
         _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
     ) async throws -> CaseOutcome {
-        let message = typed.number("message")
-        if message == nil, typed.query["message"] == nil { typed.reject("message", "choice") }
+        let message = typed.chosen("message")
         try typed.check()
         guard let message else { throw FieldProblems([]) }
         return .saved(
             try await MessageCase(visit.house).done(
-                FactID(message), of: citizen, in: visit.desk.municipality.code, by: visit.actor,
+                message, of: citizen, in: visit.desk.municipality.code, by: visit.actor,
                 purpose: purpose))
     }
 }

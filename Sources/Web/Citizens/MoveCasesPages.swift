@@ -14,13 +14,12 @@ extension Desk {
         let staff = try await StaffCase(house).staff(of: municipality.code)
         let gone = try await StaffCase(house).withCitizens(in: municipality.code)
             .filter { member in !staff.contains { $0.id == member.id } }
-        let from = typed.query["from"].flatMap { Int64($0) }.map { FactID($0) }
+        let from = typed.query.fact("from")
         guard let purpose = Purpose(visit.text("views.moveCases.purpose")) else {
             throw Refusal.purposeMissing
         }
         if isSent, let from {
-            let to = typed.number("to")
-            if to == nil, typed.query["to"] == nil { typed.reject("to", "choice") }
+            let to = typed.chosen("to")
             let note = typed.words("note")
             if note.isEmpty { typed.reject("note", "empty") }
             if !typed.tick("told") { typed.reject("told", "checkMissing") }
@@ -30,7 +29,7 @@ extension Desk {
             do {
                 try typed.check()
                 let receipt = try await StaffCase(house).handOver(
-                    many: chosen, from: from, to: FactID(to ?? 0), note: note,
+                    many: chosen, from: from, to: to ?? FactID(0), note: note,
                     in: municipality.code, by: visit.actor, purpose: purpose)
                 return .redirect(
                     Route.moveCases.link([

@@ -130,8 +130,7 @@ struct HandOverForm: CaseFormKind {
     func save(
         _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
     ) async throws -> CaseOutcome {
-        let staff = typed.number("staff")
-        if staff == nil { typed.reject("staff", "choice") }
+        let staff = typed.chosen("staff")
         for check in Self.checks where !typed.tick("check-\(check)") {
             typed.reject("check-\(check)", "checkMissing")
         }
@@ -140,7 +139,7 @@ struct HandOverForm: CaseFormKind {
         guard let staff else { throw FieldProblems([]) }
         return .saved(
             try await StaffCase(visit.house).handOver(
-                citizen, to: FactID(staff), note: typed.words("note"),
+                citizen, to: staff, note: typed.words("note"),
                 in: visit.desk.municipality.code, by: visit.actor, purpose: purpose))
     }
 }

@@ -52,9 +52,9 @@ extension Desk {
     /// What is in a file of a case. The look-up is logged.
     func file(_ number: Int64, _ visit: Visit) async throws -> Answer {
         guard let purpose = visit.statedPurpose else { throw Refusal.purposeMissing }
-        guard let id = visit.call.query["id"].flatMap({ Int64($0) }),
+        guard let id = visit.call.query.fact("id"),
             let found = try await DocumentCase(house).content(
-                of: FactID(id), about: CitizenID(number), in: municipality.code, by: visit.actor,
+                of: id, about: CitizenID(number), in: municipality.code, by: visit.actor,
                 purpose: purpose)
         else { return visit.error(.notFound) }
         // It is kept and never shown as a page of this site.

@@ -112,13 +112,12 @@ struct RecordEndForm: CaseFormKind {
         _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
     ) async throws -> CaseOutcome {
         let day = typed.day("day")
-        let record = typed.number("record")
-        if record == nil, typed.query["record"] == nil { typed.reject("record", "choice") }
+        let record = typed.chosen("record")
         try typed.check()
         guard let day, let record else { throw FieldProblems([]) }
         return .saved(
             try await RecordCase(visit.house).end(
-                FactID(record), of: citizen, on: day, in: visit.desk.municipality.code,
+                record, of: citizen, on: day, in: visit.desk.municipality.code,
                 by: visit.actor, purpose: purpose))
     }
 

@@ -83,6 +83,13 @@ struct Typed: Sendable {
         return number
     }
 
+    /// The number of what was chosen in a list, which something must be.
+    mutating func chosen(_ name: String) -> FactID? {
+        let id = query.fact(name)
+        if id == nil { reject(name, "choice") }
+        return id
+    }
+
     /// The lines without space around them.
     func words(_ name: String) -> String {
         let text = (query[name] ?? "").replacing("\r\n", with: "\n")

@@ -1,5 +1,6 @@
 import Chronology
 import Indicators
+import Registry
 
 /// The fields of an address or a form; a field may stand several times.
 struct Query: Sendable {
@@ -32,6 +33,11 @@ struct Query: Sendable {
     /// The first value of a field; nil when it is absent or empty.
     subscript(name: String) -> String? {
         fields.first { $0.name == name && !$0.value.isEmpty }?.value
+    }
+
+    /// The number of a fact; nil for none and for what is no number.
+    func fact(_ name: String) -> FactID? {
+        self[name].flatMap { Int64($0) }.map { FactID($0) }
     }
 
     func all(_ name: String) -> [String] {

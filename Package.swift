@@ -70,7 +70,9 @@ let package = Package(
             resources: [.copy("Resources")]),
         room("Forecasting", ["Chronology"]),
         // Floor 3
-        room("Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),
+        room(
+            "Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"],
+            resources: [.copy("Resources")]),
         room("Reporting", ["Chronology", "Markup", "Parameters", "Indicators"]),
         room(
             "Exchange",

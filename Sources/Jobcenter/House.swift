@@ -19,6 +19,7 @@ public struct House: Sendable {
     public let suppression: Suppression
     let registers: RegisterShelf
     let publishedFigures: PublishedShelf
+    let packs = PackShelf()
     let law: LawShelf
     let names: NameShelf
     let days: DayShelf

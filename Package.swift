@@ -78,7 +78,11 @@ let package = Package(
             "Exchange",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Forecasting",
+                "CLibXLSXWriter",
             ]),
+        .systemLibrary(
+            name: "CLibXLSXWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
         room("SQLiteStorage", ["Storage"], [grdb]),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

@@ -18,6 +18,10 @@ public enum Request: Hashable, Sendable {
     case writeMailing
     /// Approve and send a letter to many.
     case approveMailing
+    /// Write about a quarter's management information, and draft it.
+    case writePack
+    /// Approve it, publish it and minute what was decided.
+    case approvePack
     /// Keep what one is typing.
     case keepDraft
     case readLookups
@@ -59,9 +63,9 @@ public enum Policy {
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .answerFeedback: return nil
-        case .approveMailing:
+        case .approveMailing, .approvePack:
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprove
-        case .moveCase, .keepDraft, .writeMailing:
+        case .moveCase, .keepDraft, .writeMailing, .writePack:
             return [.manager, .caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .readLookups:
             return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotReadLookups

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chronology
+import Exchange
 import Foundation
 import Indicators
 import Jobcenter
@@ -15,7 +16,7 @@ struct PackCommand: AsyncParsableCommand {
               fodfaeste pack --quarter 2024Q3 --as-of 2024-10-31 --known-at 2024-10-31
             """)
 
-    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv }
+    enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, xlsx }
 
     @OptionGroup var common: CommonOptions
     @Option(help: "The quarter, such as 2024Q3.") var quarter: String
@@ -23,7 +24,7 @@ struct PackCommand: AsyncParsableCommand {
     @Option(help: "Use only what was recorded by the end of this day.") var knownAt: Day?
     @Flag(name: .customLong("public"), help: "As everybody may see it: small counts hidden.")
     var isPublic = false
-    @Option(help: "text, json or csv.") var format = Format.text
+    @Option(help: "text, json, csv or xlsx (a file: > pack.xlsx).") var format = Format.text
 
     func run() async throws {
         try await failing {
@@ -46,6 +47,7 @@ struct PackCommand: AsyncParsableCommand {
                 case .csv:
                     let writer = common.lang == .da ? CSVWriter.danish : CSVWriter.standard
                     Console.write(writer.bytes(pack.list(wording), wording))
+                case .xlsx: Console.write(try pack.workbook(wording).bytes())
                 case .text: print(pack.text(wording))
                 }
             }

@@ -124,9 +124,11 @@ public struct Workbook: Hashable, Sendable {
     ) {
         switch cell {
         case .text(let text, let isStrong):
-            worksheet_write_string(page, row, column, text, isStrong ? formats.strong : formats.text)
+            worksheet_write_string(
+                page, row, column, text, isStrong ? formats.strong : formats.text)
         case .number(let value, let decimals, let isStrong):
-            let format = (isStrong ? formats.strongNumbers : formats.numbers)[min(6, max(0, decimals))]
+            let format = (isStrong ? formats.strongNumbers : formats.numbers)[
+                min(6, max(0, decimals))]
             worksheet_write_number(page, row, column, value, format)
         case .empty: break
         }

@@ -35,6 +35,8 @@ public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case purposeMissing
     case roleMayNotRegister
     case roleMayNotApprove
+    case roleMayNotApprovePack
+    case roleMayNotWritePack
     case roleMayNotReadLookups
     case roleMayNotAdminister
     case otherMunicipality
@@ -63,9 +65,14 @@ public enum Policy {
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .answerFeedback: return nil
-        case .approveMailing, .approvePack:
+        case .approvePack:
+            return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprovePack
+        case .writePack:
+            return [.manager, .caseworker, .system].contains(actor.role)
+                ? nil : .roleMayNotWritePack
+        case .approveMailing:
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprove
-        case .moveCase, .keepDraft, .writeMailing, .writePack:
+        case .moveCase, .keepDraft, .writeMailing:
             return [.manager, .caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .readLookups:
             return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotReadLookups

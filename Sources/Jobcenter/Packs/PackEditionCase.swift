@@ -247,7 +247,9 @@ extension PackNumber {
                     pair.value.split(separator: ",").compactMap { Benefit(rawValue: String($0)) })
             case "ages":
                 let ends = pair.value.split(separator: "-").compactMap { Int($0) }
-                if ends.count == 2 { filter.ages = PopulationFilter.ages(from: ends[0], to: ends[1]) }
+                if ends.count == 2 {
+                    filter.ages = PopulationFilter.ages(from: ends[0], to: ends[1])
+                }
             default: return nil
             }
         }

@@ -52,22 +52,43 @@ extension PackBuilder {
 
     mutating func figureTable(_ section: PackTemplate.Section) -> PackTable {
         let quarter = context.quarter
+        // Columns of published figures only where the section has any to compare with.
+        let isCompared = section.figures.contains { official($0) != nil }
         var table = PackTable(
             id: "\(section.id)-figures", title: PackText(section.title),
             columns: [
                 words("column.figure"), words.period(quarter), words.period(quarter.yearBefore),
                 words("column.change"), words("column.percentChange"), words("column.noise"),
-                words("column.official"), words("column.country"),
-            ])
+            ] + (isCompared ? [words("column.official"), words("column.country")] : []))
         for line in section.figures {
-            let cells = row(line, "\(section.id).\(line.id)")
+            let id = "\(section.id).\(line.id)"
+            let cells = row(line, id) + (isCompared ? comparison(line, id) : [])
             table.rows.append(PackRow(title(line), cells.map { .number($0) }))
         }
-        table.notes.append(words("note.figures"))
-        if table.rows.allSatisfy({ $0.cells[5].number?.state == .missing }) {
+        if isCompared, table.rows.allSatisfy({ $0.cells[5].number?.state == .missing }) {
             table.notes.append(words("note.noOfficial"))
         }
         return table
+    }
+
+    private func official(
+        _ line: PackTemplate.FigureLine
+    ) -> IndicatorDefinition.OfficialCounterpart? {
+        context.catalogue.definition(line.indicator)?.counterparts.first {
+            $0.filter.benefits == line.benefits.map { Set($0) }
+        }
+    }
+
+    /// The same as published, and how the country moved meanwhile.
+    private mutating func comparison(
+        _ line: PackTemplate.FigureLine, _ id: String
+    ) -> [PackNumber] {
+        let official = official(line)
+        let unit = PackUnit(context.catalogue.definition(line.indicator)?.unit ?? .persons)
+        let own = published(
+            "\(id).official", table: official?.table ?? "", measure: official?.measure ?? "",
+            area: context.municipality.number, context.quarter, unit: unit)
+        return [own, countryChange(id, official, unit)]
     }
 
     private mutating func row(_ line: PackTemplate.FigureLine, _ id: String) -> [PackNumber] {
@@ -83,14 +104,7 @@ extension PackBuilder {
             "\(id).percent", .percentChange, [now.id, before.id], unit: PackUnit(.percent),
             period: now.period)
         let noise = noise("\(id).noise", now, before)
-        let official = context.catalogue.definition(line.indicator)?.counterparts.first {
-            $0.filter.benefits == line.benefits.map { Set($0) }
-        }
-        let own = published(
-            "\(id).official", table: official?.table ?? "", measure: official?.measure ?? "",
-            area: context.municipality.number, quarter, unit: now.unit)
-        let country = countryChange(id, official, now.unit)
-        return [now, before, change, percent, noise, own, country]
+        return [now, before, change, percent, noise]
     }
 
     /// How much the country changed over the same year, in percent.
@@ -191,9 +205,7 @@ extension PackBuilder {
     mutating func courseTable(
         _ line: PackTemplate.FigureLine, in section: PackTemplate.Section
     ) -> PackTable {
-        let official = context.catalogue.definition(line.indicator)?.counterparts.first {
-            $0.filter.benefits == line.benefits.map { Set($0) }
-        }
+        let official = official(line)
         var table = PackTable(
             id: "\(section.id)-\(line.id)-months",
             title: words("table.course", ["name": .text(title(line))]),

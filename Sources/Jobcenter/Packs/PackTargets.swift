@@ -191,13 +191,16 @@ extension PackBuilder {
                 words("column.target"), words("column.gap"), words("column.yearlyCost"),
                 words("column.worth"),
             ])
-        for target in targets where unit(target) == .fullTimePersons && !isHidden(target) {
+        for target in targets
+        where unit(target) == .fullTimePersons && !isHidden(target)
+            && [.atRisk, .missed].contains(target.verdict)
+        {
             let id = "targets.\(target.target.id)"
             guard let benefit = benefit(target), let aim = numbers["\(id).aim"], aim.value != nil,
                 let measured = numbers["\(id).measured"], measured.value != nil
             else { continue }
             let gap = derived(
-                "\(id).gap", .difference, [measured.id, aim.id], unit: measured.unit,
+                "\(id).gap", .difference, [aim.id, measured.id], unit: measured.unit,
                 period: measured.period)
             let cost = yearlyCost("\(id).yearlyCost", benefit)
             let worth = derived(

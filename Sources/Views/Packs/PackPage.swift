@@ -190,6 +190,7 @@ public struct PackPage: Page, Hashable {
         let language = wording.language
         html(.section, .id("definitions"), .class("pack")) { html in
             html(.h2, text: wording("views.pack.definitions"))
+            html(.p, class: "note", text: wording("views.pack.chance"))
             html(.p, class: "note", text: wording("views.pack.marks"))
             html(.dl, class: "terms") { html in
                 for entry in pack.definitions {

@@ -18,14 +18,16 @@ extension Desk {
             case .columns: columns(editions, site)
             }
         let body = try JSONSerialization.data(
-            withJSONObject: document, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+            withJSONObject: document,
+            options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         return Answer(
             contentType: file == .catalogue
                 ? "application/ld+json; charset=utf-8" : "application/csvm+json; charset=utf-8",
             body: Array(body) + [10])
     }
 
-    private func localized(_ key: String, _ arguments: [String: String] = [:]) -> [[String: String]] {
+    private func localized(_ key: String, _ arguments: [String: String] = [:]) -> [[String: String]]
+    {
         Language.allCases.map {
             ["@language": $0.rawValue, "@value": house.texts.text(key, $0, arguments)]
         }

@@ -66,7 +66,8 @@ extension Desk {
     ) async throws -> Answer {
         let made = try await visit.livePack(quarter)
         return try await visit.file(
-            made.pack, format, state: [
+            made.pack, format,
+            state: [
                 visit.text("views.pack.live", ["day": visit.wording.day(made.asOf)])
             ])
     }

@@ -236,8 +236,8 @@ def forecasts(folder):
     setting = some[0]
     origins = setting["origins"]
     print("## The forecasts\n")
-    print(f"Measured on {setting['date']}. Machine: {computer()}. {len(origins)} origins, {origins[0]} to "
-          f"{origins[-1]}, up to {setting['horizon']} months ahead.\n")
+    print(f"Measured on {setting['date']}. Machine: {computer()}. {len(origins)} origins, "
+          f"{origins[0]} to {origins[-1]}, up to {setting['horizon']} months ahead.\n")
     forecast_times(some)
     for rows in (some, whole):
         forecast_scores(rows)
@@ -269,8 +269,8 @@ def forecast_scores(rows):
     months = newest[first["method"]]["group"]
     print(f"### {first['areas']} areas, {first['series']:,} series, {first['points']:,} points\n")
     print(f"In brackets the origins {months}.\n")
-    print("| method | MASE | 50 % covers | 80 % covers | 95 % covers | interval score, 80 % | 95 % |")
-    print("|---|---|---|---|---|---|---|")
+    print("| method | MASE | 50 % covers | 80 % covers | 95 % covers | interval score, 80 % | 95 % |"
+          "\n|---|---|---|---|---|---|---|")
     for row in scores:
         late = newest[row["method"]]
         cells = [f"{row[key]:{form}} ({late[key]:{form}})" for key, form in (
@@ -300,11 +300,13 @@ def forecast_measures(rows):
     found = {(row["group"], row["method"]): row for row in of_group(rows, "measure")}
     methods = list(dict.fromkeys(method for _, method in found))
     print(f"### By measure: MASE, and what 80 % of {methods[0]} covers\n")
-    print("| measure | points | " + " | ".join(methods) + " | covers |\n|---|" + "---|" * (len(methods) + 2))
+    print("| measure | points | " + " | ".join(methods) + " | covers |")
+    print("|---|" + "---|" * (len(methods) + 2))
     for group in dict.fromkeys(group for group, _ in found):
         ours = found[group, methods[0]]
         cells = [f"{found[group, method]['mase']:.3f}" for method in methods]
-        print(f"| {group} | {ours['points']:,} | " + " | ".join(cells) + f" | {ours['cover80']:.1f} |")
+        cells = [f"{ours['points']:,}", *cells, f"{ours['cover80']:.1f}"]
+        print(f"| {group} | " + " | ".join(cells) + " |")
     print()
 
 

@@ -4,7 +4,8 @@
 # forecasts. Prints one table and writes it to docs/benchmarks.md.
 # Smaller: ROWS=2000000 CITIZENS=100000 RUNS=5 bench/run.sh
 # Again in part, beside what was measured before: PARTS="status pages" bench/run.sh
-# The forecasts with AutoARIMA on every area (an hour and a half): PARTS=forecast ALL_AREAS=1 bench/run.sh
+# The forecasts with AutoARIMA on every area, too (an hour and a half):
+# PARTS=forecast ALL_AREAS=1 bench/run.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -240,7 +240,8 @@ def points(series, areas, origins, horizon, forecasts):
             past = before(known, origin)
             unit = scale(past)
             for step in range(1, min(horizon, last - origin) + 1):
-                lacking = [name for name, own in forecasts.items() if (key, origin, step) not in own]
+                lacking = [
+                    name for name, own in forecasts.items() if (key, origin, step) not in own]
                 if len(past) < LEAST_MONTHS:
                     left[f"fewer than {LEAST_MONTHS} known months up to the origin"] += 1
                 elif not unit > 0:
@@ -370,7 +371,7 @@ def main():
     lines += scored(kept, forecasts, len(areas))
     show(lines)
     if options.out:
-        options.out.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+        options.out.write_text("".join(json.dumps(line) + "\n" for line in lines))
 
 
 if __name__ == "__main__":

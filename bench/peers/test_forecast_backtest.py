@@ -85,7 +85,7 @@ def test_errors_by_hand():
     # The end of an interval is inside. Winkler: width plus 2 / 0.5 for each that it misses by.
     assert row.tolist() == pytest.approx([1.5, 0, 100, 100, (2 + 4 * 2) / 2, 3.0, 5.5])
     low = backtest.errors({key: (4.0, 2.0)}, {key: [10, 9, 11, 7, 13, 5, 16]})[0]
-    assert low.tolist() == pytest.approx([3, 0, 0, 0, (2 + 4 * 5) / 2, (6 + 10 * 3) / 2, (11 + 40) / 2])
+    assert low.tolist() == pytest.approx([3, 0, 0, 0, (2 + 20) / 2, (6 + 30) / 2, (11 + 40) / 2])
 
 
 def test_scores_are_means_over_points():
@@ -122,7 +122,8 @@ def test_what_is_left_out_is_counted_by_reason():
         "5/t/m": grows,
         "6/t/m": grows,
     }
-    said = {(f"{code}/t/m", origin, step): [1.0] * 7 for code in range(1, 6) for step in range(1, 13)}
+    said = {(f"{code}/t/m", origin, step): [1.0] * 7
+            for code in range(1, 6) for step in range(1, 13)}
     other = {key: row for key, row in said.items() if key[0] != "5/t/m"}
     kept, left = backtest.points(
         series, ["1", "2", "3", "4", "5"], [origin], 12, {"ours": said, "other": other})
@@ -136,7 +137,8 @@ def test_what_is_left_out_is_counted_by_reason():
 
 
 def test_areas_are_evenly_spread_and_the_same_each_time():
-    series = {f"{code:04}/t/m": {FIRST: float(size)} for size, code in enumerate(range(600, 500, -1))}
+    codes = range(600, 500, -1)
+    series = {f"{code:04}/t/m": {FIRST: float(size)} for size, code in enumerate(codes)}
     series |= {"0000/t/m": {FIRST: 1e6}, "0163/t/m": {FIRST: 40.5}, "0219/t/m": {FIRST: 60.5}}
     chosen = backtest.chosen_areas(series, 12)
     assert len(chosen) == len(set(chosen)) == 12

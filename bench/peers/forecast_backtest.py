@@ -194,9 +194,9 @@ def fit(job):
     return table.tolist() if np.isfinite(table).all() else None
 
 
-def peer(name, inputs, horizon, cache, pool, fit=fit):
-    """Forecasts by series, origin and months ahead, from the cache where the input is the same."""
-    version = importlib.metadata.version("statsforecast") if fit.__module__ == __name__ else ""
+def peer(name, version, inputs, horizon, cache, run, fit=fit):
+    """Forecasts by series, origin and months ahead, from the cache where the input is the same.
+    `run` maps `fit` over the series."""
     forecasts = {}
     by_origin = defaultdict(dict)
     for (key, origin), values in inputs.items():
@@ -212,9 +212,8 @@ def peer(name, inputs, horizon, cache, pool, fit=fit):
             known = {row["mark"]: row["found"] for row in map(json.loads, file.open())}
         missing = [key for key in values if marks[key] not in known]
         jobs = [(name, values[key].tolist(), horizon) for key in missing]
-        results = pool.imap(fit, jobs, chunksize=4) if pool else map(fit, jobs)
-        with open(file or os.devnull, "a", encoding="utf-8") as out:
-            for key, found in zip(missing, results):
+        with open(file or os.devnull, "a", encoding="utf-8", buffering=1) as out:
+            for key, found in zip(missing, run(fit, jobs)):
                 known[marks[key]] = found
                 out.write(json.dumps({"series": key, "mark": marks[key], "found": found}) + "\n")
         for key in values:
@@ -358,9 +357,11 @@ def main():
     }
     if options.cache:
         options.cache.mkdir(parents=True, exist_ok=True)
+    version = importlib.metadata.version("statsforecast") if options.peers else ""
     with multiprocessing.Pool(options.processes) as pool:
         for name in options.peers:
-            forecasts[name] = peer(name, inputs, options.horizon, options.cache, pool)
+            forecasts[name] = peer(
+                name, version, inputs, options.horizon, options.cache, pool.imap)
     kept, left = points(series, areas, origins, options.horizon, forecasts)
     lines = [{"what": "setting", "date": time.strftime("%Y-%m-%d"), "areas": len(areas),
               "codes": areas, "origins": [period(origin) for origin in origins],

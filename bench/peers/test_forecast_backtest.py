@@ -192,13 +192,18 @@ def test_a_peer_is_asked_again_only_when_its_series_has_changed(tmp_path):
         asked.append(job)
         return repeated(job)
 
+    def said(values, horizon=3, version="1"):
+        inputs = {("a", FIRST): values}
+        return backtest.peer("Peer", version, inputs, horizon, tmp_path, map, counting)
+
     values = np.arange(24.0)
-    first = backtest.peer("Peer", {("a", FIRST): values}, 3, tmp_path, None, counting)
-    assert backtest.peer("Peer", {("a", FIRST): values}, 3, tmp_path, None, counting) == first
+    first = said(values)
+    assert said(values) == first
     assert len(asked) == 1 and len(first) == 3 and first["a", FIRST, 3][0] == 23
-    backtest.peer("Peer", {("a", FIRST): values + 1}, 3, tmp_path, None, counting)
-    backtest.peer("Peer", {("a", FIRST): values}, 4, tmp_path, None, counting)
-    assert len(asked) == 3
+    said(values + 1)
+    said(values, horizon=4)
+    said(values, version="2")
+    assert len(asked) == 4
 
 
 def test_the_whole_run_writes_what_the_report_reads(tmp_path, program):

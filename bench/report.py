@@ -246,8 +246,8 @@ def forecasts(folder):
 
 
 def forecast_times(rows):
-    print("| what | series | median s | best s | runs | load meanwhile |\n|---|---|---|---|---|---|")
-    for of, name in (("panel", "forecast of the whole panel"), ("back-test", "of every origin")):
+    print("| what | series | median s | best s | runs | load before |\n|---|---|---|---|---|---|")
+    for of, name in (("panel", "a forecast of the whole panel"), ("back-test", "one from every origin, one after the other")):
         own = [row for row in rows if row.get("of") == of]
         seconds = [row["seconds"] for row in own]
         loads = [row["load"] for row in own]
@@ -280,7 +280,7 @@ def forecast_scores(rows):
     print()
     left = [row for row in rows if row["what"] == "left out"]
     if left:
-        reasons = ", ".join(f"{row['points']:,} {row['reason']}" for row in left)
+        reasons = "; ".join(f"{row['reason']}, {row['points']:,}" for row in left)
         print(f"Points left out for all methods alike: {reasons}.\n")
 
 

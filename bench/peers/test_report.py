@@ -64,8 +64,8 @@ def test_a_part_is_added_and_replaced(folder):
     measured(folder)
     text = report(folder)
     assert "| ours | 5 |" in text and "end.  \n" in text and "another one" in text
-    assert "Measured on 2026-01-31." in text and "7 too short" in text
-    assert "| forecast of the whole panel | 1,481 | 2.00 | 1.00 | 3 | 1.0–1.0 |" in text
+    assert "Measured on 2026-01-31." in text and "too short, 7" in text
+    assert "| a forecast of the whole panel | 1,481 | 2.00 | 1.00 | 3 | 1.0–1.0 |" in text
     # Off by 1 and by 10, over a scale of 2; the peer's 80 % misses by 8: (4 + 10 × 8) / 2.
     assert f"| {backtest.OURS} | 0.500 (0.500) | 100.0 (100.0) |" in text
     assert "| Other | 5.000 (5.000) | 0.0 (0.0) | 0.0 (0.0) | 0.0 (0.0) | 42.00 (42.00) |" in text

@@ -92,7 +92,7 @@ let package = Package(
             "Jobcenter",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
-                "Storage", "Plans", "Reporting", "Exchange",
+                "Storage", "Plans", "Reporting", "Exchange", "Forecasting",
             ]),
         room(
             "Views",

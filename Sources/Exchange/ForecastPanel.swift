@@ -52,13 +52,18 @@ public struct ForecastPanel: Sendable {
                         codes: shown.map { ForecastPanel.code($0.key) },
                         values: shown.flatMap { _, months in
                             (0..<count).map { (months[first + $0] ?? nil) ?? .nan }
-                        }, most: ForecastPanel.isShare(name.1) ? 100 : .infinity)))
+                        }, most: ForecastPanel.most(name.1, areas.values.flatMap(\.values)))))
         }
     }
 
-    /// Shares in per cent are named so by the publisher.
-    private static func isShare(_ measure: String) -> Bool {
-        ["pct", "andel", "grad"].contains { measure.contains($0) }
+    /// Shares in per cent are named so by the publisher; a measure that has been above 100
+    /// is none, whatever its name.
+    private static func most(_ measure: String, _ values: [Double?]) -> Double {
+        let words = measure.split { !$0.isLetter }
+        let isShare = words.contains { word in
+            ["pct", "andel", "grad"].contains { word.hasSuffix($0) }
+        }
+        return isShare && values.allSatisfy({ ($0 ?? 0) <= 100 }) ? 100 : .infinity
     }
 
     private static func code(_ area: Int32) -> String {

@@ -11,13 +11,17 @@ import Reporting
 struct PackBuilder {
     let context: PackContext
     let words: PackWords
-    private let template: PackTemplate
+    let template: PackTemplate
+    let regimes: RegimeCalendar
     /// Every number so far, by its id, for what is worked out from others.
     private(set) var numbers: [String: PackNumber] = [:]
     private var answers: [PackQuestion: [Period: [PackAnswer]]] = [:]
 
-    init(_ context: PackContext, _ template: PackTemplate) throws {
+    init(
+        _ context: PackContext, _ template: PackTemplate, _ regimes: RegimeCalendar
+    ) throws {
         self.context = context
+        self.regimes = regimes
         self.template = template
         words = PackWords(context.house.texts)
         try fetch(questions())
@@ -76,6 +80,7 @@ struct PackBuilder {
         switch part {
         case .benchmark: addBenchmark(to: &section, &front)
         case .bridge: section.tables.append(bridge())
+        case .forecasts: addForecasts(to: &section)
         case .targets: addTargets(to: &section, &front)
         case .ladder: section.tables.append(ladder())
         case .rates: section.tables.append(rates())
@@ -106,6 +111,12 @@ struct PackBuilder {
         if parts.contains(.bridge) {
             for indicator in PackBuilder.bridgeIndicators {
                 questions[PackQuestion(indicator, by: .benefit), default: []].insert(quarter)
+            }
+        }
+        if parts.contains(.forecasts) {
+            for level in levels {
+                questions[level.question, default: []].formUnion(
+                    (memoryMonths + months).map { .month($0) } + [quarter])
             }
         }
         if parts.contains(.ladder) {
@@ -158,6 +169,11 @@ struct PackBuilder {
                     PackAnswer(label: cell.labels.first, shown: cell.shown))
             }
         }
+    }
+
+    /// The figure of a question that is not cut; nil where it is not known or not shown.
+    func figure(_ question: PackQuestion, _ period: Period) -> Figure? {
+        answers[question]?[period]?.first?.shown.figure
     }
 
     /// The labels that a cut figure has in a period, in the order of the code list.

@@ -51,7 +51,9 @@ public struct PackCase: Sendable {
     private func build(
         _ request: PackRequest, _ municipality: MunicipalityCode, showsSmall: Bool, _ actor: Actor
     ) async throws -> Pack {
-        let template = try PackTemplate.bundled(known: KnownIndicators(house.catalogue.all))
+        let known = KnownIndicators(house.catalogue.all)
+        let template = try PackTemplate.bundled(known: known)
+        let regimes = try RegimeCalendar.bundled(known: known)
         let plan = house.plans.first {
             $0.municipality == municipality && $0.period.overlaps(request.quarter.range)
         }
@@ -68,7 +70,7 @@ public struct PackCase: Sendable {
                 of: municipality, knownAt: request.knownAt),
             published: try await house.publishedFigures.table(), status: status,
             showsSmall: showsSmall, written: written)
-        var builder = try PackBuilder(context, template)
+        var builder = try PackBuilder(context, template, regimes)
         return builder.pack(template)
     }
 

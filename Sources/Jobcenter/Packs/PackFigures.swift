@@ -64,6 +64,9 @@ extension PackBuilder {
             let id = "\(section.id).\(line.id)"
             let cells = row(line, id) + (isCompared ? comparison(line, id) : [])
             table.rows.append(PackRow(title(line), cells.map { .number($0) }))
+            table.notes += breaks(
+                line.indicator, after: quarter.yearBefore.range.start, through: quarter.range.end,
+                title(line))
         }
         if isCompared, table.rows.allSatisfy({ $0.cells[5].number?.state == .missing }) {
             table.notes.append(words("note.noOfficial"))

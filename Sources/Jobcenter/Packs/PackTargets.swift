@@ -9,7 +9,7 @@ import Storage
 
 extension PackBuilder {
     /// Each target once, in the order of the plan.
-    private var targets: [TargetStatus] {
+    var targets: [TargetStatus] {
         var seen: Set<String> = []
         return (context.status?.goals ?? []).flatMap(\.targets).filter {
             seen.insert($0.target.id).inserted

@@ -45,6 +45,8 @@ public struct PackTemplate: Hashable, Sendable {
         /// Inflow, outflow and transfers between benefits.
         case bridge
         case targets
+        /// Levels to the end of the year, with intervals and the probability of each target.
+        case forecasts
         /// Full-time persons and net cost on each step of the reimbursement ladder.
         case ladder
         /// Net cost of one full-time person per week on each step.

@@ -90,8 +90,8 @@ public struct PackCase: Sendable {
                 default: break
                 }
             }
+            // What is written about figures of an earlier day is written after that day.
             written.notes = try reader.packNotes(of: municipality, request.quarter)
-                .filter { note in request.knownAt.map { note.recordedOn <= $0 } ?? true }
             written.registeredFrom = try LedgerAuditor(connection).firstDay(of: municipality)
             return written
         }

@@ -13,12 +13,17 @@ public struct PackNoteCase: Sendable {
 
     public init(_ house: House) { self.house = house }
 
+    /// What was written; only minutes for those who write none themselves.
     public func notes(
         _ quarter: Quarter, of municipality: MunicipalityCode, by actor: Actor
     ) async throws -> [RegistrationNote] {
-        try Policy.require(.writePack, by: actor, in: municipality)
+        try Policy.require(.readFigures, by: actor, in: municipality)
+        let mayWrite = Policy.refusal(of: .writePack, by: actor, in: municipality) == nil
         return try await house.engine.read {
             try StoreReader($0).packNotes(of: municipality, quarter)
+        }.filter { note in
+            guard case .packNote(let written) = note.fact else { return false }
+            return mayWrite || written.kind == .minutes
         }
     }
 

@@ -12,6 +12,8 @@ public struct PackPage: Page, Hashable {
     /// That something was kept just now.
     public var receipt: String?
     public var problem: String?
+    /// What was written since: comments and minutes.
+    public var since: [PackRemark] = []
     /// The way to each figure's query, by its id.
     public var queries: [String: String]
     /// Files to take away.
@@ -67,6 +69,10 @@ public struct PackPage: Page, Hashable {
             }
         }
         for line in state { html(.p, class: "note", text: line) }
+        if !since.isEmpty {
+            html(.h2, text: wording("views.pack.since"))
+            for note in since { remark(note, to: &html, wording) }
+        }
         html(.h2, text: wording("views.pack.summary"))
         html(.ul, class: "summary") { html in
             for sentence in pack.summary { html(.li, text: sentence.text[wording.language]) }

@@ -112,6 +112,11 @@ extension Desk {
             Link(visit.text("views.pack.asNow"), Route.editionNow(number).path)
         ]
         visit.addActs(edition, to: &page)
+        page.since = try await visit.written(since: pack, edition)
+        if visit.session != nil {
+            page.links.append(
+                Link(visit.text("views.pack.write"), Route.packNote(edition.quarter).path))
+        }
         return visit.page(
             page, section: .packs, breadcrumb: visit.packTrail, status: problem == nil ? 200 : 400)
     }

@@ -123,6 +123,26 @@ extension Visit {
             ])
     }
 
+    /// Comments and what was minuted or explained after the edition was drafted: minutes for
+    /// everybody, the rest for those who write.
+    func written(since pack: Pack, _ edition: PackEdition) async throws -> [PackRemark] {
+        let mayWrite = Policy.refusal(of: .writePack, by: actor, in: desk.municipality.code) == nil
+        let kept = Set(pack.sections.flatMap(\.notes).map(\.registration))
+        let notes = try await PackNoteCase(house).notes(
+            edition.quarter, of: desk.municipality.code, by: actor)
+        return notes.compactMap { note in
+            guard case .packNote(let written) = note.fact, !kept.contains(note.number),
+                mayWrite || written.kind == .minutes
+            else { return nil }
+            let kind = Language.allCases.map {
+                house.texts.text("term.packNote.\(written.kind)", $0)
+            }
+            return PackRemark(
+                about: PackText(da: kind[0], en: kind[1]), text: written.text,
+                writer: written.writer, day: written.day.iso, registration: note.number)
+        }
+    }
+
     func addActs(_ edition: PackEdition, to page: inout PackPage) {
         let refusal = Policy.refusal(of: .approvePack, by: actor, in: desk.municipality.code)
         if session == nil || edition.published != nil { return }

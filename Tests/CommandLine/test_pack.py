@@ -1,0 +1,109 @@
+"""The quarter's management information by command: forms, wrong use, and sums that agree."""
+
+import csv
+import io
+import json
+
+import pytest
+from test_commands import run, store  # noqa: F401
+
+DAYS = ["--quarter", "2024Q3", "--as-of", "2024-10-31", "--known-at", "2024-10-31"]
+
+
+@pytest.fixture(scope="module")
+def pack(store):  # noqa: F811
+    return json.loads(run("pack", *DAYS, "--database", store, "--format", "json").stdout)
+
+
+def tables(pack):
+    return {table["id"]: table for section in pack["sections"] for table in section["tables"]}
+
+
+def cells(row):
+    return [cell["number"]["_0"] for cell in row["cells"] if "number" in cell]
+
+
+def test_the_bridge_adds_up(pack):
+    rows = tables(pack)["bridge"]["rows"]
+    assert len(rows) > 5
+    for row in rows:
+        first, begun, from_other, ended, to_other, last = [cell["value"] for cell in cells(row)]
+        assert first + begun - ended == last, row["title"]
+        assert 0 <= from_other <= begun and 0 <= to_other <= ended
+
+
+def test_the_ladder_adds_up_to_the_net_cost(pack):
+    table = tables(pack)
+    total = cells(table["ladder"]["rows"][-1])
+    for column, number in enumerate(total):
+        parts = [cells(row)[column]["value"] for row in table["ladder"]["rows"][:-1]]
+        assert number["value"] == pytest.approx(sum(parts), rel=1e-12)
+    net = next(
+        cell for row in table["money-figures"]["rows"] for cell in cells(row)
+        if cell["id"] == "money.net-cost.now")
+    assert total[-1]["value"] == pytest.approx(net["value"], rel=1e-12)
+
+
+def test_intervals_lie_inside_each_other(pack):
+    rows = tables(pack)["year-end"]["rows"]
+    assert rows
+    for row in rows:
+        ends = [cell["value"] for cell in cells(row)[:7]]
+        assert ends == sorted(ends)
+        chance = cells(row)[8].get("value")
+        assert chance is None or 2.5 <= chance <= 97.5
+
+
+def test_every_number_says_what_it_is(pack):
+    versions = {entry["indicator"]: entry["version"] for entry in pack["definitions"]}
+    count = 0
+    for table in tables(pack).values():
+        for row in table["rows"]:
+            for number in cells(row):
+                count += 1
+                kind, source = next(iter(number["source"].items()))
+                if kind == "register":
+                    assert source["version"] == versions[source["indicator"]]
+                    assert number["period"] or number["state"] == "missing"
+                assert (number.get("value") is not None) == (number["state"] == "shown")
+    assert count > 300
+
+
+def test_the_same_pack_as_a_list(store, pack):  # noqa: F811
+    text = run("pack", *DAYS, "--database", store, "--format", "csv").stdout
+    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=";"))
+    listed = {row[0] for row in rows[1:]}
+    assert listed == {
+        number["id"] for table in tables(pack).values() for row in table["rows"]
+        for number in cells(row)}
+
+
+def test_a_pack_says_what_was_known_then(store):  # noqa: F811
+    """Later registrations change the pack as known now, and not the one as known then."""
+    then = run("pack", *DAYS, "--database", store, "--format", "json").stdout
+    now = run("pack", *DAYS[:4], "--database", store, "--format", "json").stdout
+    assert json.loads(then)["knownAt"] == "2024-10-31"
+    assert "knownAt" not in json.loads(now)
+    numbers = [
+        {number["id"]: number.get("value") for table in tables(json.loads(text)).values()
+         for row in table["rows"] for number in cells(row)} for text in (then, now)]
+    assert numbers[0] != numbers[1]
+    again = run("pack", *DAYS, "--database", store, "--format", "json").stdout
+    assert again == then
+
+
+def test_wrong_use_is_told(store, tmp_path):  # noqa: F811
+    base = ["pack", "--database", store]
+    assert "2024Q7" in run(*base, "--quarter", "2024Q7", code=64).stderr
+    inside = run(*base, "--quarter", "2024Q3", "--as-of", "2024-08-01", code=64).stderr
+    assert "2024-09-30" in inside
+    missing = run("pack", "--database", tmp_path / "none.sqlite", "--quarter", "2024Q3", code=66)
+    assert "no database" in missing.stderr
+
+
+def test_before_anything_was_registered_nothing_is_nought(store):  # noqa: F811
+    text = run("pack", "--database", store, "--quarter", "2018Q1", "--format", "json").stdout
+    states = {
+        number["state"] for table in tables(json.loads(text)).values() for row in table["rows"]
+        for number in cells(row) if "register" in number["source"]}
+    assert states == {"missing"}

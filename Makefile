@@ -1,6 +1,6 @@
 # Fodfæste. `make` alone lists what there is.
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test lint format bench soak screenshots clean
+.PHONY: help setup build run test lint format bench soak screenshots examples clean
 
 PORT ?= 8080
 DATABASE ?= var/fodfaeste.sqlite
@@ -41,6 +41,10 @@ screenshots: build ## Take the pictures in docs/images from the full-size munici
 	@scripts/setup.sh test
 	@SCREENSHOTS=1 FODFAESTE_BINARY=.build/release/fodfaeste FODFAESTE_POPULATION=29000 \
 		.venv/bin/python -m pytest Tests/Browser/test_pictures.py
+
+examples: build ## Make the packs in docs/examples from the full-size Herlev and Hillerød
+	@scripts/setup.sh test
+	@.venv/bin/python scripts/examples.py
 
 clean: ## Remove what was built; the database in var/ stays
 	@rm -rf .build .venv

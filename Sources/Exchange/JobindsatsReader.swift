@@ -17,13 +17,18 @@ public struct JobindsatsReader: Sendable {
         /// For every column with texts that is neither period nor area
         /// ("A-kasse", "Ydelsesgrupper"): the member whose rows are wanted.
         public var members: [String: String]
+        /// Areas that are no municipality, such as regions: their rows are passed
+        /// over and counted.
+        public var otherAreas: Set<String>
 
         public init(
-            id: String, measures: [String: String] = [:], members: [String: String] = [:]
+            id: String, measures: [String: String] = [:], members: [String: String] = [:],
+            otherAreas: Set<String> = []
         ) {
             self.id = id
             self.measures = measures
             self.members = members
+            self.otherAreas = otherAreas
         }
     }
 
@@ -37,8 +42,14 @@ public struct JobindsatsReader: Sendable {
 
     public func read(_ bytes: [UInt8], table: Table) throws(ImportProblems) -> PublishedImport {
         var problems = ImportProblems(limit: problemLimit)
-        let reply = decode(bytes, &problems)
-        guard let reply, let layout = Layout(reply, table, &problems) else { throw problems }
+        guard let reply = JobindsatsReply(bytes, &problems) else { throw problems }
+        return try read(reply, table: table)
+    }
+
+    /// Reads a reply that is decoded already.
+    func read(_ reply: JobindsatsReply, table: Table) throws(ImportProblems) -> PublishedImport {
+        var problems = ImportProblems(limit: problemLimit)
+        guard let layout = Layout(reply, table, &problems) else { throw problems }
         var result = PublishedImport()
         var seen: [PublishedKey: Int] = [:]
         for (index, row) in reply.rows.enumerated() {
@@ -67,11 +78,11 @@ public struct JobindsatsReader: Sendable {
     }
 
     private func figures(
-        _ row: [Cell], _ number: Int, _ layout: Layout, _ table: Table,
+        _ row: [JobindsatsReply.Cell], _ number: Int, _ layout: Layout, _ table: Table,
         _ result: inout PublishedImport, _ problems: inout ImportProblems
     ) -> [PublishedFigure] {
         let name = row[layout.area].text ?? ""
-        if name == PublishedImport.unknownArea {
+        if name == PublishedImport.unknownArea || table.otherAreas.contains(name) {
             result.skippedAreas[name, default: 0] += 1
             return []
         }
@@ -102,74 +113,6 @@ public struct JobindsatsReader: Sendable {
         return figures
     }
 
-    // MARK: The reply
-
-    private struct Reply: Decodable {
-        var columns: [String]
-        var rows: [[Cell]]
-    }
-
-    /// What the interface answers when it refuses.
-    private struct Refusal: Decodable {
-        var code: Int
-        var cause: String
-    }
-
-    private enum Cell: Decodable {
-        case null
-        case number(Double)
-        case text(String)
-
-        init(from decoder: any Decoder) throws {
-            let container = try decoder.singleValueContainer()
-            if container.decodeNil() {
-                self = .null
-            } else if let text = try? container.decode(String.self) {
-                self = .text(text)
-            } else {
-                self = .number(try container.decode(Double.self))
-            }
-        }
-
-        var text: String? {
-            switch self {
-            case .text(let text): text
-            case .null, .number: nil
-            }
-        }
-
-        var published: NumberStyle.Cell? {
-            switch self {
-            case .null: .notShown
-            case .number(let value): .value(value)
-            case .text(let text): NumberStyle.danish.cell(text)
-            }
-        }
-
-        var shown: String {
-            switch self {
-            case .null: "null"
-            case .number(let value): String(value)
-            case .text(let text): text
-            }
-        }
-    }
-
-    private func decode(_ bytes: [UInt8], _ problems: inout ImportProblems) -> Reply? {
-        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-        let data = Data(bytes[start...])
-        if let reply = try? JSONDecoder().decode(Reply.self, from: data) { return reply }
-        if let refusal = try? JSONDecoder().decode(Refusal.self, from: data) {
-            problems.add(ImportProblem(.refusedByPublisher, found: refusal.cause))
-        } else {
-            let beginning = String(decoding: data.prefix(40), as: UTF8.self)
-            problems.add(
-                ImportProblem(
-                    .notJSON, found: beginning, accepted: [#"{"columns": [...], "rows": [...]}"#]))
-        }
-        return nil
-    }
-
     /// Which column is what.
     private struct Layout {
         var period = 0
@@ -178,7 +121,7 @@ public struct JobindsatsReader: Sendable {
         var members: [Int: String] = [:]
         let columns: [String]
 
-        init?(_ reply: Reply, _ table: Table, _ problems: inout ImportProblems) {
+        init?(_ reply: JobindsatsReply, _ table: Table, _ problems: inout ImportProblems) {
             columns = reply.columns
             func require(_ name: String) -> Int? {
                 let index = reply.columns.firstIndex(of: name)
@@ -201,7 +144,7 @@ public struct JobindsatsReader: Sendable {
             for (index, name) in reply.columns.enumerated() where index != period && index != area {
                 if let member = table.members[name] {
                     members[index] = member
-                } else if let text = Layout.firstMember(reply.rows, index) {
+                } else if let text = reply.firstMember(index) {
                     let column = ImportProblem.Column(number: index + 1, name: name)
                     problems.add(
                         ImportProblem(.undeclaredDimension, column: column, found: text))
@@ -212,18 +155,8 @@ public struct JobindsatsReader: Sendable {
             guard problems.isEmpty else { return nil }
         }
 
-        /// The first thing that stands in the column, when it is a text and no
-        /// number: then the column names the members of a dimension.
-        static func firstMember(_ rows: [[Cell]], _ index: Int) -> String? {
-            for row in rows where index < row.count {
-                if case .null = row[index] { continue }
-                return row[index].published == nil ? row[index].text : nil
-            }
-            return nil
-        }
-
         func problem(
-            _ kind: ImportProblem.Kind, _ row: Int, _ index: Int, _ cells: [Cell],
+            _ kind: ImportProblem.Kind, _ row: Int, _ index: Int, _ cells: [JobindsatsReply.Cell],
             _ accepted: [String]
         ) -> ImportProblem {
             ImportProblem(

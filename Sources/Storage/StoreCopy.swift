@@ -34,6 +34,12 @@ public enum StoreCopy {
                     "municipality", "source_table", "measure", "period", "value", "retrieved_on",
                 ], texts: ["source_table", "measure", "period"], reals: ["value"]),
             Shape(
+                table: "retrieval", columns: RetrievalStore.columns,
+                texts: ["source", "source_table", "question", "address", "columns", "digest"]),
+            Shape(
+                table: "published_revision", columns: RetrievalStore.revisionColumns,
+                texts: ["measure", "period"], reals: ["old_value", "new_value"]),
+            Shape(
                 table: "draft", columns: ["municipality", "actor", "form", "fields", "saved_at"],
                 texts: ["actor", "form", "fields"]),
             Shape(

@@ -29,7 +29,7 @@ public struct AreaPublished: Hashable, Sendable {
 
 /// Reads published figures; they are public, so any role may.
 public struct StatisticsCase: Sendable {
-    private let house: House
+    let house: House
 
     public init(_ house: House) { self.house = house }
 

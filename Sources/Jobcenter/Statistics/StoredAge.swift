@@ -1,0 +1,50 @@
+import Chronology
+import Storage
+
+/// How old the stored figures of one published table are.
+public struct StoredAge: Hashable, Sendable {
+    public var table: String
+    /// The last day on which any of them was fetched or read from a file.
+    public var fetchedOn: Day
+    /// The period that ends last; a month rather than the year to date.
+    public var newest: Period
+    public var figures: Int
+
+    /// Whole days since the figures came.
+    public func days(until day: Day) -> Int { max(0, day - fetchedOn) }
+}
+
+extension StatisticsCase {
+    /// How old the stored figures of a table are; nil when there are none. Published
+    /// figures are public, so anybody may ask.
+    public func age(ofTable table: String) async throws -> StoredAge? {
+        try await ages().first { $0.table == table }
+    }
+
+    /// The same for every table that figures are stored of, in their order.
+    public func ages() async throws -> [StoredAge] {
+        let coverage = try await house.engine.read { try PublishedStore($0).coverage() }
+        var ages: [StoredAge] = []
+        for part in coverage {
+            guard let period = Period(part.period) else { continue }
+            guard var last = ages.last, last.table == part.table else {
+                ages.append(
+                    StoredAge(
+                        table: part.table, fetchedOn: part.retrievedOn, newest: period,
+                        figures: part.figures))
+                continue
+            }
+            last.figures += part.figures
+            last.fetchedOn = max(last.fetchedOn, part.retrievedOn)
+            if Self.isNewer(period, than: last.newest) { last.newest = period }
+            ages[ages.count - 1] = last
+        }
+        return ages
+    }
+
+    /// Whether `period` ends later, or as late and begins later: August says more than
+    /// the year up to August.
+    private static func isNewer(_ period: Period, than other: Period) -> Bool {
+        (period.range.end, period.range.start) > (other.range.end, other.range.start)
+    }
+}

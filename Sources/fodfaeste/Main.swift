@@ -13,13 +13,13 @@ struct Fodfaeste: AsyncParsableCommand {
               fodfaeste plan status plans/herlev-2024-2025.yaml --as-of 2024-09-30
 
             Exit codes: 0 done; 1 the thing examined is not in order (a plan with problems, a
-            broken ledger, rejected rows); 64 wrong use; 66 a file that cannot be read; 70 a
-            failure of the program or its database.
+            broken ledger, rejected rows); 64 wrong use; 66 a file that cannot be read; 69 a source
+            of figures that does not answer or refuses; 70 a failure of the program or its database.
             """,
         version: version,
         subcommands: [
-            Demo.self, Serve.self, Simulate.self, Import.self, Plan.self, LawCommand.self,
-            IndicatorsCommand.self, ForecastCommand.self, PackCommand.self,
+            Demo.self, Serve.self, Simulate.self, Import.self, Fetch.self, Plan.self,
+            LawCommand.self, IndicatorsCommand.self, ForecastCommand.self, PackCommand.self,
             Verify.self, Backup.self, Restore.self,
         ])
 }

@@ -7,7 +7,8 @@ import Testing
 
     /// What comes with Swift itself.
     static let platform: Set = [
-        "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Synchronization",
+        "Dispatch", "Foundation", "FoundationEssentials", "FoundationNetworking", "Glibc",
+        "Synchronization",
     ]
 
     /// Modules that come along with a library and are imported beside it.

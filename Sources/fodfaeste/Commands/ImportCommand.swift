@@ -86,7 +86,7 @@ struct ImportStatistics: AsyncParsableCommand {
                 path, common, rejected: file, area: area,
                 table: table.map {
                     JobindsatsReader.Table(
-                        id: $0, measures: try Self.pairs(measures), members: try Self.pairs(members)
+                        id: $0, measures: try Pairs.read(measures), members: try Pairs.read(members)
                     )
                 })
         }
@@ -105,18 +105,6 @@ struct ImportStatistics: AsyncParsableCommand {
                 .read(bytes, table: table)
         }
         return try PublishedSeries(table, area: area, format: format).read(bytes)
-    }
-
-    private static func pairs(_ texts: [String]) throws -> [String: String] {
-        var pairs: [String: String] = [:]
-        for text in texts {
-            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else {
-                throw ValidationError("'\(text)' is not of the form 'title=name'.")
-            }
-            pairs[parts[0]] = parts[1]
-        }
-        return pairs
     }
 
     static func read(
@@ -138,11 +126,9 @@ struct ImportStatistics: AsyncParsableCommand {
             for line in problems.lines(house.texts, common.lang) { Console.complain(line) }
             throw ExitCode(1)
         }
-        let digest = SHA256.hash(data: bytes).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
         let receipt = try await AdministrationCase(house).importPublished(
-            result.figures, file: URL(fileURLWithPath: path).lastPathComponent, digest: digest,
+            result.figures, file: URL(fileURLWithPath: path).lastPathComponent,
+            digest: Digest.of(bytes),
             by: Wiring.system(common.municipality))
         print(
             house.texts.text(
@@ -153,6 +139,31 @@ struct ImportStatistics: AsyncParsableCommand {
                     "hash": receipt.hash,
                 ]))
         try await engine.close()
+    }
+}
+
+/// What tells one file or answer from another.
+enum Digest {
+    /// SHA-256 in lower-case hexadecimal.
+    static func of(_ bytes: [UInt8]) -> String {
+        SHA256.hash(data: bytes).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+    }
+}
+
+/// Options of the form `title=name`.
+enum Pairs {
+    static func read(_ texts: [String]) throws -> [String: String] {
+        var pairs: [String: String] = [:]
+        for text in texts {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else {
+                throw ValidationError("'\(text)' is not of the form 'title=name'.")
+            }
+            pairs[parts[0]] = parts[1]
+        }
+        return pairs
     }
 }
 

@@ -164,7 +164,7 @@ let package = Package(
             "Jobcenter",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Law",
-                "Storage", "SQLiteStorage", "PostgresStorage", "Jobcenter",
+                "Storage", "SQLiteStorage", "PostgresStorage", "Exchange", "Jobcenter",
             ]),
         tests("Web", ["Web"]),
     ]

@@ -13,6 +13,10 @@ public struct PublishedImport: Hashable, Sendable {
     /// Rows about other members of a dimension than the ones asked for.
     public internal(set) var skippedMembers = 0
 
+    public init(_ figures: [PublishedFigure] = []) {
+        for figure in figures { add(figure) }
+    }
+
     /// Figures read, shown or not.
     public var read: Int { figures.count }
     public var skipped: Int { skippedAreas.values.reduce(skippedMembers, +) }

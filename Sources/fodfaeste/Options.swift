@@ -62,6 +62,18 @@ struct StoreOptions: ParsableArguments {
     }
 }
 
+extension StoreOptions {
+    /// Opens the database, or an empty one in memory where there is none yet.
+    func openOrEmpty() async throws -> any StorageEngine {
+        if postgres != nil || FileManager.default.fileExists(atPath: database) {
+            return try await open()
+        }
+        let engine = try SQLiteEngine.inMemory()
+        try await engine.migrate(Migration.bundled())
+        return engine
+    }
+}
+
 /// What most commands share.
 struct CommonOptions: ParsableArguments {
     @OptionGroup var store: StoreOptions

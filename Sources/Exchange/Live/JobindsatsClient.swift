@@ -5,7 +5,8 @@ import Parameters
 /// What is wanted of one table of jobindsats.dk. Everything else is found in the
 /// table's own description when it is asked for.
 public struct JobindsatsQuestion: Hashable, Sendable {
-    public var table: String
+    /// In small letters, as the publisher writes its ids.
+    public let table: String
     /// M, Q, QMAT, MYTD or Y.
     public var periodKind: String
     /// The latest so many periods; all there are when there are fewer.
@@ -22,7 +23,7 @@ public struct JobindsatsQuestion: Hashable, Sendable {
         table: String, periodKind: String = "M", periods: Int = 12, groups: [String] = [],
         members: [String: String] = [:], measures: [String: String] = [:]
     ) {
-        self.table = table
+        self.table = table.lowercased()
         self.periodKind = periodKind
         self.periods = periods
         self.groups = groups

@@ -16,6 +16,19 @@ public struct Retrieved: Hashable, Sendable {
     /// The titles of the answer's columns, or the names of its dimensions.
     public var columns: [String]
     public var content: PublishedImport
+
+    public init(
+        source: StatisticsSource, table: String, question: String, address: String,
+        bytes: [UInt8], columns: [String], content: PublishedImport
+    ) {
+        self.source = source
+        self.table = table
+        self.question = question
+        self.address = address
+        self.bytes = bytes
+        self.columns = columns
+        self.content = content
+    }
 }
 
 /// The base address of a source.

@@ -4,7 +4,8 @@ import Parameters
 
 /// What is wanted of one table of Statistikbanken.
 public struct StatBankQuestion: Hashable, Sendable {
-    public var table: String
+    /// In capitals, as the bank writes its ids.
+    public let table: String
     /// The latest so many periods; all there are when there are fewer.
     public var periods: Int
     /// The values wanted of a variable, by its code. A variable that is not here is
@@ -17,7 +18,7 @@ public struct StatBankQuestion: Hashable, Sendable {
         table: String, periods: Int = 12, values: [String: [String]] = [:],
         measures: [String: String] = [:]
     ) {
-        self.table = table
+        self.table = table.uppercased()
         self.periods = periods
         self.values = values
         self.measures = measures

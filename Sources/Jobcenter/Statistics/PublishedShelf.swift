@@ -7,6 +7,7 @@ import Storage
 actor PublishedShelf {
     private let engine: any StorageEngine
     private var kept: PublishedTable?
+    private var keptAges: [StoredAge]?
 
     init(engine: any StorageEngine) { self.engine = engine }
 
@@ -24,5 +25,16 @@ actor PublishedShelf {
         return table
     }
 
-    func forget() { kept = nil }
+    /// How old the figures of each table are, in the order of the tables.
+    func ages() async throws -> [StoredAge] {
+        if let keptAges { return keptAges }
+        let ages = StoredAge.all(try await engine.read { try PublishedStore($0).coverage() })
+        keptAges = ages
+        return ages
+    }
+
+    func forget() {
+        kept = nil
+        keptAges = nil
+    }
 }

@@ -12,18 +12,9 @@ public struct StoredAge: Hashable, Sendable {
 
     /// Whole days since the figures came.
     public func days(until day: Day) -> Int { max(0, day - fetchedOn) }
-}
 
-extension StatisticsCase {
-    /// How old the stored figures of a table are; nil when there are none. Published
-    /// figures are public, so anybody may ask.
-    public func age(ofTable table: String) async throws -> StoredAge? {
-        try await ages().first { $0.table == table }
-    }
-
-    /// The same for every table that figures are stored of, in their order.
-    public func ages() async throws -> [StoredAge] {
-        let coverage = try await house.engine.read { try PublishedStore($0).coverage() }
+    /// `coverage` in the order of its tables.
+    static func all(_ coverage: [PublishedCoverage]) -> [StoredAge] {
         var ages: [StoredAge] = []
         for part in coverage {
             guard let period = Period(part.period) else { continue }
@@ -36,7 +27,7 @@ extension StatisticsCase {
             }
             last.figures += part.figures
             last.fetchedOn = max(last.fetchedOn, part.retrievedOn)
-            if Self.isNewer(period, than: last.newest) { last.newest = period }
+            if isNewer(period, than: last.newest) { last.newest = period }
             ages[ages.count - 1] = last
         }
         return ages
@@ -47,4 +38,15 @@ extension StatisticsCase {
     private static func isNewer(_ period: Period, than other: Period) -> Bool {
         (period.range.end, period.range.start) > (other.range.end, other.range.start)
     }
+}
+
+extension StatisticsCase {
+    /// How old the stored figures of a table are; nil when there are none. Published
+    /// figures are public, so anybody may ask.
+    public func age(ofTable table: String) async throws -> StoredAge? {
+        try await ages().first { $0.table == table }
+    }
+
+    /// The same for every table that figures are stored of, in their order.
+    public func ages() async throws -> [StoredAge] { try await house.publishedFigures.ages() }
 }

@@ -128,7 +128,7 @@ struct FetchJobindsats: AsyncParsableCommand {
                     let question = JobindsatsQuestion(
                         table: table, periodKind: periodKind, periods: months ?? periods ?? 12,
                         groups: groups, members: members, measures: measures)
-                    let retrieved = try await run.reporting(table) {
+                    let retrieved = try await run.reporting(question.table) {
                         () async throws(SourceProblem) in
                         try await client().data(question)
                     }
@@ -185,7 +185,8 @@ struct FetchStatBank: AsyncParsableCommand {
                     $0.split(separator: ",").map(String.init)
                 }, measures: try Pairs.read(measures))
             try await FetchRun.open(common, network) { run in
-                let retrieved = try await run.reporting(table) { () async throws(SourceProblem) in
+                let retrieved = try await run.reporting(question.table) {
+                    () async throws(SourceProblem) in
                     try await StatBankClient(
                         base: NetworkOptions.configured(
                             address, "FODFAESTE_STATBANK_ADDRESS", StatBankClient.address),

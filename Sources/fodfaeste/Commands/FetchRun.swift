@@ -17,11 +17,13 @@ struct FetchRun {
     /// How many revisions are shown; the log has them all.
     private static let shownRevisions = 10
 
-    /// Opens the store, lets `body` run, and closes the store.
+    /// Opens the store, lets `body` run, and closes the store. A store that is not there
+    /// yet is made when the first figures have come, and not before: an empty database
+    /// would look like one in use.
     static func open(
         _ common: CommonOptions, _ network: NetworkOptions, _ body: (FetchRun) async throws -> Void
     ) async throws {
-        let engine = try await common.store.open(create: true)
+        let engine = try await common.store.openOrEmpty()
         let house = try Wiring.house(common, engine)
         _ = try Wiring.municipality(common.municipality, house.municipalities)
         let run = FetchRun(
@@ -90,6 +92,12 @@ struct FetchRun {
 
     /// Keeps what came and says what was new.
     func keep(_ retrieved: Retrieved) async throws {
+        let engine = try await common.store.open(create: true)
+        try await keep(retrieved, in: try Wiring.house(common, engine))
+        try await engine.close()
+    }
+
+    private func keep(_ retrieved: Retrieved, in house: House) async throws {
         let kept: KeptRetrieval
         do {
             kept = try await RetrievalCase(house).keep(

@@ -125,6 +125,8 @@ class Server:
         self.changed_cube = lambda document: document
         self.body = None         # the answer to /data, whatever was asked
         self.cut = None          # bytes after which the connection breaks
+        self.delay = 0           # seconds before an answer to /data
+        self.drip = 0            # seconds between its pieces
         self.redirect = None
         self.revise = {}         # (area, period): figure
         self.http = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
@@ -189,6 +191,13 @@ def handler(server):
                 self.send_header(name, value)
             self.end_headers()
             try:
+                if "/data" in self.path:
+                    time.sleep(server.delay)
+                if server.drip and "/data" in self.path:
+                    for start in range(0, len(body), 200):
+                        self.wfile.write(body[start:start + 200])
+                        time.sleep(server.drip)
+                    return
                 if server.cut is not None and "/data" in self.path:
                     self.wfile.write(body[:server.cut])
                     self.wfile.flush()

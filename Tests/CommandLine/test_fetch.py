@@ -61,19 +61,14 @@ class Desk:
             "select municipality, measure, period, value from published_figure"))
 
     def count(self, table):
+        if not self.path.exists():
+            return 0
         return self.rows(f"select count(*) from {table}")[0][0]
 
 
 @pytest.fixture
 def desk(tmp_path, server):
     return Desk(tmp_path / "store.sqlite", server)
-
-
-@pytest.mark.parametrize("command", [["fetch"], ["fetch", "jobindsats"], ["fetch", "statbank"],
-                                     ["fetch", "log"]], ids=" ".join)
-def test_every_command_helps_with_an_example(command):
-    text = subprocess.run([BINARY, *command, "--help"], capture_output=True, text=True).stdout
-    assert "xample" in text and "fodfaeste " + " ".join(command) in text
 
 
 def test_a_good_fetch_is_kept_with_a_receipt(desk, server):
@@ -272,6 +267,14 @@ def test_a_table_that_is_not_there(desk):
     desk.fetch("jobindsats", "--table", "../tables", code=69)
 
 
+def test_a_table_is_one_however_its_id_is_written(desk):
+    desk.table("--months", "1")
+    desk.fetch("jobindsats", "--table", "Y25I01", "--months", "1")
+    desk.fetch("statbank", "--table", "aus08", "--values", "SAESONFAK=9")
+    assert desk.rows("select distinct source_table from published_figure order by 1") == [
+        ("AUS08",), ("y25i01",)]
+
+
 def test_a_version_that_is_closed(desk, server):
     server.always = 410
     said = desk.table(code=69).stderr
@@ -310,6 +313,20 @@ def test_an_answer_that_breaks_off(desk, server):
     server.cut = 200
     assert "brudt" in desk.table(code=69).stderr
     assert desk.count("published_figure") == 0
+
+
+@pytest.mark.parametrize("drip", [0, 0.2])
+def test_an_answer_that_takes_too_long(desk, server, drip):
+    server.delay, server.drip = (0, drip) if drip else (4, 0)
+    assert "tidsgrænsen" in desk.table("--time-limit", "1", "--tries", "1", code=69).stderr
+
+
+def test_a_failed_fetch_makes_no_database(desk, server):
+    server.always = 500
+    assert "ingen gemte tal" in desk.table("--tries", "1", code=69).stderr
+    server.always = None
+    desk.fetch("jobindsats", "--find", "ledige")
+    assert not desk.path.exists()
 
 
 def test_json_that_breaks_off(desk, server):

@@ -161,6 +161,16 @@ def test_tables_are_found_by_their_words(desk):
     assert "Ingen tabel" in desk.fetch("jobindsats", "--find", "efterløn").stdout
 
 
+def test_a_table_says_what_it_can_be_asked_for(desk):
+    text = desk.fetch("jobindsats", "--describe", "y25i01").stdout
+    assert "M: 2023M09 til 2026M08 (36 perioder)" in text and FULL in text
+    assert "--member _ygrpi09" in text and "/2/  A-dagpenge" in text
+    text = desk.fetch("statbank", "--table", "AUS08", "--describe", lang="en").stdout
+    assert "10  Sæsonkorrigeret" in text and "Tid: 2024M09 to 2026M08 (24 periods)" in text
+    assert "may be left out" in text
+    assert not desk.path.exists()
+
+
 def test_a_busy_server_is_waited_for(desk, server):
     server.only, server.failures, server.retry_after = "/data", [429], "1"
     desk.table()
@@ -410,6 +420,7 @@ def test_statbank_questions_that_cannot_be_asked(desk):
 def test_wrong_use(desk):
     desk.fetch("jobindsats", code=64)
     desk.fetch("jobindsats", "--table", "y25i01", "--find", "x", code=64)
+    desk.fetch("jobindsats", "--describe", "y25i01", "--find", "x", code=64)
     desk.table("--months", "0", code=64)
     desk.table("--tries", "0", code=64)
 

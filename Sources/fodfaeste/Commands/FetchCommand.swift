@@ -66,6 +66,7 @@ struct FetchJobindsats: AsyncParsableCommand {
             The token is read from the environment variable FODFAESTE_JOBINDSATS_TOKEN or from a
             file, and is never stored or printed. Examples:
               fodfaeste fetch jobindsats --find "langtidsledige"
+              fodfaeste fetch jobindsats --describe y25i01
               fodfaeste fetch jobindsats --table y25i01 --months 12
               fodfaeste fetch jobindsats --table y25i01 --member _ygrpi09=/2/ \
                 --measure "Ledige fuldtidspersoner=ledige_ft_dagpenge"
@@ -75,6 +76,8 @@ struct FetchJobindsats: AsyncParsableCommand {
     @OptionGroup var network: NetworkOptions
     @Option(help: "List the tables with these words, with their latest and next update.")
     var find: String?
+    @Option(help: "Say what the table with this id can be asked for.")
+    var describe: String?
     @Option(help: "The table's id.") var table: String?
     @Option(help: "The latest so many months.") var months: Int?
     @Option(help: "The kind of periods: M, Q, QMAT, MYTD or Y.") var periodKind = "M"
@@ -94,8 +97,8 @@ struct FetchJobindsats: AsyncParsableCommand {
     var address: String?
 
     func validate() throws {
-        guard (find == nil) != (table == nil) else {
-            throw ValidationError("Give either --table or --find.")
+        guard [find, describe, table].count(where: { $0 != nil }) == 1 else {
+            throw ValidationError("Give one of --table, --describe and --find.")
         }
         guard months == nil || (periods == nil && periodKind == "M") else {
             throw ValidationError("--months goes without --periods and --period-kind.")
@@ -123,6 +126,11 @@ struct FetchJobindsats: AsyncParsableCommand {
                     try await run.reporting(nil) { () async throws(SourceProblem) in
                         let found = try await client().tables().filter { $0.matches(find) }
                         run.list(found, find)
+                    }
+                } else if let describe {
+                    let id = JobindsatsQuestion(table: describe).table
+                    try await run.reporting(id) { () async throws(SourceProblem) in
+                        run.describe(try await client().table(id), id)
                     }
                 } else if let table {
                     let question = JobindsatsQuestion(
@@ -152,13 +160,15 @@ struct FetchStatBank: AsyncParsableCommand {
         abstract: "Fetch figures of Danmarks Statistik's Statistikbanken.",
         discussion: """
             Without --values a variable is left out, which gives its total. The measure is the
-            codes of what was chosen, joined with '/'. Example:
+            codes of what was chosen, joined with '/'. Examples:
+              fodfaeste fetch statbank --table AUS08 --describe
               fodfaeste fetch statbank --table AUS08 --values SAESONFAK=10 --periods 24
             """)
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var network: NetworkOptions
     @Option(help: "The table's id.") var table: String
+    @Flag(help: "Say what the table can be asked for, and fetch nothing.") var describe = false
     @Option(
         name: .customLong("values"),
         help: "'VARIABLE=code,code': what is wanted of a variable; may be given several times.")
@@ -185,13 +195,22 @@ struct FetchStatBank: AsyncParsableCommand {
                     $0.split(separator: ",").map(String.init)
                 }, measures: try Pairs.read(measures))
             try await FetchRun.open(common, network) { run in
-                let retrieved = try await run.reporting(question.table) {
-                    () async throws(SourceProblem) in
-                    try await StatBankClient(
+                let client = {
+                    () throws(SourceProblem) in
+                    try StatBankClient(
                         base: NetworkOptions.configured(
                             address, "FODFAESTE_STATBANK_ADDRESS", StatBankClient.address),
-                        transport: run.transport, municipalities: run.house.municipalities
-                    ).data(question)
+                        transport: run.transport, municipalities: run.house.municipalities)
+                }
+                if describe {
+                    return try await run.reporting(question.table) {
+                        () async throws(SourceProblem) in
+                        run.describe(try await client().table(question.table))
+                    }
+                }
+                let retrieved = try await run.reporting(question.table) {
+                    () async throws(SourceProblem) in
+                    try await client().data(question)
                 }
                 try await run.keep(retrieved)
             }

@@ -12,7 +12,7 @@ struct FetchRun {
     let transport: PatientTransport
     private let common: CommonOptions
     private let network: NetworkOptions
-    private let wording: Wording
+    let wording: Wording
 
     /// How many revisions are shown; the log has them all.
     private static let shownRevisions = 10

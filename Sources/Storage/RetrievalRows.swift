@@ -62,7 +62,7 @@ public struct RetrievalRow: Hashable, Sendable {
     /// Unix seconds.
     public var at: Int64
     public var on: Day
-    /// SHA-256 of the answer as it came.
+    /// SHA-256 of the answer, under which `FileContents` has it as it came.
     public var digest: String
     public var figures: Int
     public var added: Int
@@ -138,6 +138,11 @@ public struct RetrievalStore {
         try rows(
             table == nil ? "" : "AND source_table = $2",
             [code] + (table.map { [.text($0)] } ?? []), count)
+    }
+
+    /// The retrieval with this number.
+    public func retrieval(_ number: Int64) throws -> RetrievalRow? {
+        try rows("AND number = $2", [code, .integer(number)], 1).first
     }
 
     /// The latest retrieval that answered the same question.

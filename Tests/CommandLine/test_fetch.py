@@ -119,6 +119,10 @@ def test_history_is_revised_and_told(desk, server):
     assert log[0]["revised"][0] == {"area": HERLEV, "measure": FULL, "period": "2026M07",
                                     "old": 387.5, "new": 399.25}
     assert log[0]["address"].startswith(server.jobindsats) and len(log[0]["sha256"]) == 64
+    # The answer itself is kept too.
+    answer = json.loads(desk.fetch("log", "--answer", log[1]["number"]).stdout)
+    assert ["2026M07", "Herlev", "Ydelser i alt", 387.5, 3.2] in answer["rows"]
+    desk.fetch("log", "--answer", "999", code=64)
     text = desk.fetch("log", lang="en").stdout
     assert "2 changed" in text and "399.25" in text and "03.11.2026" in text
 

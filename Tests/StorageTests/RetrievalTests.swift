@@ -85,6 +85,8 @@ struct RetrievalTests {
                     let log = RetrievalStore(connection, Samples.herlev)
                     #expect(try log.latest(9) == [two, one])
                     #expect(try log.latest(1) == [two])
+                    #expect(try log.retrieval(4) == one)
+                    #expect(try log.retrieval(5) == nil)
                     #expect(try log.latest(9, table: "t1") == [one])
                     #expect(try log.revisions(of: 4) == revisions)
                     #expect(try log.revisions(of: 9).isEmpty)

@@ -12,12 +12,12 @@ public struct RetrievalCase: Sendable {
 
     /// Takes figures in: those that are new are added, those that are published
     /// otherwise now are revised with a note of what they were, and earlier periods
-    /// stay. The retrieval is noted in the ledger. `digest` is the SHA-256 of the answer.
+    /// stay. The answer is kept as it came, and noted in the ledger with its SHA-256.
     ///
     /// Throws `ChangedColumns` when the same question was answered with other columns
     /// the last time, unless that is accepted. Then nothing is kept.
     public func keep(
-        _ retrieved: Retrieved, digest: String, acceptingColumns: Bool = false, by actor: Actor
+        _ retrieved: Retrieved, acceptingColumns: Bool = false, by actor: Actor
     ) async throws -> KeptRetrieval {
         try Policy.require(.importStatistics, by: actor, in: actor.municipality)
         let stamp = house.stamp(actor, "fetch")
@@ -38,6 +38,7 @@ public struct RetrievalCase: Sendable {
                     new: retrieved.columns.filter { !last.columns.contains($0) },
                     since: last.on)
             }
+            let digest = try FileContents(connection, municipality).keep(retrieved.bytes)
             let changes = try PublishedStore(connection).merge(rows, retrievedOn: stamp.on)
             var ledger = try LedgerWriter(connection, municipality)
             let receipt = try ledger.registerImport(
@@ -58,6 +59,18 @@ public struct RetrievalCase: Sendable {
         }
         await house.publishedFigures.forget()
         return kept
+    }
+
+    /// The answer of a retrieval as it came; nil when there was no such retrieval.
+    public func answer(of number: Int64, by actor: Actor) async throws -> [UInt8]? {
+        try Policy.require(.importStatistics, by: actor, in: actor.municipality)
+        let municipality = actor.municipality
+        return try await house.engine.read { connection in
+            let row = try RetrievalStore(connection, municipality).retrieval(number)
+            return try row.flatMap {
+                try FileContents(connection, municipality).content($0.digest)
+            }
+        }
     }
 
     /// The latest retrievals with what each found changed, newest first.

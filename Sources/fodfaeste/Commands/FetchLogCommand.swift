@@ -1,6 +1,7 @@
 import ArgumentParser
 import Chronology
 import Jobcenter
+import Parameters
 import Reporting
 import Storage
 
@@ -9,14 +10,18 @@ struct FetchLog: AsyncParsableCommand {
         commandName: "log",
         abstract: "Show what was fetched, when, and which figures had changed since.",
         discussion: """
-            Newest first. The address is what was asked, the hash is that of the answer. Example:
+            Newest first. The address is what was asked, the hash is that of the answer, which is
+            kept as it came. Examples:
               fodfaeste fetch log --table y25i01 --format json
+              fodfaeste fetch log --answer 412 > answer.json
             """)
 
     @OptionGroup var common: CommonOptions
     @Option(help: "Only this table.") var table: String?
     @Option(help: "At most so many retrievals.") var count = 20
     @Option(help: "text or json.") var format = OutputFormat.text
+    @Option(help: "Write the answer of the retrieval with this receipt as it came.")
+    var answer: Int64?
 
     /// How many revisions of a retrieval stand in the text; JSON has them all.
     private static let shownRevisions = 100
@@ -31,6 +36,16 @@ struct FetchLog: AsyncParsableCommand {
     func run() async throws {
         try await failing {
             try await Wiring.withHouse(common) { house, actor in
+                if let answer {
+                    guard let bytes = try await RetrievalCase(house).answer(of: answer, by: actor)
+                    else {
+                        let arguments = ["number": String(answer)]
+                        Console.complain(
+                            house.texts.text("fetch.noAnswer", common.lang, arguments))
+                        throw ExitCode(64)
+                    }
+                    return Console.write(bytes)
+                }
                 let log = try await RetrievalCase(house).log(count: count, table: table, by: actor)
                 if format == .json {
                     try Console.write(json: log.map { Line($0) })

@@ -101,8 +101,8 @@ struct FetchRun {
         let kept: KeptRetrieval
         do {
             kept = try await RetrievalCase(house).keep(
-                retrieved, digest: Digest.of(retrieved.bytes),
-                acceptingColumns: network.acceptColumns, by: Wiring.system(common.municipality))
+                retrieved, acceptingColumns: network.acceptColumns,
+                by: Wiring.system(common.municipality))
         } catch let changed as ChangedColumns {
             func list(_ names: [String]) -> String {
                 names.isEmpty ? "–" : names.joined(separator: ", ")

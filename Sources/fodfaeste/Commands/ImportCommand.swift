@@ -126,9 +126,12 @@ struct ImportStatistics: AsyncParsableCommand {
             for line in problems.lines(house.texts, common.lang) { Console.complain(line) }
             throw ExitCode(1)
         }
+        let digest = SHA256.hash(data: bytes).map { byte in
+            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
         let receipt = try await AdministrationCase(house).importPublished(
             result.figures, file: URL(fileURLWithPath: path).lastPathComponent,
-            digest: Digest.of(bytes),
+            digest: digest,
             by: Wiring.system(common.municipality))
         print(
             house.texts.text(
@@ -139,16 +142,6 @@ struct ImportStatistics: AsyncParsableCommand {
                     "hash": receipt.hash,
                 ]))
         try await engine.close()
-    }
-}
-
-/// What tells one file or answer from another.
-enum Digest {
-    /// SHA-256 in lower-case hexadecimal.
-    static func of(_ bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-        }.joined()
     }
 }
 

@@ -45,9 +45,9 @@ COMMANDS = [
     ["plan", "schema"], ["law"], ["law", "rules"], ["law", "show"], ["law", "obligations"],
     ["law", "what-if"], ["law", "portfolios"], ["law", "ask"],
     ["law", "check"], ["indicators"], ["indicators", "list"], ["indicators", "show"],
-    ["indicators", "compute"], ["forecast"], ["pack"], ["fetch"],
-    ["fetch", "jobindsats"],
-    ["fetch", "statbank"], ["fetch", "log"], ["verify"], ["backup"], ["restore"],
+    ["indicators", "compute"], ["forecast"], ["pack"], ["fetch"], ["fetch", "all"],
+    ["fetch", "jobindsats"], ["fetch", "statbank"], ["fetch", "log"], ["verify"], ["backup"],
+    ["restore"],
 ]
 
 

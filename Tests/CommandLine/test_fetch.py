@@ -421,6 +421,48 @@ def test_statbank_questions_that_cannot_be_asked(desk):
     desk.fetch(*bank, "--values", "SAESONFAK", code=64)
 
 
+SOURCES = """
+format: 1
+fetch:
+  - source: jobindsats
+    table: y25i01
+    periods: 3
+    measures: [{column: "Ledige fuldtidspersoner", measure: ledige_ft_total}]
+  - source: jobindsats
+    table: y25i01
+    periods: 3
+    members: [{of: _ygrpi09, is: /2/}]
+    measures: [{column: "Ledige fuldtidspersoner", measure: ledige_ft_dagpenge}]
+  - {source: jobindsats, table: y99x01}
+  - {source: statbank, table: AUS08, periods: 2, values: [{of: SAESONFAK, are: ["9", "10"]}]}
+"""
+
+
+def test_a_list_is_fetched_and_one_failure_does_not_stop_it(desk, tmp_path):
+    file = tmp_path / "sources.yaml"
+    file.write_text(SOURCES)
+    done = desk.fetch("all", file, code=69)
+    assert "No such table" in done.stderr and done.stdout.count("Kvittering") == 3
+    measures = {measure for _, measure, _ in desk.figures()}
+    assert measures == {"ledige_ft_total", "ledige_ft_dagpenge", SHARE, f"{SHARE} · A-dagpenge",
+                        "9", "10"}
+    file.write_text(SOURCES.replace("y99x01", "y25i01, periodKind: QMAT, periods: 1"))
+    desk.fetch("all", file)
+    assert (HERLEV, FULL, "2026QMAT02") in desk.figures()
+
+
+def test_a_wrong_list_names_every_place(desk, server, tmp_path):
+    file = tmp_path / "sources.yaml"
+    file.write_text(SOURCES.replace("source: statbank", "source: statbanken")
+                    .replace("table: y99x01", "table: y99x01, values: [{of: A, are: [b]}]")
+                    .replace("periods: 2,", "periods: 0,"))
+    said = desk.fetch("all", file, code=1).stderr
+    assert "statbanken" in said and "values" in said and "1200" in said
+    assert all(f"{file}:{line}:" in said for line in (13, 14)), said
+    assert server.asked == [] and not desk.path.exists()
+    desk.fetch("all", tmp_path / "none.yaml", code=66)
+
+
 def test_wrong_use(desk):
     desk.fetch("jobindsats", code=64)
     desk.fetch("jobindsats", "--table", "y25i01", "--find", "x", code=64)

@@ -13,7 +13,7 @@ struct Fetch: AsyncParsableCommand {
             old it is and ends with exit code 69. Example:
               fodfaeste fetch jobindsats --table y25i01 --months 12
             """,
-        subcommands: [FetchJobindsats.self, FetchStatBank.self, FetchLog.self])
+        subcommands: [FetchJobindsats.self, FetchStatBank.self, FetchAll.self, FetchLog.self])
 }
 
 /// How the network is used.
@@ -74,6 +74,7 @@ struct FetchJobindsats: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var network: NetworkOptions
+    @OptionGroup var access: TokenOptions
     @Option(help: "List the tables with these words, with their latest and next update.")
     var find: String?
     @Option(help: "Say what the table with this id can be asked for.")
@@ -92,7 +93,6 @@ struct FetchJobindsats: AsyncParsableCommand {
         name: .customLong("member"),
         help: "'Dimension=member' by id or name; a dimension not named is taken as a whole.")
     var members: [String] = []
-    @Option(help: "A file with the token.") var tokenFile: String?
     @Option(help: "The interface's address (or FODFAESTE_JOBINDSATS_ADDRESS).")
     var address: String?
 
@@ -112,25 +112,19 @@ struct FetchJobindsats: AsyncParsableCommand {
         try await failing {
             let measures = try Pairs.read(measures)
             let members = try Pairs.read(members)
-            let token = AccessToken(try tokenText())
+            let token = try access.token()
             try await FetchRun.open(common, network) { run in
-                let client = {
-                    () throws(SourceProblem) in
-                    try JobindsatsClient(
-                        base: NetworkOptions.configured(
-                            address, "FODFAESTE_JOBINDSATS_ADDRESS", JobindsatsClient.address),
-                        token: token, transport: run.transport,
-                        municipalities: run.house.municipalities)
-                }
                 if let find {
                     try await run.reporting(nil) { () async throws(SourceProblem) in
-                        let found = try await client().tables().filter { $0.matches(find) }
+                        let found = try await run.jobindsats(token, address).tables().filter {
+                            $0.matches(find)
+                        }
                         run.list(found, find)
                     }
                 } else if let describe {
                     let id = JobindsatsQuestion(table: describe).table
                     try await run.reporting(id) { () async throws(SourceProblem) in
-                        run.describe(try await client().table(id), id)
+                        run.describe(try await run.jobindsats(token, address).table(id), id)
                     }
                 } else if let table {
                     let question = JobindsatsQuestion(
@@ -138,19 +132,12 @@ struct FetchJobindsats: AsyncParsableCommand {
                         groups: groups, members: members, measures: measures)
                     let retrieved = try await run.reporting(question.table) {
                         () async throws(SourceProblem) in
-                        try await client().data(question)
+                        try await run.jobindsats(token, address).data(question)
                     }
                     try await run.keep(retrieved)
                 }
             }
         }
-    }
-
-    private func tokenText() throws -> String {
-        guard let tokenFile else {
-            return ProcessInfo.processInfo.environment["FODFAESTE_JOBINDSATS_TOKEN"] ?? ""
-        }
-        return String(decoding: try Files.bytes(tokenFile), as: UTF8.self)
     }
 }
 
@@ -195,22 +182,15 @@ struct FetchStatBank: AsyncParsableCommand {
                     $0.split(separator: ",").map(String.init)
                 }, measures: try Pairs.read(measures))
             try await FetchRun.open(common, network) { run in
-                let client = {
-                    () throws(SourceProblem) in
-                    try StatBankClient(
-                        base: NetworkOptions.configured(
-                            address, "FODFAESTE_STATBANK_ADDRESS", StatBankClient.address),
-                        transport: run.transport, municipalities: run.house.municipalities)
-                }
                 if describe {
                     return try await run.reporting(question.table) {
                         () async throws(SourceProblem) in
-                        run.describe(try await client().table(question.table))
+                        run.describe(try await run.statbank(address).table(question.table))
                     }
                 }
                 let retrieved = try await run.reporting(question.table) {
                     () async throws(SourceProblem) in
-                    try await client().data(question)
+                    try await run.statbank(address).data(question)
                 }
                 try await run.keep(retrieved)
             }

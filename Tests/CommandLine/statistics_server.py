@@ -242,7 +242,7 @@ def handler(server):
                 return self.answer(200, catalogue())
             if path == "/v3/table/y25i01":
                 return self.answer(200, description())
-            if path == "/v3/data/y25i01":
+            if path in ("/v3/data/y25i01", "/v3/moved/y25i01"):
                 if server.body is not None:
                     return self.answer(200, server.body)
                 return self.answer(*server.data(parse_qs(parts.query)))

@@ -317,6 +317,17 @@ def test_the_token_is_not_taken_to_another_host(desk, server):
         other.stop()
 
 
+def test_a_redirect_at_home_is_followed(desk, server):
+    server.redirect = f"{server.jobindsats}/moved/y25i01?period.M=latest:3"
+    desk.table("--months", "3")
+    assert len(desk.figures()) == 24 and "/moved/" in server.asked[-1][1]
+
+
+def test_a_password_in_the_address_is_refused_unseen(desk):
+    env = {"FODFAESTE_JOBINDSATS_ADDRESS": "https://name:hush@api.jobindsats.dk/v3"}
+    assert "hush" not in desk.table(code=69, env=env).stderr
+
+
 def test_what_the_server_refuses_is_told_in_its_words(desk, server):
     server.only, server.always = "/data", 422
     assert "made-up 422" in desk.table(code=69).stderr

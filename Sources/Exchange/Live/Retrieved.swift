@@ -34,18 +34,21 @@ public struct Retrieved: Hashable, Sendable {
 /// The base address of a source.
 enum BaseAddress {
     /// The address without a slash at its end. A token goes only over an encrypted
-    /// connection, or to this computer.
+    /// connection, or to this computer. An address with a user's name, a password or a
+    /// query is refused unseen: it would stand in messages and in the log.
     static func checked(
         _ text: String, _ source: StatisticsSource, carriesToken: Bool
     ) throws(SourceProblem) -> String {
         let base = text.hasSuffix("/") ? String(text.dropLast()) : text
-        if base.hasPrefix("https://") { return base }
-        let local = ["http://127.0.0.1", "http://localhost", "http://[::1]"]
-        let isLocal = local.contains {
-            $0 == base || base.hasPrefix($0 + ":") || base.hasPrefix($0 + "/")
+        guard !base.contains(where: { "@?#".contains($0) || $0.isWhitespace }) else {
+            throw SourceProblem(.wrongAddress, source, address: "…")
         }
+        if base.hasPrefix("https://") { return base }
         guard base.hasPrefix("http://") else {
             throw SourceProblem(.wrongAddress, source, address: base)
+        }
+        let isLocal = ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains {
+            $0 == base || base.hasPrefix($0 + ":") || base.hasPrefix($0 + "/")
         }
         guard isLocal || !carriesToken else {
             throw SourceProblem(.insecureAddress, source, address: base)

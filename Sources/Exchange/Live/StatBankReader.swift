@@ -46,15 +46,22 @@ struct StatBankReader {
                 && (ids[$0] != Self.contents || cube.dimensions[$0].codes.count > 1)
         }
         var result = PublishedImport()
+        var seen: [PublishedKey: Int] = [:]
         cube.forEach { indices, value in
             let codes = others.map { cube.dimensions[$0].codes[indices[$0]] }
                 .joined(separator: "/")
-            result.add(
-                PublishedFigure(
-                    area: areas[indices[areaIndex]], table: table,
-                    measure: measures[codes] ?? (codes.isEmpty ? Self.total : codes),
-                    period: periods[indices[timeIndex]], value: value))
+            let figure = PublishedFigure(
+                area: areas[indices[areaIndex]], table: table,
+                measure: measures[codes] ?? (codes.isEmpty ? Self.total : codes),
+                period: periods[indices[timeIndex]], value: value)
+            result.add(figure)
+            // Two choices may have been given one name.
+            if let other = seen.updateValue(result.read, forKey: PublishedKey(figure)) {
+                problems.add(
+                    ImportProblem(.duplicateRow, row: result.read, otherRow: other))
+            }
         }
+        guard problems.isEmpty else { throw problems }
         return result
     }
 

@@ -146,6 +146,13 @@ struct StatBankTests {
         }
         #expect(variable.kind == .changedColumns && variable.found == "ART")
         #expect(variable.accepted == ["TYPE"])
+        let name = try await problem {
+            _ = try await fetch(
+                StatBankQuestion(
+                    table: "T1", values: ["TYPE": ["A", "B"]], measures: ["A": "x", "B": "x"]),
+                cube(values))
+        }
+        #expect(name.contents.map(\.otherRow) == [1, 2, 5, 6])
         let index = try await problem {
             _ = try await fetch(question, cube(values, time: #"{"2025K4": 0, "2026K1": 3}"#))
         }

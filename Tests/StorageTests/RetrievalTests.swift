@@ -44,17 +44,24 @@ struct RetrievalTests {
                 ])
             // The country did not come for August, and stays.
             #expect(changes.absent == 1)
+            // Not shown and nought are not the same.
+            let hidden = try await merge(engine, [row(0, "2026M06", nil)], Self.later)
+            let nought = try await merge(engine, [row(0, "2026M06", 0)], Self.later)
+            let again = try await merge(engine, [row(0, "2026M06", nil)], Self.later)
+            #expect(hidden.revisions.isEmpty)
+            #expect(nought.revisions.map(\.new) == [0] && again.revisions.map(\.old) == [0])
             let stored = try await engine.read { try PublishedStore($0).all() }
             #expect(
                 Set(stored) == [
                     row(163, "2026M07", 10), row(163, "2026M08", 3), row(163, "2026M09", 12),
                     row(219, "2026M08", 0.1 + 0.2), row(0, "2026M08", 7),
-                    row(163, "2026M08", 1, measure: "share"),
+                    row(163, "2026M08", 1, measure: "share"), row(0, "2026M06", nil),
                 ])
             let coverage = try await engine.read { try PublishedStore($0).coverage() }
-            #expect(coverage.map(\.period) == ["2026M07", "2026M08", "2026M09"])
-            #expect(coverage.map(\.figures) == [1, 4, 1])
-            #expect(coverage.map(\.retrievedOn) == [Self.first, Self.later, Self.later])
+            #expect(coverage.map(\.period) == ["2026M06", "2026M07", "2026M08", "2026M09"])
+            #expect(coverage.map(\.figures) == [1, 1, 4, 1])
+            #expect(
+                coverage.map(\.retrievedOn) == [Self.later, Self.first, Self.later, Self.later])
         }
     }
 

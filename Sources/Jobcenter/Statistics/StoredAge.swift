@@ -13,7 +13,7 @@ public struct StoredAge: Hashable, Sendable {
     /// Whole days since the figures came.
     public func days(until day: Day) -> Int { max(0, day - fetchedOn) }
 
-    /// `coverage` in the order of its tables.
+    /// From what is stored in the order of tables and of the codes of periods.
     static func all(_ coverage: [PublishedCoverage]) -> [StoredAge] {
         var ages: [StoredAge] = []
         for part in coverage {
@@ -27,16 +27,11 @@ public struct StoredAge: Hashable, Sendable {
             }
             last.figures += part.figures
             last.fetchedOn = max(last.fetchedOn, part.retrievedOn)
-            if isNewer(period, than: last.newest) { last.newest = period }
+            // Of those that end alike, the month comes first and stays.
+            if period.range.end > last.newest.range.end { last.newest = period }
             ages[ages.count - 1] = last
         }
         return ages
-    }
-
-    /// Whether `period` ends later, or as late and begins later: August says more than
-    /// the year up to August.
-    private static func isNewer(_ period: Period, than other: Period) -> Bool {
-        (period.range.end, period.range.start) > (other.range.end, other.range.start)
     }
 }
 

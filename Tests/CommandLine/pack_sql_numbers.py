@@ -1,19 +1,12 @@
 """The numbers of a pack, recomputed from the database it was made from."""
-import json
 import math
 import sqlite3
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
-from types import SimpleNamespace
-
-import yaml
 
 import pack_sql_rows as rows
 from pack_sql_figures import DEFINITIONS, Figures, day_of, number_of, period
-from pack_sql_store import LADDER, ROOT
-
-TEMPLATE = yaml.safe_load((ROOT / "Sources/Plans/Resources/quarterly-pack.yaml").read_text())
 
 
 @dataclass(frozen=True)
@@ -65,24 +58,25 @@ def unit_of(number):
     return unit["unit"]["_0"] if "unit" in unit else next(iter(unit))
 
 
+def figures_behind(path, pack):
+    """The figures of the day and the knowledge that a pack was made from."""
+    known = pack.get("knownAt")
+    return Figures(path, int(pack["municipality"]), date.fromisoformat(pack["asOf"]),
+                   date.fromisoformat(known) if known else None)
+
+
 class Book:
     """A pack, and where its numbers come from."""
 
-    def __init__(self, path, pack):
+    def __init__(self, path, pack, figures=None):
         self.pack = pack
         self.numbers = numbers_of(pack)
         self.municipality = int(pack["municipality"])
         self.quarter = period(pack["quarter"])
         self.as_of = date.fromisoformat(pack["asOf"])
-        known = pack.get("knownAt")
         self.store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        self.figures = Figures(
-            path, self.municipality, self.as_of, date.fromisoformat(known) if known else None)
+        self.figures = figures or figures_behind(path, pack)
         self.found = {}
-
-    def close(self):
-        self.store.close()
-        self.figures.con.close()
 
     @cached_property
     def registered_from(self):
@@ -204,6 +198,8 @@ class Book:
             state = "notShown"
         elif not source["from"] and source["_0"] != "sum":
             state = "undefined"
+        elif not source["from"] and not self.covers(period(self.place(id)[1])):
+            state = "missing"
         elif all(part.value is not None for part in parts):
             value = RULES[source["_0"]](parts)
             state = "undefined" if value is None else "shown"

@@ -6,7 +6,7 @@ from datetime import date
 import yaml
 
 from pack_sql_figures import DEFINITIONS, period
-from pack_sql_numbers import MISSING, UNDEFINED, Number, where
+from pack_sql_numbers import Number, where
 from pack_sql_store import ROOT
 
 STOCKS = {
@@ -62,6 +62,8 @@ class Target:
         self.left = [month for month in months if month.last > day]
         self.measured = self.measuring(day)
         self.condition = where(entry.get("filter", {}))
+        # The whole figure of the baseline, which the aim may be made from.
+        self.whole = None
 
     @property
     def accumulation(self):
@@ -127,8 +129,8 @@ class Target:
         part = self.figure(self.part_of(base))
         if part is None:
             return None, None
-        whole = self.figure(base)
-        return part, whole.value if whole else part.value
+        self.whole = self.figure(base) or part
+        return part, self.whole.value
 
     def aim(self, whole):
         entry = self.entry
@@ -217,9 +219,11 @@ class PlanNumbers:
             and day(plan["period"]["to"]) >= book.quarter.first)
         self.targets = {
             entry["id"]: Target(entry, book) for entry in self.plan["targets"]}
-        self.found = {}
+        self.found, self.wholes = {}, {}
         for name, target in self.targets.items():
             measured, aim, baseline, needed = target.numbers()
+            if aim is not None:
+                self.wholes[f"targets.{name}.aim"] = target.whole
             for last, number in (("measured", measured), ("baseline", baseline)):
                 self.found[f"targets.{name}.{last}"] = number or Number(
                     None, "missing", period="")

@@ -1,0 +1,281 @@
+"""Every number of the quarter's management information, recomputed in SQL from the database."""
+import copy
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pack_sql import check
+from pack_sql_figures import month, number_of, period
+from pack_sql_numbers import figures_behind, numbers_of
+
+ROOT = Path(__file__).resolve().parents[2]
+BINARY = ROOT / os.environ.get("FODFAESTE_BINARY", ".build/debug/fodfaeste")
+PLACES = ["0163", "0219"]
+# The quarter, the day up to which it is counted, and what was known when.
+QUARTERS = {"2024Q3": ("2024-10-31", "2024-10-31"), "2025Q3": ("2025-12-15", "2025-11-30")}
+CASES = [(place, quarter) for place in PLACES for quarter in QUARTERS]
+
+# Figures whose source in the pack does not say whom they are about: recomputed by the plan. Take
+# away from the list, never add to it.
+UNSAID = {
+    f"targets.{target}.{last}" for target in ("refugees-paid-hours", "newcomers-in-companies")
+    for last in ("measured", "baseline")
+}
+# Of the public edition. Targets that are percentages of or about few, though not of few persons:
+SHOWN_TO_ALL = {
+    f"targets.{target}.{last}" for target in (
+        "local-match", "into-education", "youth-into-education", "youth-into-work")
+    for last in ("measured", "baseline")
+}
+# Means of months, whose three months are taken for three persons:
+HIDDEN_FROM_ALL = {
+    f"focus.{line}.{last}" for line in ("offers", "conversations") for last in ("now", "before")
+}
+# Costs of months before the first registration, which stand as nought.
+SUMS_OF_NOTHING = {f"budget.2020M{number:02}.cost" for number in range(1, 7)} | {
+    "budget.total.cost"}
+
+
+def start(*arguments, **more):
+    return subprocess.Popen(
+        [BINARY, *map(str, arguments)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, **more)
+
+
+def finish(process):
+    out, err = process.communicate(timeout=300)
+    assert process.returncode == 0, f"{process.args}\n{out}{err}"
+    return out
+
+
+def statistics():
+    """Invented figures of the country and sixteen municipalities: by month, some by quarter as
+    well, some not shown, one month missing, and two of them alike at the tenth place."""
+    known = yaml.safe_load((ROOT / "Sources/Parameters/Resources/municipalities.yaml").read_text())
+    areas = {int(area["code"]): area["name"] for area in known["municipalities"][:15]}
+    areas |= {0: "Hele landet", 219: "Hillerød"}
+    lines = []
+
+    def add(code, measure, span, value, table="y25i01"):
+        lines.append(f"{code:04},{areas[code]},{table},{measure},{span},{value}")
+
+    for order, code in enumerate(areas):
+        for index in range(2022 * 12, 2026 * 12):
+            when = month(index).code
+            shift = (index * 7 + order * 3) % 11
+            add(code, "ledige_ft_total", when, 300 + 10 * order + shift)
+            add(code, "ledige_ft_dagpenge", when, "" if shift == 4 else 200 + shift)
+            if (code, when) != (151, "2024M08"):
+                share = 2 + (min(order, 9) + shift % 2) / 10
+                add(code, "ledige_pct_arbejdsstyrke", when, share)
+            add(code, "ledige_stillinger", when, 40 + shift, "y25i07")
+        for quarter in ("2023Q03", "2024Q03", "2025Q03"):
+            add(code, "langtidsledige_total", quarter, 20 + order, "y25i09")
+            add(code, "varslinger", quarter, "" if code == 163 else order, "y25i05")
+        for measure in ("Placering på benchmarkranglisten", "Forskel (pct. point)"):
+            add(code, measure, "2024QMAT02", order + 1, "y30r21")
+    return "code,area,table,measure,period,value\n" + "\n".join(lines) + "\n"
+
+
+def add_budget(path, place):
+    """A budget, one of its lines corrected after the first quarter's pack was made."""
+    line = ("INSERT INTO budget_line (municipality, id, account, month, amount, registration,"
+            " recorded_on, superseded_by, superseded_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    made, corrected = (number_of(period(code).last) for code in ("2023M12", "2024M11"))
+    with closing(sqlite3.connect(path)) as store, store:
+        for number in range(1, 19):
+            first = number_of(period(f"{2024 + (number - 1) // 9}M{(number - 1) % 9 + 1:02}").first)
+            row = [int(place), number, "benefits", first, 123456789 + number]
+            is_old = number in (3, 12)
+            later = [900002, corrected] if is_old else [None, None]
+            store.execute(line, [*row, 900001, made, *later])
+            if is_old:
+                row[4] += 5000001
+                store.execute(line, [*row, 900002, corrected, None, None])
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory):
+    """A small municipality of each code, with statistics and a budget."""
+    folder = tmp_path_factory.mktemp("packs")
+    file = folder / "figures.csv"
+    file.write_text(statistics())
+    paths = {place: folder / f"{place}.sqlite" for place in PLACES}
+    # Most of the time goes with waiting for the disk, so both at once.
+    for process in [
+        start("simulate", "--population", 2500, "--seed", 3, "--municipality", place,
+              "--database", path) for place, path in paths.items()
+    ]:
+        finish(process)
+    for place, path in paths.items():
+        finish(start("import", "statistics", file, "--database", path, "--municipality", place))
+        add_budget(path, place)
+    return paths
+
+
+def make(path, place, quarter, *more):
+    as_of, known = QUARTERS[quarter]
+    return start("pack", "--quarter", quarter, "--as-of", as_of, "--known-at", known,
+                 "--municipality", place, "--database", path, "--format", "json", *more)
+
+
+@pytest.fixture(scope="module")
+def packs(stores):
+    """By place and quarter: the pack of the management, the public one, and the figures."""
+    found = {}
+    for place, quarter in CASES:
+        path = stores[place]
+        own, public = [json.loads(finish(process)) for process in [
+            make(path, place, quarter), make(path, place, quarter, "--public")]]
+        found[place, quarter] = own, public, figures_behind(path, own)
+    return found
+
+
+@pytest.mark.parametrize("place, quarter", CASES)
+def test_every_number_is_as_recomputed(stores, packs, place, quarter):
+    pack, _, figures = packs[place, quarter]
+    report = check(stores[place], pack, figures=figures)
+    assert report.wrong == {} and report.unknown == {}
+    assert report.equal == report.total > 450
+    assert set(report.unsaid) <= UNSAID
+    shown = [number for number in numbers_of(pack).values() if number["state"] == "shown"]
+    assert {next(iter(number["source"])) for number in shown} == {
+        "register", "published", "derived", "given"}
+
+
+@pytest.mark.parametrize("place, quarter", CASES)
+def test_the_public_edition_hides_what_it_must(stores, packs, place, quarter):
+    own, public, figures = packs[place, quarter]
+    report = check(stores[place], public, is_public=True, figures=figures)
+    assert report.wrong == {} and report.unknown == {} and report.given_away == []
+    assert report.equal + len(report.hidden) == report.total and report.equal > 200
+    assert set(report.shown_wrongly) <= SHOWN_TO_ALL
+    assert set(report.hidden_needlessly) <= HIDDEN_FROM_ALL
+    assert len(report.hidden) > 50 and set(numbers_of(public)) <= set(numbers_of(own))
+
+
+CHANGES = {
+    "a contact with a company": (
+        "UPDATE company_contact SET status = 'cancelled' WHERE id = (SELECT min(id) FROM"
+        " company_contact WHERE status = 'held' AND day BETWEEN {low} AND {high})",
+        ["business.contacts.now", "business.contacts.change", "business.contacts.percent",
+         "business.contacts.noise", "targets.company-contacts.measured"]),
+    "a complaint of the year before": (
+        "UPDATE complaint SET received = received + 365 WHERE id = (SELECT min(id) FROM complaint"
+        " WHERE received BETWEEN {low} - 366 AND {high} - 366)",
+        ["complaints.received.before", "complaints.received.now", "complaints.received.change",
+         "complaints.received.percent"]),
+    "a survey": (
+        "UPDATE survey SET satisfied = satisfied - 1 WHERE id = (SELECT max(id) FROM survey WHERE"
+        " closed BETWEEN {high} - 365 AND {high})", ["surveys.#.share", "surveys.#.low", "surveys.#.high"]),
+    "a published figure": (
+        "UPDATE published_figure SET value = value + 1 WHERE municipality = 163 AND period ="
+        " '2024M08' AND measure = 'ledige_ft_total'",
+        ["unemployment.gross.official", "unemployment.gross.2024M08.official"]),
+    "a line of the budget": (
+        "UPDATE budget_line SET amount = amount + 1 WHERE id = 5",
+        ["budget.2024M05.budget", "budget.2024M05.difference", "budget.total.budget",
+         "budget.total.difference"]),
+}
+
+
+def test_changed_registrations_are_found(stores, packs, tmp_path):
+    path, pack = tmp_path / "copy.sqlite", packs["0163", "2024Q3"][0]
+    span = period("2024Q03")
+    days = {"low": number_of(span.first), "high": number_of(span.last)}
+    expected = set()
+    shutil.copy(stores["0163"], path)
+    with closing(sqlite3.connect(path)) as store, store:
+        (survey,) = store.execute(
+            "SELECT max(id) FROM survey WHERE closed BETWEEN ? - 365 AND ?",
+            [days["high"], days["high"]]).fetchone()
+        for update, ids in CHANGES.values():
+            assert store.execute(update.format(**days)).rowcount >= 1
+            expected |= {id.replace("#", str(survey)) for id in ids}
+    assert set(check(path, pack).wrong) == expected
+
+
+def test_a_benefit_registered_otherwise_is_found_where_it_counts(stores, packs, tmp_path):
+    path, pack = tmp_path / "copy.sqlite", packs["0163", "2024Q3"][0]
+    shutil.copy(stores["0163"], path)
+    span = period("2024Q03")
+    with closing(sqlite3.connect(path)) as store, store:
+        store.execute(
+            "UPDATE benefit_spell SET degree = degree - 1 WHERE (id, registration) = (SELECT id,"
+            " registration FROM benefit_spell WHERE benefit = 'sicknessBenefit' AND valid_from"
+            " BETWEEN ? AND ? AND superseded_by IS NULL AND recorded_on <= ? LIMIT 1)",
+            [number_of(span.first), number_of(span.last) - 40, number_of(span.last)])
+    wrong = set(check(path, pack).wrong)
+    assert {"unemployment.sickness-benefit.now", "unemployment.sickness-benefit.change",
+            "targets.sickness-full-time.measured", "targets.sickness-full-time.needed",
+            "targets.sickness-full-time.worth", "ladder.sicknessBenefit.cost", "ladder.total.4",
+            "money.net-cost.now", "budget.total.cost"} <= wrong
+    assert all(
+        any(word in id for word in ("sickness", "ladder.total", "net-cost", "budget"))
+        for id in wrong)
+
+
+def test_a_changed_digit_is_found(stores, packs):
+    pack, _, figures = packs["0163", "2024Q3"]
+    changed = copy.deepcopy(pack)
+    numbers = numbers_of(changed)
+    shown = {id for id, number in numbers.items() if number["state"] == "shown"}
+    assert len(shown) > 400
+    for id in shown:
+        numbers[id]["value"] = numbers[id]["value"] * (1 + 1e-11) + 1e-300
+    zeros = {id for id in shown if abs(numbers[id]["value"]) < 1e-200}
+    assert set(check(stores["0163"], changed, figures=figures).wrong) == shown
+    assert len(zeros) < len(shown) / 2
+
+
+@pytest.mark.parametrize(
+    "id, part, value",
+    [("work.in-work.now", "value", 3.0), ("seniors.share-55.before", "numerator", 1.5),
+     ("orders.fill.now", "denominator", 7), ("unemployment.gross.now", "persons", 3),
+     ("unemployment.long-term.now", "isProvisional", True),
+     ("money.net-cost.noise", "state", "missing"), ("beside.place.now", "value", 99.0),
+     ("targets.flex-jobs.aim", "value", 381.0), ("targets.flex-jobs.needed", "value", 1.0),
+     ("rates.cashBenefit.step2", "value", 1.0)],
+)
+def test_a_number_alone_is_found(stores, packs, id, part, value):
+    pack, _, figures = packs["0163", "2024Q3"]
+    changed = copy.deepcopy(pack)
+    numbers_of(changed)[id][part] = value
+    wrong = check(stores["0163"], changed, figures=figures).wrong
+    assert set(wrong) == {id} and set(wrong[id]) == {part}
+
+
+def test_a_small_number_shown_or_given_away_is_found(stores, packs):
+    own, public, figures = packs["0163", "2024Q3"]
+    numbers, changed = numbers_of(own), copy.deepcopy(public)
+    few = next(id for id in numbers_of(changed)
+               if id.startswith("bridge.") and 0 < (numbers[id].get("persons") or 0) < 5)
+    numbers_of(changed)[few].update(numbers[few])
+    report = check(stores["0163"], changed, is_public=True, figures=figures)
+    assert few in report.shown_wrongly
+
+    changed = copy.deepcopy(public)
+    row = few.split(".")[1]
+    for name in ("spells-open-start", "spells-begun", "spells-ended"):
+        numbers_of(changed)[f"bridge.{row}.{name}"].update(numbers[f"bridge.{row}.{name}"])
+    report = check(stores["0163"], changed, is_public=True, figures=figures)
+    assert f"bridge.{row}.spells-open-end" in report.given_away
+
+
+def test_a_quarter_before_the_first_registration_has_no_figures(stores):
+    path = stores["0163"]
+    pack = json.loads(finish(start(
+        "pack", "--quarter", "2020Q2", "--as-of", "2020-07-31", "--database", path, "--format",
+        "json")))
+    report = check(path, pack)
+    assert set(report.wrong) <= SUMS_OF_NOTHING and report.unknown == {}
+    numbers = numbers_of(pack)
+    shown = {id for id, number in numbers.items() if number["state"] == "shown"}
+    assert not any("register" in numbers[id]["source"] for id in shown)

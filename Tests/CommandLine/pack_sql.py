@@ -13,7 +13,7 @@ from pathlib import Path
 from pack_sql_hidden import (
     PARTS, few_together, given_away, has_few, hidden_needlessly, shown_wrongly, target_of,
 )
-from pack_sql_numbers import Book, where
+from pack_sql_numbers import Apart, Book, where
 
 @dataclass
 class Report:
@@ -21,7 +21,9 @@ class Report:
 
     total: int = 0
     wrong: dict = field(default_factory=dict)
-    # Those that no rule is known for, and those whose source leaves out whom they are about.
+    # Those that cannot be recomputed, those that no rule is known for, and those whose source leaves
+    # out whom they are about.
+    apart: dict = field(default_factory=dict)
     unknown: dict = field(default_factory=dict)
     unsaid: list = field(default_factory=list)
     # Of the public edition.
@@ -32,7 +34,8 @@ class Report:
 
     @property
     def equal(self):
-        return self.total - len(self.hidden) - len(self.wrong) - len(self.unknown)
+        others = (self.hidden, self.wrong, self.apart, self.unknown)
+        return self.total - sum(map(len, others))
 
 
 def is_same(own, given):
@@ -73,6 +76,9 @@ def check(path, pack, is_public=False, figures=None):
             continue
         try:
             found = differences(book.number(id), given)
+        except Apart as reason:
+            report.apart[id] = str(reason)
+            continue
         except KeyError as problem:
             report.unknown[id] = f"no rule for {problem}"
             continue
@@ -118,7 +124,7 @@ def main():
     for id, found in report.wrong.items():
         for name, (own, given) in found.items():
             print(f"{id}: {name} is {given}, recomputed {own}")
-    for id, why in (report.unknown | report.shown_wrongly).items():
+    for id, why in (report.apart | report.unknown | report.shown_wrongly).items():
         print(f"{id}: {why}")
     for id in report.hidden_needlessly:
         print(f"{id}: hidden without a reason")

@@ -23,6 +23,8 @@ def is_small(number, is_percent):
 
 def small(book, id):
     """Whether a number may not be shown to everybody because of itself."""
+    if id.startswith("forecast."):
+        return False
     kind, source = next(iter(book.numbers[id]["source"].items()))
     own = book.number(id)
     if own.value is None:
@@ -79,12 +81,13 @@ def is_hidden(book, id):
 
 def hidden_needlessly(book):
     """Hidden numbers that are not small, nor worked out from hidden ones, nor beside one that is
-    in the same table or course."""
+    in the same table or course. Forecasts are not looked at."""
     groups = group_of(book)
     crowded = {groups[id] for id in book.numbers if small(book, id)}
     found = []
     for id, given in book.numbers.items():
-        if given["state"] != "hidden" or groups[id] in crowded:
+        is_due = groups[id] in crowded or id.startswith("forecast.")
+        if given["state"] != "hidden" or is_due:
             continue
         kind, source = next(iter(given["source"].items()))
         behind = kind == "derived" and any(

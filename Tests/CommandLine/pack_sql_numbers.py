@@ -1,8 +1,9 @@
 """The numbers of a pack, recomputed from the database it was made from."""
 import math
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 
 import pack_sql_rows as rows
@@ -20,10 +21,16 @@ class Number:
     persons: int | None = None
     is_provisional: bool = False
     period: str | None = None
+    # The value without any rounding, where ties must be told.
+    exact: Fraction | None = None
 
 
 MISSING = Number(None, "missing")
 UNDEFINED = Number(None, "undefined")
+
+
+class Apart(Exception):
+    """A number that cannot be recomputed, and why."""
 
 
 def numbers_of(pack):
@@ -161,20 +168,24 @@ class Book:
             " municipality = ? AND period = ?", [table, measure, area, code]).fetchone()
 
     def published(self, table, measure, area, span, unit):
-        """The row of the period, or the mean of its months by their days; None without rows,
-        and a row of None where it is not shown."""
+        """The row of the period, or the mean of its months by their days, as a number and without
+        rounding; None without rows, and None for both where it is not shown."""
         found = self.published_row(table, measure, area, span.code)
         is_mean = unit == "fullTimePersons" or (
             unit == "percent" and "_pct_" in measure and span.first.year == span.last.year)
         months = span.months
-        if found or not is_mean or len(months) < 2:
-            return found
+        if found:
+            return found[0], exactly(found[0])
+        if not is_mean or len(months) < 2:
+            return None
         parts = [self.published_row(table, measure, area, each.code) for each in months]
         if None in parts:
             return None
         if any(part[0] is None for part in parts):
-            return (None,)
-        return (sum(part[0] * each.days for part, each in zip(parts, months)) / span.days,)
+            return None, None
+        days = [each.days for each in months]
+        return (sum(part[0] * count for part, count in zip(parts, days)) / span.days,
+                sum(exactly(part[0]) * count for part, count in zip(parts, days)) / span.days)
 
     def published_number(self, id, source):
         unit, code = self.place(id)
@@ -187,7 +198,8 @@ class Book:
                 source["table"], source["measure"], source["area"], span, unit)
         if found is None:
             return MISSING
-        return Number(None, "notShown") if found[0] is None else Number(found[0])
+        value, exact = found
+        return Number(None, "notShown") if value is None else Number(value, exact=exact)
 
     def derived(self, id, source):
         parts = [self.number(part) for part in source["from"]]
@@ -207,6 +219,8 @@ class Book:
 
     def given(self, id, source):
         first, *_, last = id.split(".")
+        if first == "forecast":
+            return self.forecast(id)
         if first == "surveys":
             found = self.rows(f"SELECT {last} FROM surveys WHERE id = {id.split('.')[1]}")
             return Number(float(found[0][0])) if found else MISSING
@@ -221,6 +235,17 @@ class Book:
             weekly = self.weekly_cost(self.plan.benefit(id.split(".")[1]), 4)
             return MISSING if weekly.value is None else Number(weekly.value / 7 * 365)
         return self.plan[id]
+
+    def forecast(self, id):
+        """Of what is forecast only the aim can be looked up."""
+        _, section, name, *_, last = id.split(".")
+        if last != "aim":
+            raise Apart("a forecast, which no query makes")
+        if section != "targets":
+            indicator = self.numbers[f"{section}.{name}.now"]["source"]["register"]["indicator"]
+            name = next((key for key, target in self.plan.targets.items()
+                         if target.indicator == indicator and target.condition == where({})), "")
+        return replace(self.plan.found.get(f"targets.{name}.aim", UNDEFINED), period=None)
 
     def weekly_cost(self, benefit, step):
         """Kroner for a full-time person and week on a step, by the ladder's estimated prices."""
@@ -245,6 +270,21 @@ def values(parts):
     return [part.value for part in parts]
 
 
+def exactly(value):
+    """A published figure as it was written."""
+    return None if value is None else Fraction(str(value))
+
+
+def exact_values(parts):
+    """The values, ties being ties whatever the order in which a mean was added up."""
+    return [Fraction(part.value) if part.exact is None else part.exact for part in parts]
+
+
+def place(parts):
+    own, *others = exact_values(parts)
+    return 1 + sum(other < own for other in others)
+
+
 def percent_of(parts, above):
     base = parts[1].value
     return None if base == 0 else 100 * above / base
@@ -258,11 +298,11 @@ def noise_of_shares(parts):
 
 
 def top_ten(parts):
-    ordered = sorted(values(parts))
+    ordered = sorted(exact_values(parts))
     if len(ordered) < 10:
         return None
     best = [value for value in ordered if value <= ordered[9]]
-    return sum(best) / len(best)
+    return float(sum(best) / len(best))
 
 
 def wilson(parts, side):
@@ -288,7 +328,7 @@ RULES = {
     "noiseOfCounts": lambda parts: 1.96 * 0.8 * math.sqrt(max(0, sum(values(parts)))),
     "noiseOfShares": noise_of_shares,
     "topTen": top_ten,
-    "place": lambda parts: 1 + sum(part.value < parts[0].value for part in parts[1:]),
+    "place": place,
     "wilsonLow": lambda parts: wilson(parts, -1),
     "wilsonHigh": lambda parts: wilson(parts, 1),
 }

@@ -213,12 +213,13 @@ class PlanNumbers:
 
     def __init__(self, book):
         plans = [yaml.safe_load(file.read_text()) for file in sorted(ROOT.glob("plans/*.yaml"))]
-        self.plan = next(
+        followed = [
             plan for plan in plans if int(plan["municipality"]) == book.municipality
             and day(plan["period"]["from"]) <= book.quarter.last
-            and day(plan["period"]["to"]) >= book.quarter.first)
+            and day(plan["period"]["to"]) >= book.quarter.first]
         self.targets = {
-            entry["id"]: Target(entry, book) for entry in self.plan["targets"]}
+            entry["id"]: Target(entry, book)
+            for plan in followed[:1] for entry in plan["targets"]}
         self.found, self.wholes = {}, {}
         for name, target in self.targets.items():
             measured, aim, baseline, needed = target.numbers()

@@ -2,6 +2,7 @@
 import copy
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -22,6 +23,8 @@ PLACES = ["0163", "0219"]
 QUARTERS = {"2024Q3": ("2024-10-31", "2024-10-31"), "2025Q3": ("2025-12-15", "2025-11-30")}
 CASES = [(place, quarter) for place in PLACES for quarter in QUARTERS]
 
+# What cannot be recomputed: forecasts come from a model of all series together.
+APART = re.compile(r"forecast\..+\.((low|high)(50|80|95)|expected|probability)")
 # Figures whose source in the pack does not say whom they are about: recomputed by the plan. Take
 # away from the list, never add to it.
 UNSAID = {
@@ -143,7 +146,8 @@ def test_every_number_is_as_recomputed(stores, packs, place, quarter):
     pack, _, figures = packs[place, quarter]
     report = check(stores[place], pack, figures=figures)
     assert report.wrong == {} and report.unknown == {}
-    assert report.equal == report.total > 450
+    assert report.equal + len(report.apart) == report.total and report.equal > 450
+    assert all(APART.fullmatch(id) for id in report.apart) and len(report.apart) <= 70
     assert set(report.unsaid) <= UNSAID
     shown = [number for number in numbers_of(pack).values() if number["state"] == "shown"]
     assert {next(iter(number["source"])) for number in shown} == {
@@ -155,7 +159,8 @@ def test_the_public_edition_hides_what_it_must(stores, packs, place, quarter):
     own, public, figures = packs[place, quarter]
     report = check(stores[place], public, is_public=True, figures=figures)
     assert report.wrong == {} and report.unknown == {} and report.given_away == []
-    assert report.equal + len(report.hidden) == report.total and report.equal > 200
+    assert report.equal + len(report.hidden) + len(report.apart) == report.total
+    assert report.equal > 200
     assert set(report.shown_wrongly) <= SHOWN_TO_ALL
     assert set(report.hidden_needlessly) <= HIDDEN_FROM_ALL
     assert len(report.hidden) > 50 and set(numbers_of(public)) <= set(numbers_of(own))
@@ -226,8 +231,9 @@ def test_a_changed_digit_is_found(stores, packs):
     pack, _, figures = packs["0163", "2024Q3"]
     changed = copy.deepcopy(pack)
     numbers = numbers_of(changed)
-    shown = {id for id, number in numbers.items() if number["state"] == "shown"}
-    assert len(shown) > 400
+    shown = {id for id, number in numbers.items()
+             if number["state"] == "shown" and not APART.fullmatch(id)}
+    assert len(shown) > 300
     for id in shown:
         numbers[id]["value"] = numbers[id]["value"] * (1 + 1e-11) + 1e-300
     zeros = {id for id in shown if abs(numbers[id]["value"]) < 1e-200}

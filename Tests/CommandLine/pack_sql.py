@@ -14,6 +14,7 @@ from pack_sql_hidden import (
     PARTS, few_together, given_away, has_few, hidden_needlessly, shown_wrongly, target_of,
 )
 from pack_sql_numbers import Apart, Book, where
+from pack_sql_shape import otherwise
 
 @dataclass
 class Report:
@@ -26,6 +27,8 @@ class Report:
     apart: dict = field(default_factory=dict)
     unknown: dict = field(default_factory=dict)
     unsaid: list = field(default_factory=list)
+    # Numbers that are left out, that nothing asks for, or that come from elsewhere.
+    otherwise: dict = field(default_factory=dict)
     # Of the public edition.
     hidden: set = field(default_factory=set)
     shown_wrongly: dict = field(default_factory=dict)
@@ -84,7 +87,7 @@ def check(path, pack, is_public=False, figures=None):
             continue
         if found:
             report.wrong[id] = found
-    report.unsaid = unsaid(book)
+    report.unsaid, report.otherwise = unsaid(book), otherwise(book)
     book.store.close()
     return report
 
@@ -124,7 +127,8 @@ def main():
     for id, found in report.wrong.items():
         for name, (own, given) in found.items():
             print(f"{id}: {name} is {given}, recomputed {own}")
-    for id, why in (report.apart | report.unknown | report.shown_wrongly).items():
+    for id, why in (
+            report.apart | report.unknown | report.otherwise | report.shown_wrongly).items():
         print(f"{id}: {why}")
     for id in report.hidden_needlessly:
         print(f"{id}: hidden without a reason")

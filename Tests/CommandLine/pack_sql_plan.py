@@ -2,6 +2,7 @@
 aim, and what the rest of the period must bring a month."""
 import math
 from datetime import date
+from functools import cache
 
 import yaml
 
@@ -48,6 +49,11 @@ def threshold(sense, aim):
         (True, False): math.ceil(aim), (True, True): math.floor(aim) + 1,
         (False, False): math.floor(aim), (False, True): math.ceil(aim) - 1,
     }[sense]
+
+
+@cache
+def plans():
+    return [yaml.safe_load(file.read_text()) for file in sorted(ROOT.glob("plans/*.yaml"))]
 
 
 class Target:
@@ -212,9 +218,8 @@ class PlanNumbers:
     """The numbers under `targets` by their ids."""
 
     def __init__(self, book):
-        plans = [yaml.safe_load(file.read_text()) for file in sorted(ROOT.glob("plans/*.yaml"))]
         followed = [
-            plan for plan in plans if int(plan["municipality"]) == book.municipality
+            plan for plan in plans() if int(plan["municipality"]) == book.municipality
             and day(plan["period"]["from"]) <= book.quarter.last
             and day(plan["period"]["to"]) >= book.quarter.first]
         self.targets = {

@@ -3,9 +3,11 @@
 Every query gives rows for the span from lo() to hi(): who (a person, company, order or contact),
 benefit and target (those it falls under, where it has any), above and below the line.
 """
-from pack_sql_store import OPEN, PAID, ROOT, under
+from functools import cache
 
 import yaml
+
+from pack_sql_store import OPEN, PAID, ROOT, under
 
 CATALOGUE = ROOT / "Sources/Indicators/Resources/catalogue"
 
@@ -14,7 +16,9 @@ def listed(names):
     return "(" + ", ".join(f"'{name}'" for name in names) + ")"
 
 
+@cache
 def read(name):
+    """A file of the catalogue."""
     return yaml.safe_load((CATALOGUE / f"{name}.yaml").read_text())
 
 

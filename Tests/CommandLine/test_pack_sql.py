@@ -145,7 +145,7 @@ def packs(stores):
 def test_every_number_is_as_recomputed(stores, packs, place, quarter):
     pack, _, figures = packs[place, quarter]
     report = check(stores[place], pack, figures=figures)
-    assert report.wrong == {} and report.unknown == {}
+    assert report.wrong == {} and report.unknown == {} and report.otherwise == {}
     assert report.equal + len(report.apart) == report.total and report.equal > 450
     assert all(APART.fullmatch(id) for id in report.apart) and len(report.apart) <= 70
     assert set(report.unsaid) <= UNSAID
@@ -158,7 +158,8 @@ def test_every_number_is_as_recomputed(stores, packs, place, quarter):
 def test_the_public_edition_hides_what_it_must(stores, packs, place, quarter):
     own, public, figures = packs[place, quarter]
     report = check(stores[place], public, is_public=True, figures=figures)
-    assert report.wrong == {} and report.unknown == {} and report.given_away == []
+    assert report.wrong == {} and report.unknown == {} and report.otherwise == {}
+    assert report.given_away == []
     assert report.equal + len(report.hidden) + len(report.apart) == report.total
     assert report.equal > 200
     assert set(report.shown_wrongly) <= SHOWN_TO_ALL
@@ -256,6 +257,20 @@ def test_a_number_alone_is_found(stores, packs, id, part, value):
     numbers_of(changed)[id][part] = value
     wrong = check(stores["0163"], changed, figures=figures).wrong
     assert set(wrong) == {id} and set(wrong[id]) == {part}
+
+
+def test_a_number_left_out_or_from_elsewhere_is_found(stores, packs):
+    pack, _, figures = packs["0163", "2024Q3"]
+    changed = copy.deepcopy(pack)
+    section = next(part for part in changed["sections"] if part["id"] == "work")
+    gone = [cell["number"]["_0"]["id"] for cell in section["tables"][0]["rows"].pop()["cells"]]
+    numbers = numbers_of(changed)
+    numbers["orders.orders.now"]["source"]["register"]["indicator"] = "job-order-positions"
+    numbers["beside.topTen.now"]["source"]["derived"]["from"].pop()
+    numbers["unemployment.gross.official"]["source"]["published"]["area"] = 219
+    report = check(stores["0163"], changed, figures=figures)
+    assert set(report.otherwise) == {
+        *gone, "orders.orders.now", "beside.topTen.now", "unemployment.gross.official"}
 
 
 def test_a_small_number_shown_or_given_away_is_found(stores, packs):

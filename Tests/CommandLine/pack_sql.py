@@ -22,8 +22,8 @@ class Report:
 
     total: int = 0
     wrong: dict = field(default_factory=dict)
-    # Those that cannot be recomputed, those that no rule is known for, and those whose source leaves
-    # out whom they are about.
+    # Those that cannot be recomputed, those that no rule is known for, and those whose source
+    # leaves out whom they are about.
     apart: dict = field(default_factory=dict)
     unknown: dict = field(default_factory=dict)
     unsaid: list = field(default_factory=list)
@@ -136,8 +136,10 @@ def main():
         print(f"{id}: hidden, but follows from others")
     for id in report.unsaid:
         print(f"{id}: its source does not say whom it is about")
-    print(f"{report.equal} of {report.total} numbers are as recomputed, {len(report.hidden)} hidden.")
-    sys.exit(bool(report.wrong or report.unknown or report.shown_wrongly or report.given_away))
+    print(f"{report.equal} of {report.total} numbers are as recomputed,"
+          f" {len(report.hidden)} hidden, {len(report.apart)} not to be recomputed.")
+    sys.exit(any([report.wrong, report.unknown, report.otherwise, report.shown_wrongly,
+                  report.given_away]))
 
 
 if __name__ == "__main__":

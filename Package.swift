@@ -69,6 +69,8 @@ let package = Package(
             "Storage", ["Chronology", "Identifiers", "Registry"], [crypto],
             resources: [.copy("Resources")]),
         room("Forecasting", ["Chronology"]),
+        room(
+            "Effects", ["Chronology", "Parameters", "Registry"], resources: [.copy("Resources")]),
         // Floor 3
         room("Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),
         room("Reporting", ["Chronology", "Markup", "Parameters", "Indicators"]),
@@ -86,7 +88,7 @@ let package = Package(
             "Jobcenter",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
-                "Storage", "Plans", "Reporting", "Exchange",
+                "Storage", "Plans", "Reporting", "Exchange", "Effects",
             ]),
         room(
             "Views",
@@ -107,7 +109,7 @@ let package = Package(
             dependencies: [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
                 "Simulation", "Storage", "SQLiteStorage", "PostgresStorage", "Plans", "Reporting",
-                "Exchange", "Forecasting",
+                "Exchange", "Forecasting", "Effects",
                 "Jobcenter", "Web", arguments, crypto, hummingbird,
             ], swiftSettings: strict),
         .executableTarget(
@@ -120,6 +122,9 @@ let package = Package(
         tests("Architecture", []),
         tests("Chronology", ["Chronology"]),
         tests("Forecasting", ["Chronology", "Forecasting"]),
+        tests(
+            "Effects",
+            ["Chronology", "Effects", "Identifiers", "Parameters", "Registry", "Simulation"]),
         tests("Identifiers", ["Identifiers"]),
         tests("Parameters", ["Parameters"]),
         tests("Markup", ["Markup"]),

@@ -1,0 +1,53 @@
+import Chronology
+import Registry
+
+/// Something known of a person on the day of entry, that those compared are made alike in
+/// (kendetegn).
+public enum TrialTrait: String, CaseIterable, Sendable {
+    case age, sex, origin, benefit, category
+    /// Weeks on the benefits so far
+    case weeks
+    /// Weeks on any benefit in the two years before
+    case history
+    /// Efforts begun in the year before
+    case efforts
+    /// Calendar quarter of the entry
+    case quarter
+
+    /// The names of the levels; a quarter names itself.
+    var levels: [String] {
+        switch self {
+        case .age: ["under25", "25to29", "30to39", "40to49", "50to59", "60plus"]
+        case .sex: Sex.allCases.map(\.rawValue)
+        case .origin: ["danish", "western", "nonWestern"]
+        case .benefit: Benefit.allCases.map(\.rawValue)
+        case .category: ["none"] + MatchCategory.allCases.map(\.rawValue)
+        case .weeks: ["under13", "13to25", "26to51", "52to103", "104plus"]
+        case .history: ["none", "under26", "26plus"]
+        case .efforts: ["none", "other", "same"]
+        case .quarter: []
+        }
+    }
+
+    /// The name of a level, as text keys and answers have it.
+    func name(_ level: Int) -> String {
+        if self == .quarter { return Quarter(index: Int32(level)).description }
+        return levels.indices.contains(level) ? levels[level] : String(level)
+    }
+
+    static func age(_ years: Int) -> Int {
+        [25, 30, 40, 50, 60].prefix { years >= $0 }.count
+    }
+
+    static func weeks(_ weeks: Int) -> Int { [13, 26, 52, 104].prefix { weeks >= $0 }.count }
+
+    static func history(days: Int) -> Int { days == 0 ? 0 : days < 26 * 7 ? 1 : 2 }
+
+    static func origin(_ group: OriginGroup) -> Int {
+        switch group {
+        case .danish: 0
+        case .westernImmigrant, .westernDescendant: 1
+        case .nonWesternImmigrant, .nonWesternDescendant: 2
+        }
+    }
+}

@@ -73,7 +73,9 @@ let package = Package(
             "Effects", ["Chronology", "Parameters", "Registry"], resources: [.copy("Resources")]),
         // Floor 3
         room("Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),
-        room("Reporting", ["Chronology", "Markup", "Parameters", "Indicators"]),
+        room(
+            "Reporting",
+            ["Chronology", "Effects", "Markup", "Parameters", "Indicators", "Registry"]),
         room(
             "Exchange",
             [

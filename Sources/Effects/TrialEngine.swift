@@ -21,7 +21,8 @@ public struct TrialEngine: Sendable {
         }
         let all = cohort.starters.count
         let known = withComparableLevels(cohort, trial.traits)
-        guard let fitted = Fitted(known, cohort.others, trial, limits) else {
+        let others = likeSomebody(cohort.others, known, trial.traits)
+        guard let fitted = Fitted(known, others, trial, limits) else {
             flow.withoutComparable = all
             overlap.withoutComparable = 1
             return TrialAnswer(
@@ -63,6 +64,17 @@ public struct TrialEngine: Sendable {
             entry.levels.enumerated().allSatisfy { trait, level in
                 counts[trait][level] ?? 0 >= limits.comparable
             }
+        }
+    }
+
+    /// The others, less those with a level that none of those who began has: they would count
+    /// for nothing, and the weights' penalty lets them count for a little.
+    private func likeSomebody(
+        _ others: [TrialEntry], _ starters: [TrialEntry], _ traits: [TrialTrait]
+    ) -> [TrialEntry] {
+        let levels = traits.indices.map { trait in Set(starters.map { $0.levels[trait] }) }
+        return others.filter { entry in
+            entry.levels.enumerated().allSatisfy { levels[$0].contains($1) }
         }
     }
 

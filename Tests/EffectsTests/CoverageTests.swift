@@ -81,23 +81,19 @@ import Testing
                 #expect(abs(tally.mean - tally.truth) < 0.02)
             }
         }
+        for (index, effect) in [1.0, 1.8].enumerated() {
+            let made = MadeUpTrial(persons: 600, effect: effect)
+            let tally = CoverageTests.tally(made, MadeUpTrial.weeksPlan, seed: UInt64(50 + index))
+            print("weeks on benefits: " + CoverageTests.line(made, tally))
+            all = all + tally
+            if effect == 1 { none = none + tally }
+            #expect(abs(tally.mean - tally.truth) < 0.5)
+        }
         print(
             "held in all \(all.held) of \(all.intervals); without an effect \(none.found) of "
                 + "\(none.intervals) found one")
         #expect(all.coverage >= 0.93)
-        #expect(none.foundShare <= 0.06)
-    }
-
-    @Test("The same for weeks on benefits")
-    func weeks() {
-        var all = Tally()
-        for (index, effect) in [1.0, 1.8].enumerated() {
-            let made = MadeUpTrial(persons: 600, effect: effect)
-            let tally = CoverageTests.tally(made, MadeUpTrial.weeksPlan, seed: UInt64(50 + index))
-            print("weeks: " + CoverageTests.line(made, tally))
-            all = all + tally
-            if effect == 1 { #expect(tally.foundShare <= 0.06) }
-        }
-        #expect(all.coverage >= 0.93)
+        // Of 120 draws with one in twenty, 12 is what one in a hundred runs goes beyond.
+        #expect(none.foundShare <= (CoverageTests.isSoak ? 0.06 : 0.10))
     }
 }

@@ -19,9 +19,16 @@ struct Design: Sendable {
     /// Sums of the rows' columns, each row with its weight.
     func sums(_ weights: [Double]) -> [Double] {
         var sums = Array(repeating: 0.0, count: columns)
-        for row in 0..<count {
-            for place in places[row * width..<(row + 1) * width] {
-                sums[Int(place)] += weights[row]
+        let (count, width) = (count, width)
+        sums.withUnsafeMutableBufferPointer { sums in
+            places.withUnsafeBufferPointer { places in
+                weights.withUnsafeBufferPointer { weights in
+                    for row in 0..<count {
+                        for index in row * width..<(row + 1) * width {
+                            sums[Int(places[index])] += weights[row]
+                        }
+                    }
+                }
             }
         }
         return sums
@@ -29,12 +36,17 @@ struct Design: Sendable {
 
     /// Each row times the coefficients.
     func products(_ coefficients: [Double]) -> [Double] {
-        (0..<count).map { row in
-            var sum = 0.0
-            for place in places[row * width..<(row + 1) * width] {
-                sum += coefficients[Int(place)]
+        let width = width
+        return coefficients.withUnsafeBufferPointer { coefficients in
+            places.withUnsafeBufferPointer { places in
+                (0..<count).map { row in
+                    var sum = 0.0
+                    for index in row * width..<(row + 1) * width {
+                        sum += coefficients[Int(places[index])]
+                    }
+                    return sum
+                }
             }
-            return sum
         }
     }
 

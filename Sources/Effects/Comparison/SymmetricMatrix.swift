@@ -35,15 +35,18 @@ struct CholeskyFactor {
     /// The solution of L·Lᵀ·x = b. O(size²).
     func solve(_ right: [Double]) -> [Double] {
         var x = right
-        for i in 0..<size {
-            var sum = x[i]
-            for k in 0..<i { sum -= lower[i * size + k] * x[k] }
-            x[i] = sum / lower[i * size + i]
-        }
-        for i in (0..<size).reversed() {
-            var sum = x[i]
-            for k in (i + 1)..<max(i + 1, size) { sum -= lower[k * size + i] * x[k] }
-            x[i] = sum / lower[i * size + i]
+        let size = size
+        lower.withUnsafeBufferPointer { lower in
+            x.withUnsafeMutableBufferPointer { x in
+                for i in 0..<size {
+                    for k in 0..<i { x[i] -= lower[i * size + k] * x[k] }
+                    x[i] /= lower[i * size + i]
+                }
+                for i in (0..<size).reversed() {
+                    for k in i + 1..<max(i + 1, size) { x[i] -= lower[k * size + i] * x[k] }
+                    x[i] /= lower[i * size + i]
+                }
+            }
         }
         return x
     }

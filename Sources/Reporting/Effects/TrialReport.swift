@@ -165,20 +165,23 @@ struct TrialWords {
         }
         return DataTable(
             id: "effects-balance", caption: wording("effects.balance"),
-            columns: [.init(wording("effects.column.level"))] + columns + [
-                .init(wording("effects.column.difference"), decimals: 2)
-            ],
+            columns: [.init(wording("effects.column.level"))] + columns
+                + ["distanceBefore", "distanceAfter"].map {
+                    .init(wording("effects.column.\($0)"), decimals: 2)
+                },
             rows: lines.map { line in
                 switch line {
                 case .shown(let line):
                     let shares = [line.starters, line.othersBefore, line.othersAfter]
                     return DataTable.Row(
                         header: name(line.trait, line.level),
-                        cells: shares.map { .number(100 * $0) } + [.number(line.differenceAfter)])
+                        cells: shares.map { .number(100 * $0) } + [
+                            .number(line.differenceBefore), .number(line.differenceAfter),
+                        ])
                 case .hidden(let trait, let level):
                     return DataTable.Row(
                         header: name(trait, level),
-                        cells: Array(repeating: .hidden, count: 4))
+                        cells: Array(repeating: .hidden, count: 5))
                 }
             })
     }

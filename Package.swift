@@ -103,7 +103,7 @@ let package = Package(
             "Web",
             [
                 "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Law",
-                "Indicators", "Plans", "Reporting", "Exchange", "Jobcenter", "Views",
+                "Indicators", "Plans", "Reporting", "Exchange", "Effects", "Jobcenter", "Views",
             ], [hummingbird]),
         // Floor 6
         .executableTarget(

@@ -166,7 +166,7 @@ struct MadeUpTrial {
     /// The mean difference that the effort makes to those who begin, by many lives.
     func truth(_ outcome: TrialOutcome) -> Double {
         var many = self
-        many.persons = 60_000
+        many.persons = 200_000
         let draw = many.draw(seed: 4_711, keepsFacts: false)
         let with = outcome.isShare ? Double(draw.leftWith) : draw.weeksWith
         let without = outcome.isShare ? Double(draw.leftWithout) : draw.weeksWithout

@@ -22,7 +22,11 @@ public enum TrialTrait: String, CaseIterable, Sendable {
         case .origin: ["danish", "western", "nonWestern"]
         case .benefit: Benefit.allCases.map(\.rawValue)
         case .category: ["none"] + MatchCategory.allCases.map(\.rawValue)
-        case .weeks: ["under13", "13to25", "26to51", "52to103", "104plus"]
+        case .weeks:
+            [
+                "under8", "8to12", "13to18", "19to25", "26to38", "39to51", "52to77", "78to103",
+                "104to155", "156plus",
+            ]
         case .history: ["none", "under26", "26plus"]
         case .efforts: ["none", "other", "same"]
         case .quarter: []
@@ -39,7 +43,13 @@ public enum TrialTrait: String, CaseIterable, Sendable {
         [25, 30, 40, 50, 60].prefix { years >= $0 }.count
     }
 
-    static func weeks(_ weeks: Int) -> Int { [13, 26, 52, 104].prefix { weeks >= $0 }.count }
+    /// Narrow, since the way out of a benefit changes from month to month.
+    static func weeks(_ weeks: Int) -> Int {
+        [8, 13, 19, 26, 39, 52, 78, 104, 156].prefix { weeks >= $0 }.count
+    }
+
+    /// The half year, year and two years that narrow bands of weeks lie in.
+    static func wideWeeks(_ level: Int) -> Int { [4, 6, 8].prefix { level >= $0 }.count }
 
     static func history(days: Int) -> Int { days == 0 ? 0 : days < 26 * 7 ? 1 : 2 }
 

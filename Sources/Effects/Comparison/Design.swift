@@ -96,6 +96,7 @@ struct DesignCode: Sendable {
     /// Traits whose levels together make a cell with columns of its own, since the way out of
     /// a benefit falls with time on it in a way of its own in each group.
     private let crossed: [Int]
+    private let weeks: Int?
     private var cells: [[Int]: Int32] = [:]
     private(set) var count = 1
     /// Ones in each row.
@@ -105,6 +106,7 @@ struct DesignCode: Sendable {
         let crossing: [TrialTrait] = [.benefit, .category, .weeks]
         crossed =
             traits.contains(.weeks) ? traits.indices.filter { crossing.contains(traits[$0]) } : []
+        weeks = traits.firstIndex(of: .weeks)
         width = 1 + traits.count + (crossed.count > 1 ? 1 : 0)
         for trait in traits.indices {
             var codes: [Int: Int32] = [:]
@@ -115,19 +117,22 @@ struct DesignCode: Sendable {
             columns.append(codes)
         }
         guard crossed.count > 1 else { return }
-        let crossed = crossed
-        let found = Set(entries.map { entry in crossed.map { entry.levels[$0] } })
+        let found = Set(entries.map { cell($0.levels) })
         for cell in found.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
             cells[cell] = Int32(count)
             count += 1
         }
     }
 
+    private func cell(_ levels: [Int]) -> [Int] {
+        crossed.map { $0 == weeks ? TrialTrait.wideWeeks(levels[$0]) : levels[$0] }
+    }
+
     /// The columns of a row, in rising order.
     func places(_ levels: [Int]) -> [Int32] {
         var places: [Int32] = [0]
         for (trait, level) in levels.enumerated() { places.append(columns[trait][level] ?? 0) }
-        if crossed.count > 1 { places.append(cells[crossed.map { levels[$0] }] ?? 0) }
+        if crossed.count > 1 { places.append(cells[cell(levels)] ?? 0) }
         return places
     }
 }

@@ -15,6 +15,9 @@ public enum Route: Hashable, Sendable {
     case indicatorFile(String)
     case people(String)
     case compare
+    /// What efforts go with: the protocols, and the answer to one.
+    case effects
+    case effect(String)
     case law
     case rule(String)
     case whatIf
@@ -111,6 +114,8 @@ public enum Route: Hashable, Sendable {
         case .indicatorFile(let id): "/indicators/\(percentEncoded(id))/figures.csv"
         case .people(let id): "/indicators/\(percentEncoded(id))/people"
         case .compare: "/compare"
+        case .effects: "/effects"
+        case .effect(let id): "/effects/\(percentEncoded(id))"
         case .law: "/law"
         case .rule(let id): "/law/rules/\(percentEncoded(id))"
         case .whatIf: "/law/what-if"
@@ -155,7 +160,8 @@ public enum Route: Hashable, Sendable {
         case 0: self = .home
         case 1:
             let single: [Route] = [
-                .signIn, .signOut, .indicators, .compare, .law, .citizens, .due, .day, .drafts,
+                .signIn, .signOut, .indicators, .compare, .effects, .law, .citizens, .due, .day,
+                .drafts,
                 .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
@@ -183,6 +189,7 @@ public enum Route: Hashable, Sendable {
             self = route
         case 2 where parts[0] == "plan": self = .plan(parts[1])
         case 2 where parts[0] == "indicators": self = .indicator(parts[1])
+        case 2 where parts[0] == "effects": self = .effect(parts[1])
         case 2 where parts[0] == "law":
             guard
                 let route = [Route.whatIf, .portfolios, .allowed].first(where: { $0.path == path })

@@ -32,26 +32,27 @@ public struct KnownEffect: Hashable, Sendable {
 
 extension World {
     /// Draws whether the effort of a known effect begins in the course of a spell, and gives
-    /// the days that the spell then has. Spells that run on the first day are left as they are.
+    /// the days that the spell then has.
     mutating func tryEffort(
         _ stream: Int, _ who: Int, on first: Day, days: Int, within limit: Day
     ) -> Int {
-        guard let effect = configuration.knownEffect, streams[stream].offers != nil,
-            first > start
+        guard let effect = configuration.knownEffect, streams[stream].offers != nil
         else { return days }
         let isReady = streams[stream].spec.category?.value == .jobReady
         let age = Double(people[who].years(on: first))
         // The ready leave sooner than others whatever is done, and begin more often.
         let pull = effect.confounding * ((isReady ? 0.7 : -0.7) + (40 - age) / 30)
         let wait = Int(random.exponential(mean: effect.meanWait * exp(-pull)))
-        let begun = first + wait
-        guard wait < days - 1, begun <= min(through, limit) else { return days }
-        let left = max(1, Int(Double(days - wait) / max(0.01, effect.speed)))
+        // Spells that run on the first day are as open to the effort as others from then on.
+        let begun = max(first, start) + wait
+        let passed = begun - first
+        guard passed < days, begun <= min(through, limit) else { return days }
+        let left = max(1, Int(Double(days - passed) / max(0.01, effect.speed)))
         truth.offers.append(
             Offer(
                 id: FactID(0), citizen: citizen(who), kind: effect.kind, start: begun,
                 end: begun + min(left, effect.days) - 1, weekly: WeeklyTime(minutes: 1_800),
                 unit: effect.kind.isCompanyBased ? drawUnit() : nil))
-        return wait + left
+        return passed + left
     }
 }

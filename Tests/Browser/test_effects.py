@@ -26,4 +26,4 @@ def test_the_public_does_not_see_what_is_about_few(visit):
 
 
 def test_an_unknown_protocol_is_not_found(visit):
-    visit("analyst").open("/effects/no-such-protocol", status=404)
+    visit("analyst").open("/effects/no-such-protocol", expect=404)

@@ -1,4 +1,5 @@
 import Chronology
+import Foundation
 import Identifiers
 import Registry
 import Testing
@@ -34,11 +35,14 @@ import Testing
             trial, facts, asOf: SimulationConfiguration.lastDay)
         let result = try #require(answer.result)
         print(
-            "effect \(effect?.speed ?? 1) in the synthetic municipality: began "
-                + "\(answer.flow.starters), ours \(result.difference), unadjusted "
-                + "\(result.unadjusted), \(answer.verdict)")
+            "effect x\(effect?.speed ?? 1) in a synthetic municipality: began "
+                + "\(answer.flow.starters), ours \(digits(result.difference.value)) ("
+                + "\(digits(result.difference.low)) to \(digits(result.difference.high))), "
+                + "unadjusted \(digits(result.unadjusted)), \(answer.verdict.name)")
         return answer
     }
+
+    private func digits(_ value: Double) -> String { String(format: "%+.3f", value) }
 
     @Test("Without the knob no effect is found")
     func asItIs() throws {

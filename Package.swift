@@ -165,6 +165,7 @@ let package = Package(
             "Jobcenter",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Law",
+                "Effects",
                 "Storage", "SQLiteStorage", "PostgresStorage", "Jobcenter",
             ]),
         tests("Web", ["Web"]),

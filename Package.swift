@@ -159,7 +159,7 @@ let package = Package(
             "Views",
             [
                 "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Indicators",
-                "Reporting", "Views",
+                "Reporting", "Effects", "Views",
             ], exclude: ["__Snapshots__"]),
         tests(
             "Jobcenter",

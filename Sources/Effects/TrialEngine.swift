@@ -30,6 +30,8 @@ public struct TrialEngine: Sendable {
                 verdict: .cannotTell(.tooLittleOverlap))
         }
         flow.withoutComparable = all - fitted.starters.count
+        flow.others = Set(others.map(\.person)).count
+        flow.otherEntries = others.count
         overlap = fitted.overlap
         overlap.withoutComparable = Double(flow.withoutComparable) / Double(all)
         let comparison = fitted.comparison

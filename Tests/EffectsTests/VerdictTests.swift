@@ -41,11 +41,14 @@ import Testing
         let early = answer(MadeUpTrial(), asOf: MadeUpTrial.january.first + 60)
         #expect(early.verdict == .cannotTell(.followUpRunning))
         #expect(early.flow.waiting > 0)
+        // What is planned has not begun.
+        let before = answer(MadeUpTrial(), asOf: MadeUpTrial.january.first - 1)
+        #expect(before.verdict == .cannotTell(.nobodyBegan))
     }
 
     @Test("Those whose follow-up is not over are left out and counted")
     func running() {
-        let half = answer(MadeUpTrial(persons: 1_500), asOf: MadeUpTrial.january.first + 360)
+        let half = answer(MadeUpTrial(persons: 1_500), asOf: MadeUpTrial.january.first + 366)
         let whole = answer(MadeUpTrial(persons: 1_500))
         #expect(half.flow.waiting > 0 && whole.flow.waiting == 0)
         #expect(

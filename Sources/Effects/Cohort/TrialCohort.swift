@@ -38,7 +38,7 @@ struct TrialCohort: Sendable {
         var startDays: [Month: [Day]] = [:]
         let histories = facts.people.map { TrialHistory($0, trial) }
         for (person, history) in histories.enumerated() {
-            for day in history.starts where history.isEligible(day) {
+            for day in history.starts where day <= asOf && history.isEligible(day) {
                 guard day.adding(months: trial.followUpMonths) <= asOf else {
                     waiting += 1
                     continue

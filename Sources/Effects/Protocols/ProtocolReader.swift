@@ -85,7 +85,10 @@ enum ProtocolGrammar {
         if let value = ScalarForms.number(difference.string), value <= 0 {
             problems.add(.notAboveZero, at: difference)
         }
-        for list in [root["effort"], root["adjustFor"], eligible["benefits"]] {
+        let lists = [
+            root["effort"], root["adjustFor"], eligible["benefits"], eligible["categories"],
+        ]
+        for list in lists {
             var seen: Set<String> = []
             for item in list.items where !seen.insert(item.string).inserted {
                 problems.add(.duplicateId, at: item)

@@ -72,7 +72,9 @@ let package = Package(
         room(
             "Effects", ["Chronology", "Parameters", "Registry"], resources: [.copy("Resources")]),
         // Floor 3
-        room("Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"]),
+        room(
+            "Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"],
+            resources: [.copy("Resources")]),
         room(
             "Reporting",
             ["Chronology", "Effects", "Markup", "Parameters", "Indicators", "Registry"]),
@@ -80,7 +82,11 @@ let package = Package(
             "Exchange",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Forecasting",
+                "CLibXLSXWriter",
             ]),
+        .systemLibrary(
+            name: "CLibXLSXWriter", pkgConfig: "xlsxwriter",
+            providers: [.apt(["libxlsxwriter-dev"])]),
         room("SQLiteStorage", ["Storage"], [grdb]),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

@@ -1,5 +1,8 @@
-"""The table of bench/run.sh, from the lines that the measurements left in a folder."""
+"""The table of bench/run.sh, from the lines that the measurements left in a folder. What was not
+measured is taken over from the document given, as it stands below its mark."""
 
+import contextlib
+import io
 import json
 import os
 import platform
@@ -31,14 +34,16 @@ def own_indicators(rows):
     return [r for r in rows if "what" in r and r["what"] not in ("register", "memory")]
 
 
-def machine(folder):
+def computer():
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     memory = re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text())
+    name = cpu[1] if cpu else platform.machine()
+    return f"{os.cpu_count()} × {name}, {int(memory[1]) // 1024} MiB"
+
+
+def machine(folder):
     load = (folder / "load.txt").read_text().split()[:3]
-    print(
-        f"Machine: {os.cpu_count()} × {cpu[1] if cpu else platform.machine()}, "
-        f"{int(memory[1]) // 1024} MiB. Load before the start: {' '.join(load)}.\n"
-    )
+    return f"Machine: {computer()}. Load before the start: {' '.join(load)}.\n\n"
 
 
 def cube(folder):
@@ -224,11 +229,110 @@ def desk(folder):
         print("```\n" + file.read_text().strip() + "\n```\n")
 
 
+def forecasts(folder):
+    some, whole = lines(folder / "forecast.jsonl"), lines(folder / "forecast-all.jsonl")
+    if not some:
+        return
+    setting = some[0]
+    origins = setting["origins"]
+    print("## The forecasts\n")
+    print(f"Measured on {setting['date']}. Machine: {computer()}. {len(origins)} origins, "
+          f"{origins[0]} to {origins[-1]}, up to {setting['horizon']} months ahead.\n")
+    forecast_times(some)
+    for rows in (some, whole):
+        forecast_scores(rows)
+    forecast_ahead(some)
+    forecast_measures(some)
+
+
+def forecast_times(rows):
+    print("| what | series | median s | best s | runs | load before |\n|---|---|---|---|---|---|")
+    for of, name in (("panel", "a forecast of the whole panel"), ("back-test", "one from every origin, one after the other")):
+        own = [row for row in rows if row.get("of") == of]
+        seconds = [row["seconds"] for row in own]
+        loads = [row["load"] for row in own]
+        print(f"| {name} | {own[0]['series']:,} | {statistics.median(seconds):.2f} | "
+              f"{min(seconds):.2f} | {len(own)} | {min(loads):.1f}–{max(loads):.1f} |")
+    print()
+
+
+def of_group(rows, by):
+    return [row for row in rows if row.get("by") == by]
+
+
+def forecast_scores(rows):
+    scores = sorted(of_group(rows, "all"), key=lambda row: row["mase"])
+    if not scores:
+        return
+    newest = {row["method"]: row for row in of_group(rows, "newest")}
+    first = scores[0]
+    months = newest[first["method"]]["group"]
+    print(f"### {first['areas']} areas, {first['series']:,} series, {first['points']:,} points\n")
+    print(f"In brackets the origins {months}.\n")
+    print("| method | MASE | 50 % covers | 80 % covers | 95 % covers | interval score, 80 % | 95 % |"
+          "\n|---|---|---|---|---|---|---|")
+    for row in scores:
+        late = newest[row["method"]]
+        cells = [f"{row[key]:{form}} ({late[key]:{form}})" for key, form in (
+            ("mase", ".3f"), ("cover50", ".1f"), ("cover80", ".1f"), ("cover95", ".1f"),
+            ("score80", ".2f"), ("score95", ".2f"))]
+        print(f"| {row['method']} | " + " | ".join(cells) + " |")
+    print()
+    left = [row for row in rows if row["what"] == "left out"]
+    if left:
+        reasons = "; ".join(f"{row['reason']}, {row['points']:,}" for row in left)
+        print(f"Points left out for all methods alike: {reasons}.\n")
+
+
+def forecast_ahead(rows):
+    found = {(row["method"], row["group"]): row for row in of_group(rows, "ahead")}
+    groups = list(dict.fromkeys(group for _, group in found))
+    print("### By months ahead: MASE, what 80 % covers, its interval score\n")
+    print("| method | " + " | ".join(groups) + " |\n|---|" + "---|" * len(groups))
+    for method in dict.fromkeys(method for method, _ in found):
+        cells = [f"{row['mase']:.3f}, {row['cover80']:.1f}, {row['score80']:.2f}"
+                 for row in (found[method, group] for group in groups)]
+        print(f"| {method} | " + " | ".join(cells) + " |")
+    print()
+
+
+def forecast_measures(rows):
+    found = {(row["group"], row["method"]): row for row in of_group(rows, "measure")}
+    methods = list(dict.fromkeys(method for _, method in found))
+    print(f"### By measure: MASE, and what 80 % of {methods[0]} covers\n")
+    print("| measure | points | " + " | ".join(methods) + " | covers |")
+    print("|---|" + "---|" * (len(methods) + 2))
+    for group in dict.fromkeys(group for group, _ in found):
+        ours = found[group, methods[0]]
+        cells = [f"{found[group, method]['mase']:.3f}" for method in methods]
+        cells = [f"{ours['points']:,}", *cells, f"{ours['cover80']:.1f}"]
+        print(f"| {group} | " + " | ".join(cells) + " |")
+    print()
+
+
+def sections(text):
+    """What stands before the first heading, and each section by the start of its heading."""
+    first, *rest = re.split(r"^(?=## )", text, flags=re.M)
+    return first, {re.match(r"## ([^,(\n]*)", part)[1].strip(): part for part in rest}
+
+
+def merged(head, measured, before):
+    """New sections where there are, and the others as they were; the machine's line is the old
+    one while any section is."""
+    old_head, old = sections(before)
+    kept = [name for name in old if name not in measured]
+    names = list(old) + [name for name in measured if name not in old]
+    body = [(measured.get(name) or old[name]).strip("\n") + "\n" for name in names]
+    return "\n".join([(old_head if kept else head).strip() + "\n", *body])
+
+
 def main():
-    folder = Path(sys.argv[1])
-    machine(folder)
-    for part in (cube, indicators, growth, law, statuses, pages, desk):
-        part(folder)
+    folder, document = Path(sys.argv[1]), Path(sys.argv[2])
+    with contextlib.redirect_stdout(io.StringIO()) as text:
+        for part in (cube, indicators, growth, law, statuses, pages, desk, forecasts):
+            part(folder)
+    before = document.read_text(encoding="utf-8").partition("\n<!-- measured -->\n")[2]
+    print(merged(machine(folder), sections(text.getvalue())[1], before), end="")
 
 
 if __name__ == "__main__":

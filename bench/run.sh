@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # Measures Fodfæste beside its peers on this machine: the cube, the indicators, a plan's
-# status, the law, the first page, the plan page and a citizen's page under load, the desk. Prints one table and writes it to
-# docs/benchmarks.md. Smaller: ROWS=2000000 CITIZENS=100000 RUNS=5 bench/run.sh
+# status, the law, the first page, the plan page and a citizen's page under load, the desk, the
+# forecasts. Prints one table and writes it to docs/benchmarks.md.
+# Smaller: ROWS=2000000 CITIZENS=100000 RUNS=5 bench/run.sh
 # Again in part, beside what was measured before: PARTS="status pages" bench/run.sh
+# The forecasts with AutoARIMA on every area, too (an hour and a half):
+# PARTS=forecast ALL_AREAS=1 bench/run.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,7 +19,9 @@ POPULATION=${POPULATION:-29000}
 PYTHON=${PYTHON:-.venv/bin/python}
 DESK_POPULATION=${DESK_POPULATION:-75000}
 EVENTS=${EVENTS:-20000}
-PARTS=${PARTS:-"cube indicators law status pages desk"}
+PARTS=${PARTS:-"cube indicators law status pages desk forecast"}
+# Published monthly figures, which are not shipped.
+SERIES=${SERIES:-../shared/data/jobindsats}
 PLAN=herlev-2024-2025
 OURS=${OURS:-.build/release/fodfaeste}
 BENCH=${BENCH:-.build/release/fodfaeste-bench}
@@ -158,7 +163,21 @@ if wanted desk; then
     servers=()
 fi
 
-"$PYTHON" bench/report.py "$FOLDER" >"$FOLDER/report.md"
+if wanted forecast && [ ! -d "$SERIES" ]; then
+    echo "== The forecasts: skipped, since $SERIES is not there"
+elif wanted forecast; then
+    echo "== The forecasts: some 25 minutes without the peers' forecasts of an earlier run"
+    # 24 areas by every peer, all areas by those that are quick enough.
+    everywhere="AutoETS AutoTheta SeasonalNaive"
+    [ -z "${ALL_AREAS:-}" ] || everywhere="AutoARIMA $everywhere"
+    backtest=("$PYTHON" bench/peers/forecast_backtest.py "$SERIES"/municipal_*.csv --ours "$OURS"
+        --cache "$FOLDER/forecasts")
+    "${backtest[@]}" --runs "$RUNS" --out "$FOLDER/forecast.jsonl"
+    # shellcheck disable=SC2086 # several peers
+    "${backtest[@]}" --runs 1 --areas all --peers $everywhere --out "$FOLDER/forecast-all.jsonl"
+fi
+
+"$PYTHON" bench/report.py "$FOLDER" docs/benchmarks.md >"$FOLDER/report.md"
 cat "$FOLDER/report.md"
 # Below the mark stands the latest run, above it what the rows mean.
 sed -i '/^<!-- measured -->$/q' docs/benchmarks.md

@@ -4,6 +4,9 @@ import Parameters
 /// One entry of the catalogue: what a figure means and how it is computed.
 public struct IndicatorDefinition: Sendable {
     public var id: IndicatorID
+    /// Eight hexadecimal digits that change when the definition does: its texts, its
+    /// computation, or a rule that it refers to by name.
+    public var version: String
     public var name: Localized
     public var definition: Localized
     public var numerator: Localized

@@ -22,6 +22,7 @@ public struct House: Sendable {
     let trials: TrialShelf
     let registers: RegisterShelf
     let publishedFigures: PublishedShelf
+    let packs = PackShelf()
     let law: LawShelf
     let names: NameShelf
     let days: DayShelf

@@ -38,6 +38,9 @@ public enum Fact: Hashable, Sendable {
     case message(Message)
     case document(CaseDocument)
     case mailing(Mailing)
+    case packNote(PackNote)
+    case packEdition(PackEdition)
+    case budgetLine(BudgetLine)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -77,6 +80,9 @@ public enum FactKind: String, CaseIterable, Sendable {
     case message
     case document
     case mailing
+    case packNote = "pack_note"
+    case packEdition = "pack_edition"
+    case budgetLine = "budget_line"
 }
 
 extension Fact {
@@ -117,6 +123,9 @@ extension Fact {
         case .message: .message
         case .document: .document
         case .mailing: .mailing
+        case .packNote: .packNote
+        case .packEdition: .packEdition
+        case .budgetLine: .budgetLine
         }
     }
 
@@ -159,6 +168,9 @@ extension Fact {
         case .message(let fact): fact.id
         case .document(let fact): fact.id
         case .mailing(let fact): fact.id
+        case .packNote(let fact): fact.id
+        case .packEdition(let fact): fact.id
+        case .budgetLine(let fact): fact.id
         }
     }
 
@@ -193,7 +205,7 @@ extension Fact {
         case .message(let fact): fact.citizen
         case .document(let fact): fact.citizen
         case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld,
-            .staffMember, .mailing:
+            .staffMember, .mailing, .packNote, .packEdition, .budgetLine:
             nil
         }
     }
@@ -235,6 +247,9 @@ extension Fact {
         case .message(let fact): (fact.day, fact.day)
         case .document(let fact): (fact.day, fact.day)
         case .mailing(let fact): (fact.tried, fact.sent)
+        case .packNote(let fact): (fact.day, fact.day)
+        case .packEdition(let fact): (fact.drafted, fact.published)
+        case .budgetLine(let fact): (fact.month.first, fact.month.last)
         }
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Markup
 
 /// How the charts draw: five colours that stay apart for colour-blind eyes, and
@@ -92,5 +93,16 @@ enum Pens {
             // A white edge keeps the text readable where it crosses a line.
             Attribute("paint-order", fixed: "stroke"), Attribute("stroke", fixed: "#ffffff"),
             Attribute("stroke-width", fixed: "3"), text: text)
+    }
+}
+
+/// Charts on paper.
+public enum PrintedCharts {
+    /// The document without the white edges of the charts' texts: the program that makes PDF
+    /// files knows no `paint-order` and would paint the edge over its text.
+    public static func withoutEdges(_ document: [UInt8]) -> [UInt8] {
+        let edge = " paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"3\""
+        return Array(
+            String(decoding: document, as: UTF8.self).replacingOccurrences(of: edge, with: "").utf8)
     }
 }

@@ -208,7 +208,8 @@ struct Recording {
         case .assignment: .assignment(opened(truth.assignments[index], \.end, form))
         case .conversationNote: .conversationNote(truth.conversationNotes[index])
         case .survey, .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
-            .caseRecord, .decision, .message, .document, .mailing:
+            .caseRecord, .decision, .message, .document, .mailing, .packNote, .packEdition,
+            .budgetLine:
             .survey(truth.surveys[index])
         }
     }

@@ -105,12 +105,17 @@ public struct FileContents {
         return digest
     }
 
-    /// The first registration of a document whose content is gone or was changed; nil when
-    /// all is well. O(bytes kept).
+    /// The first registration of a document or an edition whose content is gone or was
+    /// changed; nil when all is well. O(bytes kept).
     func damaged() throws -> Int64? {
+        let home = SQLValue.integer(Int64(municipality.number))
         let documents = try connection.all(
-            "SELECT registration, digest FROM document WHERE municipality = $1 "
-                + "ORDER BY registration", [.integer(Int64(municipality.number))]
+            """
+            SELECT registration, digest FROM document WHERE municipality = $1
+            UNION ALL SELECT registration, digest FROM pack_edition WHERE municipality = $2
+            UNION ALL SELECT registration, public_digest FROM pack_edition WHERE municipality = $3
+            ORDER BY 1
+            """, [home, home, home]
         ) { ($0.integer(0), $0.text(1)) }
         return try documents.first { _, digest in
             try content(digest).map(FileContents.digest) != digest

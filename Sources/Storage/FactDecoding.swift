@@ -139,6 +139,9 @@ struct FactReader {
         case .decision: .decision(try Decision(self))
         case .message: .message(try Message(self))
         case .document: .document(try CaseDocument(self))
+        case .packNote: .packNote(try PackNote(self))
+        case .packEdition: .packEdition(try PackEdition(self))
+        case .budgetLine: .budgetLine(try BudgetLine(self))
         default: .mailing(try Mailing(self))
         }
     }

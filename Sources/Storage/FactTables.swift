@@ -46,6 +46,9 @@ extension FactKind {
         case .message: Message.columns
         case .document: CaseDocument.columns
         case .mailing: Mailing.columns
+        case .packNote: PackNote.columns
+        case .packEdition: PackEdition.columns
+        case .budgetLine: BudgetLine.columns
         }
     }
 }
@@ -98,7 +101,8 @@ extension Fact {
                 .day(f.start), .day(f.end),
             ]
         case .staffMember, .assignment, .conversationNote, .planItem, .effort, .effortHours,
-            .caseAct, .partialReturn, .caseRecord, .decision, .message, .document, .mailing:
+            .caseAct, .partialReturn, .caseRecord, .decision, .message, .document, .mailing,
+            .packNote, .packEdition, .budgetLine:
             caseworkValues
         default: eventValues
         }
@@ -119,6 +123,9 @@ extension Fact {
         case .message(let f): f.values
         case .document(let f): f.values
         case .mailing(let f): f.values
+        case .packNote(let f): f.values
+        case .packEdition(let f): f.values
+        case .budgetLine(let f): f.values
         default: []
         }
     }

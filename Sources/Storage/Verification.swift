@@ -171,7 +171,8 @@ extension FactKind {
             "approach", "record", "answers", "sender", "recipient", "counterpart", "title",
             "file_name", "media", "digest", "writer", "sample", "approver",
             "companion", "absence", "part", "author", "stance", "stance_by", "progress", "measure",
-            "goal", "contact", "subject", "rule", "reasons", "answer", "facts":
+            "goal", "contact", "subject", "rule", "reasons", "answer", "facts", "quarter",
+            "template", "public_digest", "drafter", "account":
             true
         default: false
         }

@@ -82,6 +82,13 @@ struct Desk: Sendable {
         case .accessibility: return accessibility(visit)
         case .feedback(let key): return try await feedback(key, visit)
         case .repatriation: return try await repatriation(visit)
+        // What is published is open to everybody; who is signed in sees the drafts as well.
+        case .packs where visit.session == nil: return try await packs(visit)
+        case .openData(let file): return try await openData(file, visit)
+        case .edition(let number) where visit.isOpenReading:
+            return try await edition(number, visit)
+        case .editionFile(let number, let format) where visit.isOpenReading:
+            return try await editionFile(number, format, visit)
         default: break
         }
         if visit.call.isTooLarge { return visit.error(.tooLarge) }
@@ -134,12 +141,22 @@ struct Desk: Sendable {
         case .newMailing: return try await newMailing(visit)
         case .mailing(let number): return try await mailing(number, visit)
         case .mailingLetters(let number): return try await mailingLetters(number, visit)
+        case .packs: return try await packs(visit)
+        case .pack(let quarter): return try await pack(quarter, visit)
+        case .packFile(let quarter, let format):
+            return try await packFile(quarter, format, visit)
+        case .packNote(let quarter): return try await packNote(quarter, visit)
+        case .edition(let number): return try await edition(number, visit)
+        case .editionFile(let number, let format):
+            return try await editionFile(number, format, visit)
+        case .editionNow(let number): return try await editionNow(number, visit)
+        case .editionMoved(let number): return try await editionMoved(number, visit)
         case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)
         case .drafts: return try await drafts(visit)
         case .due: return try await due(visit)
         case .lookups: return try await lookups(visit)
-        case .health, .signIn, .accessibility, .feedback, .repatriation:
+        case .health, .signIn, .accessibility, .feedback, .repatriation, .openData:
             return visit.error(.notFound)
         }
     }

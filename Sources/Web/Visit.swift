@@ -144,6 +144,7 @@ struct Visit: Sendable {
         if let plan = desk.ownPlan {
             items.append(Frame.NavigationItem(.plan, href: Route.plan(plan.id).path))
         }
+        items.append(Frame.NavigationItem(.packs, href: Route.packs.path))
         items.append(Frame.NavigationItem(.indicators, href: Route.indicators.path))
         items.append(Frame.NavigationItem(.comparison, href: Route.compare.path))
         items.append(Frame.NavigationItem(.effects, href: Route.effects.path))

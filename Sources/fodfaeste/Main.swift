@@ -19,7 +19,7 @@ struct Fodfaeste: AsyncParsableCommand {
         version: version,
         subcommands: [
             Demo.self, Serve.self, Simulate.self, Import.self, Plan.self, LawCommand.self,
-            IndicatorsCommand.self, ForecastCommand.self, EffectsCommand.self,
+            IndicatorsCommand.self, ForecastCommand.self, EffectsCommand.self, PackCommand.self,
             Verify.self, Backup.self, Restore.self,
         ])
 }

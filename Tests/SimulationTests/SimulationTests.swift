@@ -203,7 +203,8 @@ struct SimulationTests {
             kinds
                 == Set(FactKind.allCases).subtracting([
                     .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
-                    .caseRecord, .decision, .message, .document, .mailing,
+                    .caseRecord, .decision, .message, .document, .mailing, .packNote,
+                    .packEdition, .budgetLine,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))

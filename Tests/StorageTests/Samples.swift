@@ -143,6 +143,19 @@ enum Samples {
                     tried: start, writer: "Kim Test", recipients: 2, digest: "ab",
                     sample: [person, CitizenID(2)], approver: "Bo Leder", approved: end,
                     sent: end)),
+            .packNote(
+                PackNote(
+                    id: id, quarter: start.month.quarter, kind: .explanation, subject: "mål",
+                    text: "Færre opslag.\nSe bilag", writer: "Kim Test", day: start)),
+            .packEdition(
+                PackEdition(
+                    id: id, quarter: start.month.quarter, template: "quarterly", asOf: end,
+                    knownAt: end, digest: FileContents.digest(file),
+                    publicDigest: FileContents.digest(file), drafted: end, drafter: "Kim Test",
+                    approved: end, approver: "Bo Leder", published: end)),
+            .budgetLine(
+                BudgetLine(
+                    id: id, account: "cashBenefit", month: start.month, amount: -12_345_678_90)),
         ]
     }
 

@@ -90,11 +90,21 @@ def exits(status, days):
         GROUP BY municipality, month"""
 
 
+def beside(spells, first, last):
+    """The spells with another benefit on a day of a span, as far as is known."""
+    return f"""
+        SELECT * FROM ({spells}) s WHERE EXISTS (
+            SELECT 1 FROM known k WHERE k.person = s.person AND k.benefit <> s.benefit
+                AND k.start <= least({last}, known_at()) AND k."end" >= {first})"""
+
+
 def queries(tally):
     length = 'sum("end" - start + 1)'
     return {
         "spells-begun": by_month(BEGUN),
+        "spells-begun-from-benefit": by_month(beside(BEGUN, "s.start - 7", "s.start - 1")),
         "spells-ended": by_month(ENDED),
+        "spells-ended-to-benefit": by_month(beside(ENDED, 's."end" + 1', 's."end" + 7')),
         "ended-spells-by-duration": by_month(ENDED),
         "mean-duration-ended": by_month(ENDED, length, "count(*)"),
         "spells-open-start": tally.each(OPEN_START),

@@ -68,6 +68,30 @@ class Spells:
     def ended(self):
         return self.tables.counted(self.in_window(self.official(), "last"))
 
+    def beside(self, column, first, last):
+        """Spells with another benefit on a day of a span, as far as is known."""
+        tables = self.tables
+        spells = tables.once(self.in_window(self.official(), column))
+        others = tables.spells.select("person", "start", "end", other="benefit")
+        found = (
+            spells.select("row", "person", "benefit", first=first, last=last)
+            .join(others, on="person")
+            .filter(
+                (pl.col("other") != pl.col("benefit"))
+                & (pl.col("start") <= pl.min_horizontal("last", pl.lit(tables.asof)))
+                & (pl.col("end") >= pl.col("first"))
+            )
+            .select("row")
+            .unique()
+        )
+        return tables.counted(spells.join(found, on="row", how="semi"))
+
+    def begun_from_other(self):
+        return self.beside("first", pl.col("start") - 7, pl.col("start") - 1)
+
+    def ended_to_other(self):
+        return self.beside("last", pl.col("end") + 1, pl.col("end") + 7)
+
     def mean_duration(self, spells):
         days = (pl.col("end") - pl.col("start") + 1).cast(pl.Int64).sum()
         return (
@@ -204,7 +228,9 @@ class Spells:
 
         return {
             "spells-begun": self.begun,
+            "spells-begun-from-benefit": self.begun_from_other,
             "spells-ended": self.ended,
+            "spells-ended-to-benefit": self.ended_to_other,
             "ended-spells-by-duration": self.ended,
             "spells-open-start": self.open_start,
             "spells-open-end": lambda: self.open_end(self.official()),

@@ -14,6 +14,7 @@ struct CatalogueReader {
     var ladder: LadderRule?
     var rates: [DatedRate] = []
     var deadlines: [ConversationDeadline] = []
+    private var fingerprints = DefinitionFingerprint()
 
     static let sections = [
         "populations", "offerKinds", "dayRules", "spellRule", "ladder", "rates", "deadlines",
@@ -48,6 +49,7 @@ struct CatalogueReader {
 
     mutating func readRules(_ file: String, _ text: String) throws(IndicatorError) {
         let root = try root(file, text)
+        fingerprints.add(rules: root.node)
         for (name, entry) in try named(root, "populations") {
             populations[name] = try population(entry)
         }
@@ -102,6 +104,7 @@ struct CatalogueReader {
         }
         return IndicatorDefinition(
             id: IndicatorID(try entry.required("id").string()),
+            version: fingerprints.version(of: entry.node),
             name: try entry.required("name").localized(),
             definition: try entry.required("definition").localized(),
             numerator: try entry.required("numerator").localized(),

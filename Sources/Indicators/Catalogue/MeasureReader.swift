@@ -20,7 +20,9 @@ extension CatalogueReader {
     private static let parameters: [String: [String]] = [
         "fullTime": ["days"], "persons": ["days"],
         "spellsBegun": ["population"], "spellsEnded": ["population"],
-        "spellsOpenStart": ["population"], "spellsOpenEnd": ["population"],
+        "spellsBegunFromOther": ["population", "withinDays"],
+        "spellsEndedToOther": ["population", "withinDays"], "spellsOpenStart": ["population"],
+        "spellsOpenEnd": ["population"],
         "meanDuration": ["population"], "spellsOpenOver": ["population", "weeks"],
         "exits": ["days", "statuses"], "unemploymentRate": ["days", "alongside", "ages"],
         "ageShare": ["days", "ages"], "longTermShare": ["days", "percent", "weeks"],
@@ -74,6 +76,12 @@ extension CatalogueReader {
                 gapDays: try p.required("gapDays").int(),
                 gapHours: try p.required("gapHours").int())
         case "spellsBegun": return .spells(.begun, try population(of: given))
+        case "spellsBegunFromOther":
+            let days = try p.required("withinDays").int()
+            return .spells(.begunFromOther(days: days), try population(of: given))
+        case "spellsEndedToOther":
+            let days = try p.required("withinDays").int()
+            return .spells(.endedToOther(days: days), try population(of: given))
         case "spellsEnded": return .spells(.ended, try population(of: given))
         case "spellsOpenStart": return .spells(.openStart, try population(of: given))
         case "spellsOpenEnd": return .spells(.openEnd, try population(of: given))

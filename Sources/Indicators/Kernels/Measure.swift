@@ -57,6 +57,10 @@ enum SpellCount: Sendable {
     case begun, ended, openStart, openEnd, meanWeeks
     /// Open at the period's end for more than so many weeks.
     case openOver(weeks: Int)
+    /// Begun at most so many days after a day with another benefit.
+    case begunFromOther(days: Int)
+    /// Ended at most so many days before a day with another benefit.
+    case endedToOther(days: Int)
 }
 
 struct ExitRule: Sendable {

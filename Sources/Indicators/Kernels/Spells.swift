@@ -109,6 +109,22 @@ extension Run {
                     guard let cell = cell(person, period, group) else { return }
                     sink.add(cell, person, 1, 0, origin)
                 }
+            case .begunFromOther(let days):
+                guard grid.holds(state.start),
+                    hasOther(person, state, state.start - Int32(days), state.start - 1)
+                else { return }
+                grid.eachPeriod(of: state.start) { period in
+                    guard let cell = cell(person, period, group) else { return }
+                    sink.add(cell, person, 1, 0, origin)
+                }
+            case .endedToOther(let days):
+                guard !state.isOpen, grid.holds(state.end),
+                    hasOther(person, state, state.end + 1, state.end + Int32(days))
+                else { return }
+                grid.eachPeriod(of: state.end) { period in
+                    guard let cell = cell(person, period, group) else { return }
+                    sink.add(cell, person, 1, 0, origin)
+                }
             case .ended, .meanWeeks:
                 if state.isOpen || !grid.holds(state.end) { return }
                 let days = Int(state.end - state.start) + 1
@@ -153,6 +169,17 @@ extension Run {
                 }
             }
         }
+    }
+
+    /// Whether the person had another benefit than the spell's on a day of a span, as far as
+    /// was known on the day as of.
+    private func hasOther(_ person: Int, _ state: SpellState, _ from: Int32, _ to: Int32) -> Bool {
+        let atoms = register.atoms
+        for atom in atoms.table.rows(of: person) {
+            if atoms.start[atom] > min(to, asOf) { break }
+            if atoms.end[atom] >= from, atoms.benefit[atom] != state.benefit { return true }
+        }
+        return false
     }
 
     /// The part of the group number that is the length's.

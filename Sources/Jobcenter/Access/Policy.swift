@@ -18,6 +18,10 @@ public enum Request: Hashable, Sendable {
     case writeMailing
     /// Approve and send a letter to many.
     case approveMailing
+    /// Write about a quarter's management information, and draft it.
+    case writePack
+    /// Approve it, publish it and minute what was decided.
+    case approvePack
     /// Keep what one is typing.
     case keepDraft
     case readLookups
@@ -31,6 +35,8 @@ public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case purposeMissing
     case roleMayNotRegister
     case roleMayNotApprove
+    case roleMayNotApprovePack
+    case roleMayNotWritePack
     case roleMayNotReadLookups
     case roleMayNotAdminister
     case otherMunicipality
@@ -59,6 +65,11 @@ public enum Policy {
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .answerFeedback: return nil
+        case .approvePack:
+            return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprovePack
+        case .writePack:
+            return [.manager, .caseworker, .system].contains(actor.role)
+                ? nil : .roleMayNotWritePack
         case .approveMailing:
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprove
         case .moveCase, .keepDraft, .writeMailing:

@@ -52,6 +52,7 @@ public struct AdministrationCase: Sendable {
                 values: [.text(file), .text(digest), .integer(Int64(figures.count))], stamp)
         }
         await house.publishedFigures.forget()
+        await house.packs.forget()
         return receipt
     }
 }

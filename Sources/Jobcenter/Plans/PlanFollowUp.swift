@@ -15,9 +15,10 @@ public struct PlanFollowUp: Sendable {
     /// The plan with this id, or nil.
     public func plan(_ id: String) -> EmploymentPlan? { house.plans.first { $0.id == id } }
 
-    /// The plan's status on `asOf` as it was known at `knownAt` (nil: now).
+    /// The plan's status on `asOf` as it was known at `knownAt` (nil: now). `countedOn`: a
+    /// later day up to which the figures of the months gone are counted.
     public func status(
-        of plan: EmploymentPlan, asOf: Day, knownAt: Day? = nil,
+        of plan: EmploymentPlan, asOf: Day, knownAt: Day? = nil, countedOn: Day? = nil,
         compareWith other: MunicipalityCode? = nil, by actor: Actor
     ) async throws -> PlanStatus {
         try Policy.require(.readPlan, by: actor, in: plan.municipality)
@@ -38,7 +39,7 @@ public struct PlanFollowUp: Sendable {
             dutiesHeld: try await duties(of: plan, knownAt),
             municipalities: house.municipalities.all.map { MunicipalityCode(number: $0.code) },
             compareMunicipality: other)
-        return try evaluator.status(of: plan, asOf: asOf)
+        return try evaluator.status(of: plan, asOf: asOf, countedOn: countedOn)
     }
 
     /// A number that changes whenever the municipality's registrations do.

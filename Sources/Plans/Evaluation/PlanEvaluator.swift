@@ -34,11 +34,14 @@ public struct PlanEvaluator: Sendable {
     }
 
     /// The whole plan, goal by goal. `municipality` is the plan's own when nil;
-    /// another one shows how the same plan would stand there.
+    /// another one shows how the same plan would stand there. `countedOn`: a later day
+    /// up to which the figures of the months that had gone by `asOf` are counted, so
+    /// that what was registered meanwhile is in them; `asOf` itself when nil.
     public func status(
-        of plan: EmploymentPlan, asOf: Day, municipality: MunicipalityCode? = nil
+        of plan: EmploymentPlan, asOf: Day, municipality: MunicipalityCode? = nil,
+        countedOn: Day? = nil
     ) throws(IndicatorError) -> PlanStatus {
-        var evaluation = evaluation(of: plan, asOf, municipality)
+        var evaluation = evaluation(of: plan, asOf, municipality, countedOn)
         let needs = plan.targets.map { (target: $0, periods: evaluation.periods(of: $0)) }
         try evaluation.reader.fetch(needs, municipality: evaluation.municipality)
         var targets: [TargetStatus] = []
@@ -65,14 +68,15 @@ public struct PlanEvaluator: Sendable {
     }
 
     private func evaluation(
-        of plan: EmploymentPlan, _ asOf: Day, _ municipality: MunicipalityCode?
+        of plan: EmploymentPlan, _ asOf: Day, _ municipality: MunicipalityCode?,
+        _ countedOn: Day? = nil
     ) -> TargetEvaluation {
         TargetEvaluation(
             plan: plan, municipality: municipality ?? plan.municipality,
             compareMunicipality: compareMunicipality, municipalities: municipalities,
             reader: FigureReader(
                 figures: figures, published: published, known: known,
-                registeredFrom: registeredFrom, asOf: asOf),
+                registeredFrom: registeredFrom, asOf: countedOn ?? asOf),
             duties: DutyEvaluation(plan: plan, held: dutiesHeld, asOf: asOf), asOf: asOf)
     }
 }

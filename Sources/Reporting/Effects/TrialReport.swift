@@ -139,7 +139,10 @@ struct TrialWords {
         }
         return DataTable(
             id: "effects-numbers", caption: wording("effects.numbers"),
-            columns: [.init(wording("effects.column.what")), .init(wording("effects.column.number"), decimals: 0)], rows: rows)
+            columns: [
+                .init(wording("effects.column.what")),
+                .init(wording("effects.column.number"), decimals: 0),
+            ], rows: rows)
     }
 
     func outcome(_ result: TrialResult) -> DataTable {
@@ -151,7 +154,9 @@ struct TrialWords {
         ]
         return DataTable(
             id: "effects-outcome", caption: wording("effects.outcome"),
-            columns: [.init(wording("effects.column.what")), .init(wording("effects.column.value"))],
+            columns: [
+                .init(wording("effects.column.what")), .init(wording("effects.column.value")),
+            ],
             rows: rows.map { key, text in
                 DataTable.Row(
                     header: wording("effects.result.\(key)"), cells: [.text(text)],

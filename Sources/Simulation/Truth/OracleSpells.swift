@@ -17,7 +17,7 @@ extension Oracle {
             "spells-begun", "spells-ended", "spells-open-start", "spells-open-end",
             "mean-duration-ended", "ended-spells-by-duration", "sickness-mean-duration",
             "sickness-over-26-weeks", "sickness-over-52-weeks", "passive-share",
-            "timely-conversations",
+            "timely-conversations", "spells-begun-from-benefit", "spells-ended-to-benefit",
         ]
         guard names.contains(id) || id.hasPrefix("exit-to-") else { return nil }
         var filter = id.hasPrefix("sickness-") ? Filter(benefits: [.sicknessBenefit]) : filter
@@ -32,6 +32,19 @@ extension Oracle {
             return .count(Double(all.count { first <= $0.first && $0.first <= end }))
         case "spells-ended", "ended-spells-by-duration":
             return .count(Double(ended.count))
+        case "spells-begun-from-benefit":
+            return .count(
+                Double(
+                    all.count {
+                        first <= $0.first && $0.first <= end
+                            && hasOther($0, $0.first - 7, $0.first - 1)
+                    }))
+        case "spells-ended-to-benefit":
+            return .count(
+                Double(
+                    ended.count { spell in
+                        spell.last.map { hasOther(spell, $0 + 1, $0 + 7) } ?? false
+                    }))
         case "spells-open-start":
             return .count(
                 Double(all.count { $0.first < first && ($0.last ?? .openEnd) >= first }))
@@ -50,6 +63,13 @@ extension Oracle {
             return timely(all, days)
         default:
             return exits(id, ended)
+        }
+    }
+
+    /// Whether there was another benefit than the spell's on a day of a span.
+    private func hasOther(_ spell: OfficialSpell, _ from: Day, _ to: Day) -> Bool {
+        lives[spell.life].spells.contains {
+            $0.benefit != spell.benefit && $0.start <= to && ($0.end ?? .openEnd) >= from
         }
     }
 

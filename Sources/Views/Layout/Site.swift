@@ -79,7 +79,7 @@ public struct Site: Sendable {
                 }
             }
         }
-        return html.bytes
+        return PrintedCharts.withoutEdges(html.bytes)
     }
 
     /// A4 with room for a hand to hold it; the numbers of the pages below.
@@ -93,7 +93,15 @@ public struct Site: Sendable {
         h1 { font-size: 17pt; line-height: 1.25; } h2 { font-size: 13pt; margin-top: 7mm; }
         h3 { font-size: 11pt; } h1, h2, h3 { break-after: avoid; }
         li, .record { break-inside: avoid; } ul { padding-left: 5mm; }
-        .note { font-size: 9pt; } .no-print, #receipt { display: none; }
+        table { border-collapse: collapse; width: 100%; font-size: 7.5pt; margin: 3mm 0;
+          break-inside: avoid; }
+        caption { text-align: left; font-weight: bold; font-size: 9pt; padding-bottom: 1mm; }
+        th, td { border-bottom: .2mm solid #999; padding: .8mm 1.5mm; text-align: left;
+          vertical-align: top; } tr { break-inside: avoid; } thead { display: table-header-group; }
+        .number { text-align: right; } td.number { white-space: nowrap; } .own { font-weight: bold; }
+        svg { width: 100%; height: auto; } figure { margin: 0; } figcaption { font-weight: bold; }
+        summary { display: none; } dt { font-weight: bold; } dd { margin: 0 0 3mm; }
+        .note { font-size: 9pt; } td .note { font-size: 6.5pt; } .no-print, #receipt { display: none; }
         a { color: #000; text-decoration: none; }
         </style>
         """

@@ -1,3 +1,4 @@
+import Chronology
 import Foundation
 
 /// Every address of the site. Links are written and requests are read through
@@ -54,6 +55,19 @@ public enum Route: Hashable, Sendable {
     case newMailing
     case mailing(Int64)
     case mailingLetters(Int64)
+    /// The quarter's management information: all of it, one quarter as it stands now, a note
+    /// for it, and editions as they were drafted.
+    case packs
+    case pack(Quarter)
+    case packFile(Quarter, PackFormat)
+    case packNote(Quarter)
+    case edition(Int64)
+    case editionFile(Int64, PackFormat)
+    /// What was moved since, and the registrations behind one number of that.
+    case editionNow(Int64)
+    case editionMoved(Int64)
+    /// The published editions for other programs.
+    case openData(OpenDataFile)
     /// Many citizens get another caseworker.
     case moveCases
     /// The questions after a conversation, by its key; open to everybody who has it.
@@ -71,6 +85,17 @@ public enum Route: Hashable, Sendable {
 
     /// The forms a status leaves in as a file.
     public enum FileFormat: String, CaseIterable, Sendable { case json, csv }
+
+    /// The files of a quarter's management information.
+    public enum PackFormat: String, CaseIterable, Sendable { case pdf, xlsx, csv, json }
+
+    /// How open data are described.
+    public enum OpenDataFile: String, CaseIterable, Sendable {
+        /// DCAT-AP-DK in JSON-LD.
+        case catalogue = "catalogue.jsonld"
+        /// CSVW, the columns of the CSV files.
+        case columns = "csv-metadata.json"
+    }
 
     /// What is printed of a citizen.
     public enum PrintedPage: String, CaseIterable, Sendable {
@@ -141,6 +166,15 @@ public enum Route: Hashable, Sendable {
         case .newMailing: "/mailings/new"
         case .mailing(let number): "/mailings/\(number)"
         case .mailingLetters(let number): "/mailings/\(number)/letters.pdf"
+        case .packs: "/packs"
+        case .pack(let quarter): "/packs/\(quarter)"
+        case .packFile(let quarter, let format): "/packs/\(quarter)/pack.\(format.rawValue)"
+        case .packNote(let quarter): "/packs/\(quarter)/note"
+        case .edition(let number): "/editions/\(number)"
+        case .editionFile(let number, let format): "/editions/\(number)/pack.\(format.rawValue)"
+        case .editionNow(let number): "/editions/\(number)/now"
+        case .editionMoved(let number): "/editions/\(number)/moved"
+        case .openData(let file): "/packs/\(file.rawValue)"
         case .moveCases: "/move-cases"
         case .feedback(let key): "/feedback/\(percentEncoded(key))"
         case .repatriation: "/repatriation"
@@ -161,8 +195,8 @@ public enum Route: Hashable, Sendable {
         case 1:
             let single: [Route] = [
                 .signIn, .signOut, .indicators, .compare, .effects, .law, .citizens, .due, .day,
-                .drafts,
-                .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
+                .drafts, .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
+                .packs,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route
@@ -186,6 +220,10 @@ public enum Route: Hashable, Sendable {
                 let route = [Route.mailing(number), .mailingLetters(number)]
                     .first(where: { $0.path == path })
             else { return nil }
+            self = route
+        case 2 where parts[0] == "packs", 3 where parts[0] == "packs",
+            2 where parts[0] == "editions", 3 where parts[0] == "editions":
+            guard let route = Route.ofPacks(path, parts[1]) else { return nil }
             self = route
         case 2 where parts[0] == "plan": self = .plan(parts[1])
         case 2 where parts[0] == "indicators": self = .indicator(parts[1])
@@ -217,6 +255,19 @@ public enum Route: Hashable, Sendable {
             self = .target(plan: parts[1], target: parts[3])
         default: return nil
         }
+    }
+
+    private static func ofPacks(_ path: String, _ name: String) -> Route? {
+        var routes = OpenDataFile.allCases.map { Route.openData($0) }
+        if let number = Int64(name), number > 0 {
+            routes += [.edition(number), .editionNow(number), .editionMoved(number)]
+            routes += PackFormat.allCases.map { .editionFile(number, $0) }
+        }
+        if case .quarter(let quarter)? = Period(name) {
+            routes += [.pack(quarter), .packNote(quarter)]
+            routes += PackFormat.allCases.map { .packFile(quarter, $0) }
+        }
+        return routes.first { $0.path == path }
     }
 
     /// The address with a query, pairs without a value left out.

@@ -1,0 +1,243 @@
+import Chronology
+import Markup
+import Parameters
+import Reporting
+
+/// A quarter's management information (kvartalets ledelsesinformation): the front page first,
+/// then heading by heading, each figure with the way to its query.
+public struct PackPage: Page, Hashable {
+    public var pack: Pack
+    /// What it is: a live view, a draft, or a published edition, in a sentence or two.
+    public var state: [String]
+    /// That something was kept just now.
+    public var receipt: String?
+    public var problem: String?
+    /// The way to each figure's query, by its id.
+    public var queries: [String: String]
+    /// Files to take away.
+    public var downloads: [Link]
+    /// Other views: the quarters around it, the edition as known now.
+    public var links: [Link]
+    /// What can be done with it, sent by POST with `_act`; empty on paper.
+    public var acts: [Choice]
+    /// Why something cannot be done.
+    public var whyNot: String?
+    public var action: String
+    /// On paper long lists stay in the workbook.
+    public var isPrinted: Bool
+
+    public init(
+        pack: Pack, state: [String], receipt: String? = nil, problem: String? = nil,
+        queries: [String: String] = [:], downloads: [Link] = [], links: [Link] = [],
+        acts: [Choice] = [], whyNot: String? = nil, action: String = "", isPrinted: Bool = false
+    ) {
+        self.pack = pack
+        self.state = state
+        self.receipt = receipt
+        self.problem = problem
+        self.queries = queries
+        self.downloads = downloads
+        self.links = links
+        self.acts = acts
+        self.whyNot = whyNot
+        self.action = action
+        self.isPrinted = isPrinted
+    }
+
+    /// Rows that still go on paper.
+    private static let longest = 40
+
+    public func title(_ wording: Wording) -> String {
+        wording(
+            "views.pack.headline",
+            [
+                "title": pack.title[wording.language],
+                "period": pack.period.map(wording.period) ?? pack.quarter,
+            ])
+    }
+
+    public func main(to html: inout HTML, _ paper: Paper) {
+        let wording = paper.wording
+        if let problem {
+            html(.div, .class("errors"), .role("alert")) { $0(.p, text: problem) }
+        }
+        if let receipt {
+            html(.div, .id("receipt"), .class("notice"), .role("status")) {
+                $0(.p, text: receipt)
+            }
+        }
+        for line in state { html(.p, class: "note", text: line) }
+        html(.h2, text: wording("views.pack.summary"))
+        html(.ul, class: "summary") { html in
+            for sentence in pack.summary { html(.li, text: sentence.text[wording.language]) }
+        }
+        if !isPrinted {
+            html.links(pack.sections.map { Link($0.title[wording.language], "#section-\($0.id)") })
+        }
+        for (index, section) in pack.sections.enumerated() {
+            write(section, number: index + 1, to: &html, wording)
+        }
+        definitions(to: &html, wording)
+    }
+
+    private func write(
+        _ section: PackSection, number: Int, to html: inout HTML, _ wording: Wording
+    ) {
+        let language = wording.language
+        html(.section, .id("section-\(section.id)"), .class("pack")) { html in
+            html(.h2, text: "\(number). \(section.title[language])")
+            if !section.sentences.isEmpty {
+                html(.ul) { html in
+                    for sentence in section.sentences {
+                        html(.li, text: sentence.text[language])
+                    }
+                }
+            }
+            for note in section.notes { remark(note, to: &html, wording) }
+            for table in section.tables { write(table, to: &html, wording) }
+        }
+    }
+
+    private func remark(_ note: PackRemark, to html: inout HTML, _ wording: Wording) {
+        html(.div, class: "record") { html in
+            let about = note.about[wording.language]
+            if !about.isEmpty { html(.h3, text: about) }
+            html(.p, text: note.text)
+            html(
+                .p, class: "note",
+                text: wording(
+                    "views.pack.written",
+                    [
+                        "writer": note.writer,
+                        "day": Day(iso: note.day).map(wording.day) ?? note.day,
+                        "number": String(note.registration),
+                    ]))
+        }
+    }
+
+    private func write(_ table: PackTable, to html: inout HTML, _ wording: Wording) {
+        let language = wording.language
+        if table.isSeries {
+            table.chart(wording)?.write(to: &html, wording)
+        } else if isPrinted, table.rows.count > Self.longest {
+            html(.h3, text: table.title[language])
+            html(
+                .p, class: "note",
+                text: wording(
+                    "views.pack.inWorkbook", ["count": wording.number(table.rows.count)]))
+        } else if !table.rows.isEmpty {
+            rows(table, to: &html, wording)
+        } else {
+            html(.h3, text: table.title[language])
+        }
+        for note in table.notes { html(.p, class: "note", text: note[language]) }
+    }
+
+    private func rows(_ table: PackTable, to html: inout HTML, _ wording: Wording) {
+        let language = wording.language
+        let shown = table.table(wording)
+        html(
+            .div, .class("scroll"), .role("region"),
+            Attribute("aria-labelledby", "\(table.id)-caption"), Attribute("tabindex", 0)
+        ) { html in
+            html(.table, .id(table.id)) { html in
+                html(.caption, .id("\(table.id)-caption"), text: shown.caption)
+                html(.thead) { html in
+                    html(.tr) { html in
+                        for column in shown.columns {
+                            html(
+                                .th, .scope("col"),
+                                .when(column.decimals != nil, .class("number")),
+                                text: column.title)
+                        }
+                    }
+                }
+                html(.tbody) { html in
+                    for row in table.rows {
+                        html(.tr, .when(row.isTotal, .class("own"))) { html in
+                            html(.th, .scope("row"), text: row.title[language])
+                            for cell in row.cells { self.cell(cell, to: &html, wording) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func cell(_ cell: PackCell, to html: inout HTML, _ wording: Wording) {
+        guard let number = cell.number else {
+            if case .text(let text) = cell { html(.td, text: text[wording.language]) }
+            return
+        }
+        guard case .shown = number.state, let value = number.value else {
+            html(.td, class: "number quiet", text: number.mark(wording))
+            return
+        }
+        html(.td, .class("number")) { html in
+            let text = wording.number(value, decimals: number.decimals)
+            if let href = queries[number.id], !isPrinted {
+                html(.a, .href(href), text: text)
+            } else {
+                html.text(text)
+            }
+            if number.isProvisional {
+                html(.span, class: "note", text: " " + wording("views.pack.provisionalMark"))
+            }
+        }
+    }
+
+    private func definitions(to html: inout HTML, _ wording: Wording) {
+        let language = wording.language
+        html(.section, .id("definitions"), .class("pack")) { html in
+            html(.h2, text: wording("views.pack.definitions"))
+            html(.p, class: "note", text: wording("views.pack.chance"))
+            html(.p, class: "note", text: wording("views.pack.marks"))
+            html(.dl, class: "terms") { html in
+                for entry in pack.definitions {
+                    html.pair(entry.name[language]) { html in
+                        html(.p, text: entry.definition[language])
+                        html(
+                            .p, class: "note",
+                            text: wording(
+                                "views.pack.definedBy",
+                                [
+                                    "version": entry.version, "source": entry.source,
+                                    "months": wording.number(entry.lagMonths),
+                                ]))
+                    }
+                }
+            }
+        }
+    }
+
+    public var hasSide: Bool { !isPrinted }
+
+    public func side(to html: inout HTML, _ paper: Paper) {
+        let wording = paper.wording
+        if !downloads.isEmpty { html.panel(wording("views.download")) { $0.links(downloads) } }
+        if !acts.isEmpty || whyNot != nil {
+            html.panel(wording("views.pack.acts")) { html in
+                for act in acts {
+                    paper.form(&html, action: action) { html in
+                        html(
+                            .button, .class("button"), .type("submit"), .name("_act"),
+                            .value(act.value), text: act.label)
+                    }
+                }
+                if let whyNot { html(.p, class: "note", text: whyNot) }
+            }
+        }
+        if !links.isEmpty { html.panel(wording("views.pack.more")) { $0.links(links) } }
+    }
+}
+
+extension PackNumber {
+    /// What stands in a cell without a number.
+    func mark(_ wording: Wording) -> String {
+        switch state {
+        case .hidden: wording("reporting.table.hidden")
+        case .undefined: "\u{2013}"
+        case .notShown, .missing, .shown: wording("reporting.table.missing")
+        }
+    }
+}

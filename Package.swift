@@ -69,11 +69,15 @@ let package = Package(
             "Storage", ["Chronology", "Identifiers", "Registry"], [crypto],
             resources: [.copy("Resources")]),
         room("Forecasting", ["Chronology"]),
+        room(
+            "Effects", ["Chronology", "Parameters", "Registry"], resources: [.copy("Resources")]),
         // Floor 3
         room(
             "Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"],
             resources: [.copy("Resources")]),
-        room("Reporting", ["Chronology", "Markup", "Parameters", "Indicators"]),
+        room(
+            "Reporting",
+            ["Chronology", "Effects", "Markup", "Parameters", "Indicators", "Registry"]),
         room(
             "Exchange",
             [
@@ -92,7 +96,7 @@ let package = Package(
             "Jobcenter",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
-                "Storage", "Plans", "Reporting", "Exchange", "Forecasting",
+                "Storage", "Plans", "Reporting", "Exchange", "Forecasting", "Effects",
             ]),
         room(
             "Views",
@@ -105,7 +109,7 @@ let package = Package(
             "Web",
             [
                 "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Law",
-                "Indicators", "Plans", "Reporting", "Exchange", "Jobcenter", "Views",
+                "Indicators", "Plans", "Reporting", "Exchange", "Effects", "Jobcenter", "Views",
             ], [hummingbird]),
         // Floor 6
         .executableTarget(
@@ -113,7 +117,7 @@ let package = Package(
             dependencies: [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
                 "Simulation", "Storage", "SQLiteStorage", "PostgresStorage", "Plans", "Reporting",
-                "Exchange", "Forecasting",
+                "Exchange", "Forecasting", "Effects",
                 "Jobcenter", "Web", arguments, crypto, hummingbird,
             ], swiftSettings: strict),
         .executableTarget(
@@ -126,6 +130,9 @@ let package = Package(
         tests("Architecture", []),
         tests("Chronology", ["Chronology"]),
         tests("Forecasting", ["Chronology", "Forecasting"]),
+        tests(
+            "Effects",
+            ["Chronology", "Effects", "Identifiers", "Parameters", "Registry", "Simulation"]),
         tests("Identifiers", ["Identifiers"]),
         tests("Parameters", ["Parameters"]),
         tests("Markup", ["Markup"]),
@@ -158,13 +165,13 @@ let package = Package(
             "Views",
             [
                 "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Indicators",
-                "Reporting", "Views",
+                "Reporting", "Effects", "Views",
             ], exclude: ["__Snapshots__"]),
         tests(
             "Jobcenter",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Law",
-                "Storage", "SQLiteStorage", "PostgresStorage", "Exchange", "Jobcenter",
+                "Effects", "Storage", "SQLiteStorage", "PostgresStorage", "Exchange", "Jobcenter",
             ]),
         tests("Web", ["Web"]),
     ]

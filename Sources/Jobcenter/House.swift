@@ -1,4 +1,5 @@
 import Chronology
+import Effects
 import Identifiers
 import Indicators
 import Law
@@ -17,6 +18,8 @@ public struct House: Sendable {
     public let catalogue: Catalogue
     public let plans: [EmploymentPlan]
     public let suppression: Suppression
+    let protocols: ProtocolBook
+    let trials: TrialShelf
     let registers: RegisterShelf
     let publishedFigures: PublishedShelf
     let packs = PackShelf()
@@ -31,7 +34,7 @@ public struct House: Sendable {
         engine: any StorageEngine, clock: Clock, texts: TextCatalogue,
         municipalities: MunicipalityList, catalogue: Catalogue, plans: [EmploymentPlan],
         suppression: Suppression = Suppression(), lawChoices: LocalChoices = LocalChoices(),
-        ahead: RegisterAhead? = nil
+        protocols: ProtocolBook = ProtocolBook(protocols: []), ahead: RegisterAhead? = nil
     ) {
         self.engine = engine
         self.clock = clock
@@ -40,6 +43,8 @@ public struct House: Sendable {
         self.catalogue = catalogue
         self.plans = plans
         self.suppression = suppression
+        self.protocols = protocols
+        trials = TrialShelf(engine)
         registers = RegisterShelf(engine: engine, catalogue: catalogue, ahead: ahead)
         publishedFigures = PublishedShelf(engine: engine)
         names = NameShelf(engine)

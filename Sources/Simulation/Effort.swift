@@ -94,6 +94,10 @@ extension World {
             guard day < last, day <= through else { return }
             guard let kind = (isDue ? plan.directed : plan.kinds).draw(&random) else { return }
             let end = min(last, day + random.whole(kind.low, kind.high))
+            if kind.kind == configuration.knownEffect?.kind {
+                day = end + 1
+                continue
+            }
             let unit = kind.kind.isCompanyBased ? drawUnit() : nil
             truth.offers.append(
                 Offer(

@@ -10,15 +10,18 @@ public struct SimulationConfiguration: Hashable, Sendable {
     public var seed: UInt64
     /// The last day that happens.
     public var through: Day
+    /// An effort with an effect put in; nil for a municipality as it is.
+    public var knownEffect: KnownEffect?
 
     public init(
         municipality: MunicipalityCode, population: Int? = nil, seed: UInt64,
-        through: Day = SimulationConfiguration.lastDay
+        through: Day = SimulationConfiguration.lastDay, knownEffect: KnownEffect? = nil
     ) {
         self.municipality = municipality
         self.population = population
         self.seed = seed
         self.through = through
+        self.knownEffect = knownEffect
     }
 
     /// 2021-01-01, when every simulation begins.

@@ -116,10 +116,11 @@ extension World {
         let spec = streams[stream].spec
         if let closed = spec.closed?.day, first >= closed { return 0 }
         let beside = spec.benefit.value == .sicknessBenefit && people[who].flexUntil >= first
-        let natural = first + days - 1
         var limit = min(people[who].leaves, people[who].pension - 1)
         let older = spec.fromThirty.flatMap { streamIndex[$0] }
         if older != nil { limit = min(limit, people[who].thirty - 1) }
+        let days = tryEffort(stream, who, on: first, days: days, within: limit)
+        let natural = first + days - 1
         let last = min(natural, beside ? min(limit, people[who].flexUntil) : limit)
         guard last >= first else { return 0 }
         leaveWork(stream, who, first, last)

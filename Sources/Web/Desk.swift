@@ -113,6 +113,8 @@ struct Desk: Sendable {
         case .indicatorFile(let id): return try await indicatorFile(id, visit)
         case .people(let id): return try await people(id, visit)
         case .compare: return try await compare(visit)
+        case .effects: return try await effectList(visit)
+        case .effect(let id): return try await effect(id, visit)
         case .law: return try await ruleBook(visit)
         case .rule(let id): return try await rule(id, visit)
         case .whatIf: return try await whatIf(visit)

@@ -147,6 +147,7 @@ struct Visit: Sendable {
         items.append(Frame.NavigationItem(.packs, href: Route.packs.path))
         items.append(Frame.NavigationItem(.indicators, href: Route.indicators.path))
         items.append(Frame.NavigationItem(.comparison, href: Route.compare.path))
+        items.append(Frame.NavigationItem(.effects, href: Route.effects.path))
         items.append(Frame.NavigationItem(.law, href: Route.law.path))
         if Policy.refusal(of: .readLookups, by: actor, in: desk.municipality.code) == nil {
             items.append(Frame.NavigationItem(.lookups, href: Route.lookups.path))

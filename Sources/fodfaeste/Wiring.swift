@@ -1,4 +1,5 @@
 import Chronology
+import Effects
 import Foundation
 import Identifiers
 import Indicators
@@ -33,7 +34,8 @@ enum Wiring {
             municipalities: try MunicipalityList.bundled(), catalogue: catalogue,
             plans: plans(in: options.plans, catalogue, texts, options.lang),
             suppression: options.hiding.rule,
-            lawChoices: try options.law.read(options.lang, texts), ahead: ahead)
+            lawChoices: try options.law.read(options.lang, texts),
+            protocols: try ProtocolBook.bundled(), ahead: ahead)
     }
 
     /// Opens the store, lets `body` ask the house on it as the program itself, and closes

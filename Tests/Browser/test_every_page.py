@@ -2,13 +2,15 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from visitor import COMPARED, INDICATOR, PEOPLE, PERIOD, PLAN, WHAT_IF, WHAT_IF_PEOPLE, ask_who
+from visitor import COMPARED, EFFORT, INDICATOR, PEOPLE, PERIOD, PLAN, WHAT_IF, WHAT_IF_PEOPLE, ask_who
 
 PAGES = {
     "start": ("manager", "/"),
     "plan": ("manager", PLAN),
     "catalogue": ("analyst", "/indicators"),
     "indicator": ("analyst", f"/indicators/{INDICATOR}?period={PERIOD}&cut=benefit"),
+    "does it work": ("analyst", "/effects"),
+    "answer": ("manager", f"/effects/{EFFORT}"),
     "comparison": ("analyst", f"/compare?indicator={COMPARED}&with=0219"),
     "find a citizen": ("caseworker", "/citizens?q=hansen&purpose=Sagsbehandling"),
     "citizen": ("caseworker", "/citizens/1630000005?purpose=Sagsbehandling"),

@@ -10,6 +10,7 @@ INDICATOR = "full-time-persons"
 PERIOD = "2024M06"
 # An indicator that the official statistics publish as well, for every municipality.
 COMPARED = "gross-unemployed"
+EFFORT = "company-placement"
 WHAT_IF = "/law/what-if?from=2026-06-30&to=2026-07-01&on=2025-06-30"
 WHAT_IF_PEOPLE = (
     WHAT_IF.replace("what-if", "what-if/people") + "&duty=contact-six-months-cash&purpose=Kvalitet"

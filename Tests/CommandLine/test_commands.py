@@ -45,7 +45,8 @@ COMMANDS = [
     ["plan", "schema"], ["law"], ["law", "rules"], ["law", "show"], ["law", "obligations"],
     ["law", "what-if"], ["law", "portfolios"], ["law", "ask"],
     ["law", "check"], ["indicators"], ["indicators", "list"], ["indicators", "show"],
-    ["indicators", "compute"], ["forecast"], ["pack"], ["fetch"], ["fetch", "all"],
+    ["indicators", "compute"], ["forecast"], ["effects"], ["effects", "list"],
+    ["effects", "show"], ["pack"], ["fetch"], ["fetch", "all"],
     ["fetch", "jobindsats"], ["fetch", "statbank"], ["fetch", "log"], ["verify"], ["backup"],
     ["restore"],
 ]
@@ -386,3 +387,26 @@ def test_a_wrong_panel_is_refused_with_the_place(tmp_path):
     assert "2021M13" in done.stderr and "mange" in done.stderr and not done.stdout
     run("forecast", "--panel", tmp_path / "none.csv", code=66)
     run("forecast", "--panel", wrong, "--horizon", "0", code=64)
+
+
+def test_an_effort_is_compared_in_plain_words(store, tmp_path):
+    listed = run("effects", "list", "--lang", "en").stdout
+    assert "company-placement\t" in listed and "guidance-and-upskilling\t" in listed
+    asked = ["effects", "company-placement", "--database", store, "--as-of", "2025-12-31"]
+    text = run(*asked).stdout
+    assert "Svar: " in text and "Motivation" in text and "[" not in text
+    answer = json.loads(run(*asked, "--format", "json").stdout)
+    assert answer["verdict"] in {"higher", "lower", "noDifferenceThatMatters", "cannotTell"}
+    assert answer["timing"] == "after" and answer["asOf"] == "2025-12-31"
+    line = next(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").stdout)))
+    assert line["verdict"] == answer["verdict"]
+    assert run(*asked, "--format", "json").stdout == run(*asked, "--format", "json").stdout
+
+
+def test_a_protocol_with_problems_is_told_line_by_line(store, tmp_path):
+    shipped = ROOT / "Sources/Effects/Resources/protocols/company-placement.yaml"
+    own = tmp_path / "own.yaml"
+    own.write_text(shipped.read_text().replace("entry: {from: 2022-01", "entry: {from: 2022-13"))
+    told = run("effects", own, "--database", store, "--lang", "en", code=1).stderr
+    assert "own.yaml:14:" in told and "2022-13" in told
+    run("effects", "no-such-protocol", "--database", store, code=64)

@@ -156,6 +156,8 @@ extension Samples {
             ("purpose-missing", render(purpose(isMissing: true), listFrame)),
             ("people", render(people, listFrame)),
             ("comparison", render(comparison, frame(language, section: .comparison))),
+            ("effects", render(effects, frame(language, section: .effects))),
+            ("effect", render(effect(language), frame(language, section: .effects))),
             ("lookups", render(lookups, frame(language, section: .lookups, role: .administrator))),
             ("home", render(home, homeFrame)),
             ("sign-in", render(SignInPage(action: "/sign-in", returnTo: "/plan"), outside)),

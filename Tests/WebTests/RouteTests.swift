@@ -10,6 +10,7 @@ struct RouteTests {
             .planStatus("herlev-2024-2025", .json), .planStatus("å b/c", .csv),
             .goal(plan: "p", goal: "g"), .target(plan: "p", target: "t&u=?"), .indicators,
             .indicator("full-time-persons"), .indicatorFile("x"), .people("x"), .compare,
+            .effects, .effect("company-placement"),
             .law, .rule("contact-first-cash"), .whatIf, .whatIfPeople,
             .portfolios, .allowed, .entitlement("fgu"), .citizenLaw(17), .citizens,
             .citizen(5), .citizenForm(5, .conversation), .citizenForm(5, .planLine), .myPlan(5),

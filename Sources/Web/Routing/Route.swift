@@ -16,6 +16,9 @@ public enum Route: Hashable, Sendable {
     case indicatorFile(String)
     case people(String)
     case compare
+    /// What efforts go with: the protocols, and the answer to one.
+    case effects
+    case effect(String)
     case law
     case rule(String)
     case whatIf
@@ -136,6 +139,8 @@ public enum Route: Hashable, Sendable {
         case .indicatorFile(let id): "/indicators/\(percentEncoded(id))/figures.csv"
         case .people(let id): "/indicators/\(percentEncoded(id))/people"
         case .compare: "/compare"
+        case .effects: "/effects"
+        case .effect(let id): "/effects/\(percentEncoded(id))"
         case .law: "/law"
         case .rule(let id): "/law/rules/\(percentEncoded(id))"
         case .whatIf: "/law/what-if"
@@ -189,8 +194,9 @@ public enum Route: Hashable, Sendable {
         case 0: self = .home
         case 1:
             let single: [Route] = [
-                .signIn, .signOut, .indicators, .compare, .law, .citizens, .due, .day, .drafts,
-                .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation, .packs,
+                .signIn, .signOut, .indicators, .compare, .effects, .law, .citizens, .due, .day,
+                .drafts, .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
+                .packs,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route
@@ -221,6 +227,7 @@ public enum Route: Hashable, Sendable {
             self = route
         case 2 where parts[0] == "plan": self = .plan(parts[1])
         case 2 where parts[0] == "indicators": self = .indicator(parts[1])
+        case 2 where parts[0] == "effects": self = .effect(parts[1])
         case 2 where parts[0] == "law":
             guard
                 let route = [Route.whatIf, .portfolios, .allowed].first(where: { $0.path == path })

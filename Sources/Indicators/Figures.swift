@@ -129,15 +129,19 @@ public struct Figure: Hashable, Sendable {
     public var persons: Int
     /// True while later registrations can still be expected to change it.
     public var isProvisional: Bool
+    /// The mean of the months' shares: its denominator counts months and not persons.
+    public var isMeanOfMonths: Bool
 
     public init(
-        numerator: Double, denominator: Double?, value: Double?, persons: Int, isProvisional: Bool
+        numerator: Double, denominator: Double?, value: Double?, persons: Int, isProvisional: Bool,
+        isMeanOfMonths: Bool = false
     ) {
         self.numerator = numerator
         self.denominator = denominator
         self.value = value
         self.persons = persons
         self.isProvisional = isProvisional
+        self.isMeanOfMonths = isMeanOfMonths
     }
 }
 

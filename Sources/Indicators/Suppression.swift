@@ -94,12 +94,18 @@ public struct Suppression: Sendable {
 
     private func isSmall(_ figure: Figure, _ unit: Unit) -> Bool {
         if figure.persons > 0 && figure.persons < k { return true }
-        guard unit == .percent, let denominator = figure.denominator, denominator > 0 else {
+        guard unit == .percent, var denominator = figure.denominator, denominator > 0 else {
             return false
         }
+        var numerator = figure.numerator
+        if figure.isMeanOfMonths {
+            // In persons, as many as there were in the month with most.
+            numerator *= Double(figure.persons) / denominator
+            denominator = Double(figure.persons)
+        }
         let few = { (count: Double) in count > 0 && count < Double(k) }
-        return denominator < Double(leastDenominator) || few(figure.numerator)
-            || few(denominator - figure.numerator)
+        return denominator < Double(leastDenominator) || few(numerator)
+            || few(denominator - numerator)
     }
 
     /// A hidden figure that this sum alone gives away: its only unknown, or one of a

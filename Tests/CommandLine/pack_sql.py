@@ -102,6 +102,9 @@ def unsaid(book):
         said = {}
         if "benefit" in pairs:
             said["benefits"] = pairs["benefit"].split(",")
+        for name, key in (("group", "targetGroups"), ("basis", "residenceBases")):
+            if name in pairs:
+                said[key] = pairs[name].split(",")
         if "ages" in pairs:
             said["ages"] = dict(zip(("from", "to"), map(int, pairs["ages"].split("-"))))
         if where(said) != book.plan.targets[id.split(".")[1]].condition:

@@ -11,14 +11,17 @@ FEWEST, LEAST = 5, 10
 PARTS = ("value", "numerator", "denominator", "persons")
 
 
-def is_small(number, is_percent):
-    """The rule on small counts: few persons, or a percentage of or about few."""
+def is_small(number, is_percent, of_months=False):
+    """The rule on small counts: few persons, or a percentage of or about few. The months of a
+    mean of them are turned into persons first."""
     if number.persons is not None and 0 < number.persons < FEWEST:
         return True
     if not is_percent or not number.denominator:
         return False
-    rest = number.denominator - number.numerator
-    return number.denominator < LEAST or 0 < number.numerator < FEWEST or 0 < rest < FEWEST
+    whole, part = number.denominator, number.numerator
+    if of_months:
+        whole, part = number.persons, part * number.persons / whole
+    return whole < LEAST or 0 < part < FEWEST or 0 < whole - part < FEWEST
 
 
 def small(book, id):
@@ -36,12 +39,12 @@ def small(book, id):
         return whole is not None and is_small(whole, unit_of(book.numbers[id]) == "percent")
     if kind != "register":
         return False
-    return is_small(own, is_share(source["indicator"]))
+    return is_small(own, *share(source["indicator"]))
 
 
-def is_share(indicator):
-    """A percentage of persons; that of a mean of months is of months."""
-    return DEFINITIONS[indicator]["unit"] == "percent" and not INDICATORS[indicator].is_by_month
+def share(indicator):
+    """Whether it is a percentage, and whether its denominator counts months."""
+    return (DEFINITIONS[indicator]["unit"] == "percent", INDICATORS[indicator].is_by_month)
 
 
 def target_of(id):

@@ -208,9 +208,9 @@ class Shape:
                      ["budget.total.cost", "budget.total.budget"], whole)
 
     def surveys(self):
-        end = number_of(self.quarter.last)
+        end, before = number_of(self.quarter.last), number_of(self.before.last)
         for (survey,) in self.book.rows(
-                f"SELECT id FROM surveys WHERE closed <= {end} AND closed > {end} - 366"):
+                f"SELECT id FROM surveys WHERE closed <= {end} AND closed > {before}"):
             id = f"surveys.{survey}"
             answers = [f"{id}.satisfied", f"{id}.answered", f"{id}.invited"]
             for last in ("invited", "answered"):

@@ -25,26 +25,6 @@ CASES = [(place, quarter) for place in PLACES for quarter in QUARTERS]
 
 # What cannot be recomputed: forecasts come from a model of all series together.
 APART = re.compile(r"forecast\..+\.((low|high)(50|80|95)|expected|probability)")
-# Figures whose source in the pack does not say whom they are about: recomputed by the plan. Take
-# away from the list, never add to it.
-UNSAID = {
-    f"targets.{target}.{last}" for target in ("refugees-paid-hours", "newcomers-in-companies")
-    for last in ("measured", "baseline")
-}
-# Of the public edition. Targets that are percentages of or about few, though not of few persons:
-SHOWN_TO_ALL = {
-    f"targets.{target}.{last}" for target in (
-        "local-match", "into-education", "youth-into-education", "youth-into-work")
-    for last in ("measured", "baseline")
-}
-# Means of months, whose three months are taken for three persons:
-HIDDEN_FROM_ALL = {
-    f"focus.{line}.{last}" for line in ("offers", "conversations") for last in ("now", "before")
-}
-# Costs of months before the first registration, which stand as nought.
-SUMS_OF_NOTHING = {f"budget.2020M{number:02}.cost" for number in range(1, 7)} | {
-    "budget.total.cost"}
-
 
 def start(*arguments, **more):
     return subprocess.Popen(
@@ -148,7 +128,7 @@ def test_every_number_is_as_recomputed(stores, packs, place, quarter):
     assert report.wrong == {} and report.unknown == {} and report.otherwise == {}
     assert report.equal + len(report.apart) == report.total and report.equal > 450
     assert all(APART.fullmatch(id) for id in report.apart) and len(report.apart) <= 70
-    assert set(report.unsaid) <= UNSAID
+    assert not report.unsaid
     shown = [number for number in numbers_of(pack).values() if number["state"] == "shown"]
     assert {next(iter(number["source"])) for number in shown} == {
         "register", "published", "derived", "given"}
@@ -162,8 +142,8 @@ def test_the_public_edition_hides_what_it_must(stores, packs, place, quarter):
     assert report.given_away == []
     assert report.equal + len(report.hidden) + len(report.apart) == report.total
     assert report.equal > 200
-    assert set(report.shown_wrongly) <= SHOWN_TO_ALL
-    assert set(report.hidden_needlessly) <= HIDDEN_FROM_ALL
+    assert not report.shown_wrongly
+    assert not report.hidden_needlessly
     assert len(report.hidden) > 50 and set(numbers_of(public)) <= set(numbers_of(own))
 
 
@@ -274,7 +254,6 @@ def test_a_number_left_out_or_from_elsewhere_is_found(stores, packs):
         *gone, "orders.orders.now", "beside.topTen.now", "unemployment.gross.official"}
 
 
-@pytest.mark.xfail(strict=True, reason="equal means that are rounded differently are told apart")
 def test_municipalities_with_the_same_mean_share_a_place(stores, tmp_path):
     path = tmp_path / "copy.sqlite"
     shutil.copy(stores["0163"], path)
@@ -314,7 +293,7 @@ def test_a_quarter_before_the_first_registration_has_no_figures(stores):
         "pack", "--quarter", "2020Q2", "--as-of", "2020-07-31", "--database", path, "--format",
         "json")))
     report = check(path, pack)
-    assert set(report.wrong) <= SUMS_OF_NOTHING and report.unknown == {}
+    assert report.wrong == {} and report.unknown == {}
     numbers = numbers_of(pack)
     shown = {id for id, number in numbers.items() if number["state"] == "shown"}
     assert not any("register" in numbers[id]["source"] for id in shown)

@@ -171,13 +171,15 @@ extension Run {
         }
     }
 
-    /// Whether the person had another benefit than the spell's on a day of a span, as far as
-    /// was known on the day as of.
+    /// Whether the person had another benefit than those the spell is made of on a day of a
+    /// span, as far as was known on the day as of.
     private func hasOther(_ person: Int, _ state: SpellState, _ from: Int32, _ to: Int32) -> Bool {
         let atoms = register.atoms
         for atom in atoms.table.rows(of: person) {
             if atoms.start[atom] > min(to, asOf) { break }
-            if atoms.end[atom] >= from, atoms.benefit[atom] != state.benefit { return true }
+            if atoms.end[atom] >= from, state.held & (1 << UInt32(atoms.benefit[atom])) == 0 {
+                return true
+            }
         }
         return false
     }

@@ -296,6 +296,7 @@ private struct Totals {
             : total.denominator > 0 ? shape.factor * total.numerator / total.denominator : nil
         return Figure(
             numerator: total.numerator, denominator: isCount ? nil : total.denominator,
-            value: value, persons: total.entities, isProvisional: isProvisional)
+            value: value, persons: total.entities, isProvisional: isProvisional,
+            isMeanOfMonths: shape.isMeanOfMonths)
     }
 }

@@ -154,6 +154,8 @@ struct SpellState: BitwiseCopyable, Sendable {
     /// Where the spell began.
     var place = UInt16(0)
     var id = Int64(0)
+    /// A bit for every benefit it is made of.
+    var held = UInt32(0)
 
     var isOpen: Bool { end == openEnd }
 
@@ -177,6 +179,7 @@ struct SpellState: BitwiseCopyable, Sendable {
         if atoms.category[atom] != Atoms.noCategory { category = atoms.category[atom] }
         if atoms.group[atom] != Atoms.noGroup { group = atoms.group[atom] }
         benefit = atoms.benefit[atom]
+        held |= 1 << UInt32(atoms.benefit[atom])
         id = atoms.id[atom]
     }
 }

@@ -239,20 +239,7 @@ extension PackNumber {
     public func request(in municipality: MunicipalityCode, asOf: Day) -> FigureRequest? {
         guard case .register(let indicator, _, let pairs) = source, let period = Period(period)
         else { return nil }
-        var filter = PopulationFilter(municipalities: [municipality])
-        for pair in pairs {
-            switch pair.name {
-            case "benefit":
-                filter.benefits = Set(
-                    pair.value.split(separator: ",").compactMap { Benefit(rawValue: String($0)) })
-            case "ages":
-                let ends = pair.value.split(separator: "-").compactMap { Int($0) }
-                if ends.count == 2 {
-                    filter.ages = PopulationFilter.ages(from: ends[0], to: ends[1])
-                }
-            default: return nil
-            }
-        }
+        guard let filter = PackFilter.filter(pairs, in: municipality) else { return nil }
         return FigureRequest(
             IndicatorID(indicator), periods: [period], filter: filter, asOf: asOf)
     }

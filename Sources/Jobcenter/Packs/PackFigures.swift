@@ -21,6 +21,9 @@ extension PackBuilder {
             number.state = .hidden
         } else if sources.contains(where: { $0.state == .notShown }) {
             number.state = .notShown
+        } else if from.isEmpty, !(Period(period).map(context.covers) ?? false) {
+            // A sum of nothing is nought only where something could have been registered.
+            number.state = .missing
         } else if sources.count == from.count, sources.allSatisfy({ $0.value != nil }) {
             number.value = PackArithmetic.apply(rule, sources)
             number.state = number.value == nil ? .undefined : .shown
@@ -273,10 +276,7 @@ enum PackArithmetic {
         case .noiseOfCounts: return 1.96 * 0.8 * max(0, values[0] + values[1]).squareRoot()
         case .noiseOfShares: return noiseOfShares(sources)
         case .topTen: return topTen(values)
-        case .place:
-            return values.first.map { own in
-                Double(1 + values.dropFirst().count { $0 < own })
-            }
+        case .place: return place(values)
         case .wilsonLow: return wilson(values, -1)
         case .wilsonHigh: return wilson(values, 1)
         }
@@ -293,11 +293,20 @@ enum PackArithmetic {
         return 1.96 * max(0, variance).squareRoot()
     }
 
+    /// Means of the same figures may differ in their last digits by the order in which they
+    /// were added; so near, they are the same.
+    private static func isLess(_ a: Double, _ b: Double) -> Bool { b - a > 1e-9 * max(1, abs(b)) }
+
+    /// The place of the first among all, the smallest first; ties share the best place.
+    private static func place(_ values: [Double]) -> Double? {
+        values.first.map { own in Double(1 + values.dropFirst().count { isLess($0, own) }) }
+    }
+
     /// The mean of the ten smallest; all that share the tenth place count.
     private static func topTen(_ values: [Double]) -> Double? {
         let sorted = values.sorted()
         guard sorted.count >= 10 else { return nil }
-        let best = sorted.prefix { $0 <= sorted[9] }
+        let best = sorted.prefix { !isLess(sorted[9], $0) }
         return best.reduce(0, +) / Double(best.count)
     }
 

@@ -210,6 +210,7 @@ extension PackBuilder {
     /// The waves of user surveys that closed in the latest year.
     mutating func surveys() -> PackTable {
         let end = context.quarter.range.end
+        let before = context.quarter.yearBefore.range.end
         var table = PackTable(
             id: "surveys", title: words("table.surveys"),
             columns: [
@@ -217,7 +218,7 @@ extension PackBuilder {
                 words("column.responseRate"), words("column.satisfied"), words("column.low"),
                 words("column.high"),
             ])
-        let waves = context.written.surveys.filter { $0.closed <= end && $0.closed > end - 366 }
+        let waves = context.written.surveys.filter { $0.closed <= end && $0.closed > before }
             .sorted { ($0.closed, $0.id) < ($1.closed, $1.id) }
         for wave in waves {
             let id = "surveys.\(wave.id.number)"

@@ -36,8 +36,11 @@ extension PackBuilder {
             let measured = measurement("\(id).measured", target.measured, target)
             let baseline = measurement("\(id).baseline", target.baseline, target)
             let aim = plain("\(id).aim", target.aim, target, "plan")
-            let needed = plain(
-                "\(id).needed", isHidden(target) ? nil : target.needed?.perMonth, target, "plan")
+            var needed = plain("\(id).needed", target.needed?.perMonth, target, "plan")
+            if isHidden(target) {
+                needed.hide()
+                needed = keep(needed)
+            }
             table.rows.append(
                 PackRow(
                     PackText(target.target.text),
@@ -90,17 +93,10 @@ extension PackBuilder {
                 area: context.municipality.number)
         }
         guard let indicator = target.target.indicator else { return .given("plan") }
-        var filter: [PackNumber.Pair] = []
-        if let benefits = target.target.filter.benefits {
-            let words = benefits.map(\.rawValue).sorted().joined(separator: ",")
-            filter.append(PackNumber.Pair("benefit", words))
-        }
-        if let ages = target.target.filter.ages {
-            filter.append(PackNumber.Pair("ages", "\(ages.lowerBound)-\(ages.upperBound)"))
-        }
         return .register(
             indicator: indicator.name,
-            version: context.catalogue.definition(indicator)?.version ?? "", filter: filter)
+            version: context.catalogue.definition(indicator)?.version ?? "",
+            filter: PackFilter.pairs(target.target.filter))
     }
 
     private mutating func plain(

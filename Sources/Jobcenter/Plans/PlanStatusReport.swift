@@ -152,11 +152,21 @@ public struct PlanStatusReport: Sendable {
 }
 
 extension Plans.Measurement {
-    /// True when fewer persons than `threshold` stand behind a figure of our own; nil
+    /// True when fewer persons than `threshold` stand behind a figure of our own, or it is a
+    /// percentage of fewer than twice as many, or about fewer, or about all but fewer; nil
     /// hides nothing.
     public func isHidden(below threshold: Int?) -> Bool {
-        guard let threshold, source == .register else { return false }
-        return (persons ?? .max) < threshold
+        guard let threshold, source == .register, let persons else { return false }
+        if persons < threshold { return true }
+        guard unit == .percent, threshold > 1, var whole = denominator, var part = numerator,
+            whole > 0
+        else { return false }
+        if isMeanOfMonths {
+            part *= Double(persons) / whole
+            whole = Double(persons)
+        }
+        let few = { (count: Double) in count > 0 && count < Double(threshold) }
+        return whole < Double(2 * threshold) || few(part) || few(whole - part)
     }
 }
 

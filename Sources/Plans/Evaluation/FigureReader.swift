@@ -74,7 +74,8 @@ struct FigureReader {
                 return Measurement(
                     value: value, unit: entry.unit, numerator: figure.numerator,
                     denominator: figure.denominator, persons: figure.persons, period: period,
-                    isProvisional: figure.isProvisional, source: .register)
+                    isProvisional: figure.isProvisional, source: .register,
+                    isMeanOfMonths: figure.isMeanOfMonths)
             }
             return target.published.flatMap {
                 publishedMeasurement($0, entry.unit, period, municipality)

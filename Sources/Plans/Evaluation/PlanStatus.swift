@@ -62,6 +62,8 @@ public struct Measurement: Hashable, Sendable {
     public var period: Period
     public var isProvisional: Bool
     public var source: FigureOrigin
+    /// The mean of the months' shares: its denominator counts months and not persons.
+    public var isMeanOfMonths = false
 }
 
 /// What every remaining month must bring for the target to be reached exactly.

@@ -67,7 +67,7 @@ public struct PackNumber: Codable, Hashable, Sendable {
         /// How large a change may be by chance: 1.96 × 0.8 × √(first + second).
         case noiseOfCounts
         /// The same for two shares: 1.96 × √(p(100−p)/n + q(100−q)/m), in percentage points,
-        /// n and m being the denominators.
+        /// n and m being the persons behind them.
         case noiseOfShares
         /// The mean of the ten best of the publisher's list, by the tie rule.
         case topTen

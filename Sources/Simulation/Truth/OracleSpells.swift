@@ -6,6 +6,8 @@ import Registry
 struct OfficialSpell {
     var life: Int
     var benefit: Benefit
+    /// All it is made of.
+    var benefits: Set<Benefit>
     var first: Day
     /// Nil while no whole empty month has confirmed the end.
     var last: Day?
@@ -69,7 +71,7 @@ extension Oracle {
     /// Whether there was another benefit than the spell's on a day of a span.
     private func hasOther(_ spell: OfficialSpell, _ from: Day, _ to: Day) -> Bool {
         lives[spell.life].spells.contains {
-            $0.benefit != spell.benefit && $0.start <= to && ($0.end ?? .openEnd) >= from
+            !spell.benefits.contains($0.benefit) && $0.start <= to && ($0.end ?? .openEnd) >= from
         }
     }
 
@@ -81,11 +83,13 @@ extension Oracle {
                 let place = joined.lastIndex { continues($0, fact) }
                 if let place {
                     joined[place].benefit = fact.benefit
+                    joined[place].benefits.insert(fact.benefit)
                     joined[place].last = later(joined[place].last, fact.end)
                 } else {
                     joined.append(
                         OfficialSpell(
-                            life: index, benefit: fact.benefit, first: fact.start, last: fact.end))
+                            life: index, benefit: fact.benefit, benefits: [fact.benefit],
+                            first: fact.start, last: fact.end))
                 }
             }
             return joined.map { spell in

@@ -229,6 +229,19 @@ def desk(folder):
         print("```\n" + file.read_text().strip() + "\n```\n")
 
 
+def packs(folder):
+    rows = lines(folder / "packs.jsonl")
+    if not rows:
+        return
+    print(f"## The management information, 50,000 residents\n\n{computer()}\n")
+    print("| form | median ms | least | most | runs | kB |\n|---|---|---|---|---|---|")
+    for row in rows:
+        print(
+            f"| {row['form']} | {row['median']} | {row['least']} | {row['most']} | {row['runs']} "
+            f"| {row['bytes'] // 1000} |")
+    print()
+
+
 def forecasts(folder):
     some, whole = lines(folder / "forecast.jsonl"), lines(folder / "forecast-all.jsonl")
     if not some:
@@ -329,7 +342,7 @@ def merged(head, measured, before):
 def main():
     folder, document = Path(sys.argv[1]), Path(sys.argv[2])
     with contextlib.redirect_stdout(io.StringIO()) as text:
-        for part in (cube, indicators, growth, law, statuses, pages, desk, forecasts):
+        for part in (cube, indicators, growth, law, statuses, pages, desk, packs, forecasts):
             part(folder)
     before = document.read_text(encoding="utf-8").partition("\n<!-- measured -->\n")[2]
     print(merged(machine(folder), sections(text.getvalue())[1], before), end="")

@@ -19,9 +19,10 @@ POPULATION=${POPULATION:-29000}
 PYTHON=${PYTHON:-.venv/bin/python}
 DESK_POPULATION=${DESK_POPULATION:-75000}
 EVENTS=${EVENTS:-20000}
-PARTS=${PARTS:-"cube indicators law status pages desk forecast"}
+PARTS=${PARTS:-"cube indicators law status pages desk packs forecast"}
 # Published monthly figures, which are not shipped.
 SERIES=${SERIES:-../shared/data/jobindsats}
+PACK_POPULATION=${PACK_POPULATION:-50000}
 PLAN=herlev-2024-2025
 OURS=${OURS:-.build/release/fodfaeste}
 BENCH=${BENCH:-.build/release/fodfaeste-bench}
@@ -159,6 +160,22 @@ if wanted desk; then
     COOKIE="$cookie" RUNS="$RUNS" CONNECTIONS=16 bench/pages.sh "http://127.0.0.1:8080/$page" \
         "http://127.0.0.1:8001/$page" "http://127.0.0.1:8002/$page" |
         tee "$FOLDER/citizen-pages.txt"
+    stop_servers
+    servers=()
+fi
+
+if wanted packs; then
+    echo "== The management information: Hillerød"
+    database="$FOLDER/packs-$PACK_POPULATION.sqlite"
+    [ -f "$database" ] || "$OURS" simulate --municipality 0219 --population "$PACK_POPULATION" \
+        --database "$database"
+    statistics=("$SERIES"/municipal_*.csv)
+    [ ! -f "${statistics[0]}" ] || "$OURS" import statistics "${statistics[0]}" \
+        --municipality 0219 --database "$database" >/dev/null
+    "$OURS" demo --municipality 0219 --database "$database" --port 8080 >"$FOLDER/ours.log" 2>&1 &
+    servers+=($!)
+    await 8080
+    "$PYTHON" bench/pack_latency.py http://127.0.0.1:8080 "$RUNS" | tee "$FOLDER/packs.jsonl"
     stop_servers
     servers=()
 fi

@@ -55,6 +55,8 @@ def make(binary, statistics, code, name, folder):
             serving.stop(process)
     target = ROOT / "docs" / "examples"
     target.mkdir(exist_ok=True)
+    for old in target.glob(f"{name}-2024Q3*"):
+        old.unlink()
     file = target / f"{name}-2024Q3.pdf"
     file.write_bytes(pdf)
     subprocess.run(

@@ -110,7 +110,7 @@ public struct RegistrationImport: Sendable {
         var registration: Registration
     }
 
-    private func read<Column: ImportColumn>(
+    func read<Column: ImportColumn>(
         _ bytes: [UInt8], _ context: Context, _: Column.Type, optional: Set<Column>,
         fact: (inout ImportFields<Column>, FactID) -> Fact?,
         check: ([Row], inout ImportProblems) -> Void

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 
 import pytest
 from test_commands import run, store  # noqa: F401
@@ -107,3 +108,27 @@ def test_before_anything_was_registered_nothing_is_nought(store):  # noqa: F811
         number["state"] for table in tables(json.loads(text)).values() for row in table["rows"]
         for number in cells(row) if "register" in number["source"]}
     assert states == {"missing"}
+
+
+def test_a_budget_is_read_replaced_and_refused_whole(store, tmp_path):  # noqa: F811
+    base = tmp_path / "budget.sqlite"
+    shutil.copy(store, base)
+    file = tmp_path / "budget.csv"
+    load = ["import", "registrations", file, "--kind", "budget", "--database", base]
+
+    def cells_of(month):
+        made = json.loads(run("pack", *DAYS[:4], "--database", base, "--format", "json").stdout)
+        row = next(row for row in tables(made)["budget"]["rows"] if row["title"]["en"] == month)
+        return [cell.get("value") for cell in cells(row)]
+
+    file.write_text("måned;konto;beløb\n2024-01;kontanthjælp;1.000,50\n2024-01;Andet;500\n")
+    run(*load)
+    cost, budget, difference = cells_of("January 2024")
+    assert budget == 1500.5 and difference == pytest.approx(cost - 1500.5)
+    file.write_text("måned;konto;beløb\n2024-01;kontanthjælp;2.000\n")
+    run(*load)
+    assert cells_of("January 2024")[1] == 2500
+    file.write_text("måned;konto;beløb\n2024-13;kontanthjælp;1\n2024-02;;x\n")
+    wrong = run(*load, code=1).stderr
+    assert "2024-13" in wrong and "Række 3" in wrong
+    assert cells_of("February 2024")[1] is None

@@ -32,12 +32,7 @@ extension Desk {
         let made = try await visit.livePack(quarter)
         var page = visit.page(made.pack, asOf: made.asOf, knownAt: made.knownAt)
         page.problem = problem
-        page.state = [
-            visit.text("views.pack.live", ["day": visit.wording.day(made.asOf)]),
-            made.knownAt.map {
-                visit.text("views.pack.knownAt", ["day": visit.wording.day($0)])
-            } ?? visit.text("views.pack.knownNow"),
-        ]
+        page.state = visit.live(made.asOf, made.knownAt)
         let query: [(String, String?)] = visit.dayQuery
         page.downloads = Route.PackFormat.allCases.map { format in
             Link(
@@ -65,11 +60,7 @@ extension Desk {
         _ quarter: Quarter, _ format: Route.PackFormat, _ visit: Visit
     ) async throws -> Answer {
         let made = try await visit.livePack(quarter)
-        return try await visit.file(
-            made.pack, format,
-            state: [
-                visit.text("views.pack.live", ["day": visit.wording.day(made.asOf)])
-            ])
+        return try await visit.file(made.pack, format, state: visit.live(made.asOf, made.knownAt))
     }
 
     // MARK: Editions

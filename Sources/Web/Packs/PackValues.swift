@@ -81,6 +81,15 @@ extension Visit {
         }
     }
 
+    /// Up to which day it is counted, and what was known.
+    func live(_ asOf: Day, _ knownAt: Day?) -> [String] {
+        [
+            text("views.pack.live", ["day": wording.day(asOf)]),
+            knownAt.map { text("views.pack.knownAt", ["day": wording.day($0)]) }
+                ?? text("views.pack.knownNow"),
+        ]
+    }
+
     /// The quarters before and after one that is over.
     func around(_ quarter: Quarter) -> [Link] {
         let today = house.clock.today()

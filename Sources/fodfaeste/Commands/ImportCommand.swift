@@ -164,11 +164,12 @@ struct ImportRegistrations: AsyncParsableCommand {
     enum Kind: String, CaseIterable, ExpressibleByArgument {
         case benefitSpells = "benefit-spells"
         case conversations
+        case budget
     }
 
     static let configuration = CommandConfiguration(
         commandName: "registrations",
-        abstract: "Read benefit spells or conversations from another system's CSV file.",
+        abstract: "Read benefit spells, conversations or a budget from another system's CSV file.",
         discussion: """
             All rows are taken or none; every row gets a receipt. Example:
               fodfaeste import registrations spells.csv --kind benefit-spells --rejected wrong.csv
@@ -177,7 +178,7 @@ struct ImportRegistrations: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var file: FileOptions
     @Argument(help: "The file.") var path: String
-    @Option(help: "benefit-spells or conversations.") var kind: Kind
+    @Option(help: "benefit-spells, conversations or budget.") var kind: Kind
     @Option(help: "How numbers are written: danish (1.234,5) or english (1,234.5).")
     var numbers = NumberStyle.danish
 
@@ -212,9 +213,18 @@ struct ImportRegistrations: AsyncParsableCommand {
             }
             let receipts: [Receipt]
             do {
-                receipts = try await cases.register(
-                    registrations.map(\.fact), in: common.municipality, by: actor,
-                    purpose: purpose)
+                receipts =
+                    kind == .budget
+                    ? try await BudgetCase(house).register(
+                        registrations.compactMap { registration in
+                            guard case .budgetLine(let line) = registration.fact else {
+                                return nil
+                            }
+                            return line
+                        }, in: common.municipality, by: actor, purpose: purpose)
+                    : try await cases.register(
+                        registrations.map(\.fact), in: common.municipality, by: actor,
+                        purpose: purpose)
             } catch let overlaps as Overlaps {
                 for place in overlaps.places {
                     // The header is row 1, and every row gave one registration.
@@ -247,6 +257,7 @@ struct ImportRegistrations: AsyncParsableCommand {
         switch kind {
         case .benefitSpells: .benefitSpell
         case .conversations: .conversation
+        case .budget: .budgetLine
         }
     }
 
@@ -255,6 +266,7 @@ struct ImportRegistrations: AsyncParsableCommand {
         citizen: RegistrationImport.Lookup
     ) throws(ImportProblems) -> [Registration] {
         switch kind {
+        case .budget: try reader.budget(bytes, context)
         case .benefitSpells: try reader.benefitSpells(bytes, context, citizen: citizen)
         case .conversations: try reader.conversations(bytes, context, citizen: citizen)
         }

@@ -1,0 +1,38 @@
+import Identifiers
+import Registry
+import Storage
+
+/// The budget beside the net cost of benefits (budgettet).
+public struct BudgetCase: Sendable {
+    private let house: House
+
+    public init(_ house: House) { self.house = house }
+
+    /// Registers amounts: an account's amount for a month takes the place of the one that
+    /// stands. All or none.
+    public func register(
+        _ lines: [BudgetLine], in municipality: MunicipalityCode, by actor: Actor,
+        purpose: Purpose
+    ) async throws -> [Receipt] {
+        try await house.writeCase(municipality, actor, purpose, asking: .importStatistics) {
+            writer in
+            var standing: [String: FactID] = [:]
+            try writer.reader.facts(
+                of: municipality, kinds: [.budgetLine], knownAt: nil
+            ) { fact in
+                if case .budgetLine(let line) = fact { standing[line.place] = line.id }
+            }
+            return try lines.map { line in
+                try writer.put(standing[line.place], .budgetLine) { id in
+                    var line = line
+                    line.id = id
+                    return .budgetLine(line)
+                }.1
+            }
+        }
+    }
+}
+
+extension BudgetLine {
+    fileprivate var place: String { "\(account) \(month)" }
+}

@@ -151,6 +151,13 @@ def test_wrong_quarters_and_days_are_told(visit):
     assert "et kvartal, der er forbi" in manager.main_text()
     manager.open(QUARTER + "?asof=2024-08-01", expect=400)
     assert "kvartalets sidste dag eller en senere dag" in manager.main_text()
+    manager.open(QUARTER + "?with=9999", expect=400)
+    assert "9999" in manager.main_text()
+    manager.open(QUARTER + "?known=2024-11-15")
+    manager.page.locator("#with").select_option(["0219", "0190"])
+    manager.page.get_by_role("button", name="Vis").click()
+    manager.check_page()
+    assert "known=2024-11-15" in manager.page.url and "with=0190" in manager.page.url
     manager.open("/editions/99", expect=404)
     manager.open("/editions/1/moved?number=no.such.number", expect=404)
 

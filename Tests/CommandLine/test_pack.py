@@ -132,3 +132,24 @@ def test_a_budget_is_read_replaced_and_refused_whole(store, tmp_path):  # noqa: 
     wrong = run(*load, code=1).stderr
     assert "2024-13" in wrong and "Række 3" in wrong
     assert cells_of("February 2024")[1] is None
+
+
+def test_municipalities_of_ones_choice_stand_beside(store, tmp_path):  # noqa: F811
+    base, file = tmp_path / "peers.sqlite", tmp_path / "published.csv"
+    shutil.copy(store, base)
+    shares = {("0163", "Herlev"): 2.4, ("0219", "Hillerød"): 2.0, ("0190", "Furesø"): 2.1}
+    lines = ["code,area,table,measure,period,value"]
+    for (code, name), share in shares.items():
+        for month in (7, 8, 9):
+            lines.append(f"{code},{name},y25i01,ledige_pct_arbejdsstyrke,2024M{month:02},{share}")
+    file.write_text("\n".join(lines) + "\n")
+    run("import", "statistics", file, "--database", base)
+    made = json.loads(run(
+        "pack", *DAYS, "--database", base, "--with", "0219", "--with", "0190", "--format",
+        "json").stdout)
+    rows = {row["title"]["en"]: cells(row) for row in tables(made)["beside"]["rows"]}
+    assert rows["Hillerød"][0]["value"] == pytest.approx(2.0)
+    assert rows["Mean of the chosen municipalities"][0]["value"] == pytest.approx(2.05)
+    assert rows["Place among the municipalities"][0]["value"] == 3
+    # Nothing is published for the year before, and nothing is guessed.
+    assert rows["Herlev"][1]["state"] == "missing" and rows["Herlev"][2]["state"] == "missing"

@@ -118,6 +118,7 @@ extension PackBuilder {
                     da: context.house.municipalities[context.municipality.number]?.name ?? "",
                     en: context.house.municipalities[context.municipality.number]?.name ?? ""),
                 mine.map { .number($0) }, isTotal: true))
+        addPeers(to: &table)
         var ten: [PackNumber] = []
         var place: [PackNumber] = []
         for (key, period) in [("now", quarter), ("before", quarter.yearBefore)] {
@@ -145,5 +146,32 @@ extension PackBuilder {
         table.rows.append(PackRow(words("row.place"), place.map { .number($0) }))
         table.notes.append(words("note.beside"))
         return table
+    }
+
+    /// The municipalities chosen, each on a row, and their mean.
+    private mutating func addPeers(to table: inout PackTable) {
+        let peers = context.request.peers.filter { $0 != context.municipality }
+        for peer in peers {
+            let cells = ["now", "before", "change"].compactMap {
+                numbers["municipalities.\(peer.number).\($0)"]
+            }
+            guard cells.count == 3, let name = context.house.municipalities[peer.number]?.name
+            else { continue }
+            table.rows.append(PackRow(PackText(da: name, en: name), cells.map { .number($0) }))
+        }
+        guard peers.count > 1 else { return }
+        var mean: [PackNumber] = []
+        for (key, period) in [("now", context.quarter), ("before", context.quarter.yearBefore)] {
+            mean.append(
+                derived(
+                    "beside.peers.\(key)", .mean,
+                    peers.map { "municipalities.\($0.number).\(key)" },
+                    unit: PackUnit(.percent), period: period.description))
+        }
+        mean.append(
+            derived(
+                "beside.peers.change", .difference, mean.map(\.id), unit: .percentPoints,
+                period: context.quarter.description))
+        table.rows.append(PackRow(words("row.peers"), mean.map { .number($0) }))
     }
 }

@@ -15,8 +15,13 @@ public struct PackRequest: Hashable, Sendable {
     public var asOf: Day
     /// Nil for everything registered until now.
     public var knownAt: Day?
+    /// Municipalities to stand beside, by choice (sammenligningsgruppe).
+    public var peers: [MunicipalityCode]
 
-    public init(_ quarter: Quarter, asOf: Day, knownAt: Day? = nil) {
+    public init(
+        _ quarter: Quarter, asOf: Day, knownAt: Day? = nil, peers: [MunicipalityCode] = []
+    ) {
+        self.peers = peers
         self.quarter = quarter
         self.asOf = asOf
         self.knownAt = knownAt

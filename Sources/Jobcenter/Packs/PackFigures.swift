@@ -272,6 +272,7 @@ enum PackArithmetic {
             return values[1] == 0 ? nil : 100 * (values[0] - values[1]) / values[1]
         case .share: return values[1] == 0 ? nil : 100 * values[0] / values[1]
         case .sum: return values.reduce(0, +)
+        case .mean: return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
         case .product: return values.reduce(1, *)
         case .noiseOfCounts: return 1.96 * 0.8 * max(0, values[0] + values[1]).squareRoot()
         case .noiseOfShares: return noiseOfShares(sources)

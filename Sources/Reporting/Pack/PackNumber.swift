@@ -63,6 +63,8 @@ public struct PackNumber: Codable, Hashable, Sendable {
         /// The first less the second, both changes in percent: how one moved beside another.
         case beside
         case sum
+        /// Each with the same weight.
+        case mean
         case product
         /// How large a change may be by chance: 1.96 × 0.8 × √(first + second).
         case noiseOfCounts

@@ -25,6 +25,10 @@ public struct PackPage: Page, Hashable {
     /// Why something cannot be done.
     public var whyNot: String?
     public var action: String
+    /// Municipalities that can stand beside, sent as `with`; empty where none can be chosen.
+    public var peers: [Choice] = []
+    /// The days of the address, sent along unseen.
+    public var days: [FormPage.Hidden] = []
     /// On paper long lists stay in the workbook.
     public var isPrinted: Bool
 
@@ -231,6 +235,31 @@ public struct PackPage: Page, Hashable {
                     }
                 }
                 if let whyNot { html(.p, class: "note", text: whyNot) }
+            }
+        }
+        if !peers.isEmpty {
+            html.panel(wording("views.pack.peers")) { html in
+                html(.form, .class("stack"), Attribute("method", fixed: "get"), .action(action)) {
+                    html in
+                    html.hidden(days)
+                    html(.div, class: "field") { html in
+                        html(
+                            .label, Attribute("for", "with"),
+                            text: wording("views.pack.peersChoose"))
+                        html(
+                            .select, .id("with"), .name("with"), Attribute(flag: "multiple"),
+                            Attribute("size", 6)
+                        ) { html in
+                            for peer in peers {
+                                html(
+                                    .option, .value(peer.value),
+                                    .when(peer.isSelected, Attribute(flag: "selected")),
+                                    text: peer.label)
+                            }
+                        }
+                    }
+                    html(.button, .class("button"), .type("submit"), text: wording("views.show"))
+                }
             }
         }
         if !links.isEmpty { html.panel(wording("views.pack.more")) { $0.links(links) } }

@@ -18,7 +18,11 @@ extension Desk {
         let found = asked.map { id in choices.first { $0.id.name == id } } ?? usual
         if let asked, found == nil { fields.reject("indicator", asked, "web.accepted.indicator") }
         var others: [Municipality] = []
-        for code in visit.call.query.all("with") {
+        let wanted = visit.call.query.all("with")
+        if wanted.contains("all") {
+            others = house.municipalities.all.filter { $0.code != municipality.code.number }
+        }
+        for code in wanted where code != "all" && !wanted.contains("all") {
             if let number = Int32(code), let other = house.municipalities[number] {
                 others.append(other)
             } else {

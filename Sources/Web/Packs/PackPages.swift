@@ -33,7 +33,8 @@ extension Desk {
         var page = visit.page(made.pack, asOf: made.asOf, knownAt: made.knownAt)
         page.problem = problem
         page.state = visit.live(made.asOf, made.knownAt)
-        let query: [(String, String?)] = visit.dayQuery
+        let query =
+            visit.dayQuery + visit.call.query.all("with").map { ("with", Optional($0)) }
         page.downloads = Route.PackFormat.allCases.map { format in
             Link(
                 visit.text("views.pack.file.\(format.rawValue)"),
@@ -41,6 +42,22 @@ extension Desk {
         }
         page.action = Route.pack(quarter).path
         page.links = visit.around(quarter)
+        page.days = visit.dayQuery.compactMap { name, day in
+            day.map { FormPage.Hidden(name, $0) }
+        }
+        page.peers = house.municipalities.all.filter { $0.code != municipality.code.number }.map {
+            let code = MunicipalityCode(number: $0.code).description
+            return Choice(
+                value: code, label: $0.name,
+                isSelected: visit.call.query.all("with").contains(code))
+        }
+        page.links.append(
+            Link(
+                visit.text("views.pack.allMunicipalities"),
+                Route.compare.link([
+                    ("indicator", "unemployment-percentage"), ("with", "all"),
+                    ("period", Period.quarter(quarter).description),
+                ])))
         page.receipt = visit.call.query["receipt"].map {
             visit.text("views.pack.noteKept", ["number": $0])
         }

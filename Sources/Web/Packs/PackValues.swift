@@ -33,10 +33,19 @@ extension Visit {
         } else if today < quarter.range.end {
             fields.reject("quarter", quarter.description, "web.accepted.quarterOver")
         }
+        var peers: [MunicipalityCode] = []
+        for code in call.query.all("with") {
+            if let number = Int32(code), house.municipalities[number] != nil {
+                peers.append(MunicipalityCode(number: number))
+            } else {
+                fields.reject("with", code, "web.accepted.municipality")
+            }
+        }
         try fields.check()
         let asOf = asked ?? min(today, (quarter.lastMonth + 1).last)
         let pack = try await PackCase(house).pack(
-            PackRequest(quarter, asOf: asOf, knownAt: knownAt), of: desk.municipality.code,
+            PackRequest(quarter, asOf: asOf, knownAt: knownAt, peers: peers),
+            of: desk.municipality.code,
             by: actor)
         return (pack, asOf, knownAt)
     }

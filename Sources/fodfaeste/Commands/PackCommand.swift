@@ -2,6 +2,7 @@ import ArgumentParser
 import Chronology
 import Exchange
 import Foundation
+import Identifiers
 import Indicators
 import Jobcenter
 import Parameters
@@ -22,6 +23,8 @@ struct PackCommand: AsyncParsableCommand {
     @Option(help: "The quarter, such as 2024Q3.") var quarter: String
     @Option(help: "Count up to this day (default: one month after the quarter).") var asOf: Day?
     @Option(help: "Use only what was recorded by the end of this day.") var knownAt: Day?
+    @Option(name: .customLong("with"), help: "A municipality to stand beside; may be repeated.")
+    var peers: [MunicipalityCode] = []
     @Flag(name: .customLong("public"), help: "As everybody may see it: small counts hidden.")
     var isPublic = false
     @Option(help: "text, json, csv or xlsx (a file: > pack.xlsx).") var format = Format.text
@@ -39,7 +42,8 @@ struct PackCommand: AsyncParsableCommand {
                 }
                 let actor = isPublic ? Actor.outsider(common.municipality) : system
                 let pack = try await PackCase(house).pack(
-                    PackRequest(quarter, asOf: asOf, knownAt: knownAt), of: common.municipality,
+                    PackRequest(quarter, asOf: asOf, knownAt: knownAt, peers: peers),
+                    of: common.municipality,
                     by: actor)
                 let wording = Wording(house.texts, common.lang)
                 switch format {

@@ -145,7 +145,7 @@ def derived_sum(book, id, rule):
     parts = rule["from"]
     if rule["_0"] == "sum":
         return {id: -1, **{part: 1 for part in parts}}
-    if rule["_0"] in ("difference", "beside"):
+    if rule["_0"] == "difference":
         return {id: -1, parts[0]: 1, parts[1]: -1}
     if rule["_0"] == "product" and book.number(parts[1]).value is not None:
         return {id: -1, parts[0]: book.number(parts[1]).value}

@@ -320,7 +320,6 @@ def wilson(parts, side):
 
 RULES = {
     "difference": lambda parts: parts[0].value - parts[1].value,
-    "beside": lambda parts: parts[0].value - parts[1].value,
     "percentChange": lambda parts: percent_of(parts, parts[0].value - parts[1].value),
     "share": lambda parts: percent_of(parts, parts[0].value),
     "sum": lambda parts: sum(values(parts)),

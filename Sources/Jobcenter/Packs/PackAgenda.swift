@@ -2,7 +2,7 @@ import Chronology
 import Registry
 
 /// What is due after a quarter's end, and by when (dagsorden for ledelsesinformationen).
-public struct PackAgenda: Hashable, Sendable {
+public struct PackAgenda: Sendable {
     public enum Step: String, CaseIterable, Sendable {
         /// Those who do the work explain the targets that are off (forklaringer).
         case explanations
@@ -48,15 +48,5 @@ public struct PackAgenda: Hashable, Sendable {
         if !editions.isEmpty { done.insert(.draft) }
         if editions.contains(where: { $0.approved != nil }) { done.insert(.approval) }
         if editions.contains(where: { $0.published != nil }) { done.insert(.publication) }
-    }
-
-    public static func == (a: PackAgenda, b: PackAgenda) -> Bool {
-        a.quarter == b.quarter && a.done == b.done && a.today == b.today
-    }
-
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(quarter)
-        hasher.combine(done)
-        hasher.combine(today)
     }
 }

@@ -267,7 +267,7 @@ enum PackArithmetic {
     static func apply(_ rule: PackNumber.Rule, _ sources: [PackNumber]) -> Double? {
         let values = sources.compactMap(\.value)
         switch rule {
-        case .difference, .beside: return values[0] - values[1]
+        case .difference: return values[0] - values[1]
         case .percentChange:
             return values[1] == 0 ? nil : 100 * (values[0] - values[1]) / values[1]
         case .share: return values[1] == 0 ? nil : 100 * values[0] / values[1]

@@ -60,8 +60,6 @@ public struct PackNumber: Codable, Hashable, Sendable {
         case difference
         /// The difference in percent of the second.
         case percentChange
-        /// The first less the second, both changes in percent: how one moved beside another.
-        case beside
         case sum
         /// Each with the same weight.
         case mean
@@ -75,8 +73,8 @@ public struct PackNumber: Codable, Hashable, Sendable {
         case topTen
         /// The place among the municipalities, smallest first; ties share the best place.
         case place
-        /// The half width of a 95 percent interval of Wilson with the correction for a finite
-        /// population, of (satisfied, answered, invited).
+        /// The ends of Wilson's 95 percent interval with the correction for a finite population,
+        /// of (satisfied, answered, invited).
         case wilsonLow, wilsonHigh
         /// The first in percent of the second.
         case share

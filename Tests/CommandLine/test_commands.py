@@ -360,6 +360,19 @@ def months(count):
     return [f"{2021 + m // 12}M{m % 12 + 1:02}" for m in range(count)]
 
 
+def test_a_panel_with_nothing_to_forecast_says_so(tmp_path):
+    quarters = panel(tmp_path / "q.csv", [f"0163,Herlev,y01,ledige,2024Q{q},200" for q in (1, 2)])
+    done = run("forecast", "--panel", quarters, "--format", "csv", code=1)
+    assert "2 tal er for kvartaler eller år" in done.stderr and "intet at fremskrive" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_count_is_not_taken_for_a_share_because_of_its_name(tmp_path):
+    rows = [f"0163,Herlev,y01,handel_ansatte,{month},{500 + m}" for m, month in enumerate(months(30))]
+    done = run("forecast", "--panel", panel(tmp_path / "p.csv", rows), "--format", "csv")
+    assert all(float(line["mean"]) > 400 for line in csv.DictReader(io.StringIO(done.stdout)))
+
+
 def test_series_are_forecast_with_intervals(tmp_path):
     rows = [
         f"0163,Herlev,y01,ledige,{month},{200 + 20 * (m % 12 < 3) + m}"

@@ -52,6 +52,15 @@ struct ForecastCommand: AsyncParsableCommand {
                     }
                 }
             }
+            if found.otherPeriods > 0 {
+                Console.report(
+                    texts.text(
+                        "cli.forecast.otherPeriods", lang, ["count": String(found.otherPeriods)]))
+            }
+            if lines.isEmpty {
+                Console.report(texts.text("cli.forecast.nothing", lang))
+                throw ExitCode(1)
+            }
             try write(lines)
             if !found.unknown.isEmpty {
                 Console.report(

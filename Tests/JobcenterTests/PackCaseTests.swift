@@ -93,6 +93,15 @@ struct PackCaseTests {
         #expect(filter == [PackNumber.Pair("benefit", "unemploymentBenefit")])
         #expect(value(pack, "unemployment.unemployment-benefit.before") == 0)
         #expect(value(pack, "unemployment.unemployment-benefit.change") == now.value)
+        // Ten persons more than nought is more than chance, and more unemployed are no better.
+        let figures = try #require(
+            pack.sections.flatMap(\.tables).first { $0.id == "unemployment-figures" })
+        let movements = figures.rows.compactMap { row -> String? in
+            if case .text(let text)? = row.cells.last { text.da } else { nil }
+        }
+        #expect(movements.count == figures.rows.count)
+        #expect(movements.first == "▼ værre")
+        #expect(movements.last == "= kan være tilfældig")
         // A change in percent of nothing has no answer.
         #expect(
             pack.numbers.first { $0.id == "unemployment.unemployment-benefit.percent" }?.state

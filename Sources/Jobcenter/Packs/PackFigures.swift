@@ -62,11 +62,13 @@ extension PackBuilder {
             columns: [
                 words("column.figure"), words.period(quarter), words.period(quarter.yearBefore),
                 words("column.change"), words("column.percentChange"), words("column.noise"),
-            ] + (isCompared ? [words("column.official"), words("column.country")] : []))
+            ] + (isCompared ? [words("column.official"), words("column.country")] : [])
+                + [words("column.movement")])
         for line in section.figures {
             let id = "\(section.id).\(line.id)"
             let cells = row(line, id) + (isCompared ? comparison(line, id) : [])
-            table.rows.append(PackRow(title(line), cells.map { .number($0) }))
+            table.rows.append(
+                PackRow(title(line), cells.map { .number($0) } + [.text(movement(line, id))]))
             table.notes += breaks(
                 line.indicator, after: quarter.yearBefore.range.start, through: quarter.range.end,
                 title(line))
@@ -75,6 +77,18 @@ extension PackBuilder {
             table.notes.append(words("note.noOfficial"))
         }
         return table
+    }
+
+    /// Better or worse than a year ago, and neither while the change may be chance.
+    private func movement(_ line: PackTemplate.FigureLine, _ id: String) -> PackText {
+        guard let change = numbers["\(id).change"]?.value,
+            let noise = numbers["\(id).noise"]?.value
+        else { return words("movement.unknown") }
+        if abs(change) <= noise { return words("movement.within") }
+        guard let wantsMore = context.catalogue.definition(line.indicator)?.higherIsBetter else {
+            return words(change > 0 ? "movement.up" : "movement.down")
+        }
+        return words((change > 0) == wantsMore ? "movement.better" : "movement.worse")
     }
 
     private func official(

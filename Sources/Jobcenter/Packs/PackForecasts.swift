@@ -173,8 +173,13 @@ extension PackBuilder {
         return SeriesBlock(first: months[0], months: months.count, codes: codes, values: values)
     }
 
-    /// The day-weighted mean of the year. The errors of the months ahead are taken to go the
-    /// same way, which is rather too wide than too narrow.
+    /// How alike the errors of the months ahead are (the correlation of any two). With it, 80
+    /// percent intervals of the mean of the rest of a year held 77 to 91 percent of published
+    /// full-time persons, 82.8 on the whole (bench/forecast_means.py).
+    private static let togetherness = 0.5
+
+    /// The day-weighted mean of the year. Errors of single months cancel out in part, so the
+    /// mean's intervals are narrower than those of its months.
     private func year(
         _ level: Level, _ ahead: [(month: Month, quantiles: Quantiles)]
     ) -> Quantiles? {
@@ -186,13 +191,14 @@ extension PackBuilder {
             days += Double(month.dayCount)
         }
         days += ahead.reduce(0) { $0 + Double($1.month.dayCount) }
+        let future = Quantiles.shares.indices.map { index in
+            ahead.reduce(0) { $0 + $1.quantiles.values[index] * Double($1.month.dayCount) }
+        }
+        let count = Double(ahead.count)
+        let narrower = ((1 + (count - 1) * Self.togetherness) / count).squareRoot()
+        let middle = future[future.count / 2]
         return Quantiles(
-            values: Quantiles.shares.indices.map { index in
-                let future = ahead.reduce(0) {
-                    $0 + $1.quantiles.values[index] * Double($1.month.dayCount)
-                }
-                return (past + future) / days
-            })
+            values: future.map { (past + middle + narrower * ($0 - middle)) / days })
     }
 
     // MARK: Tables

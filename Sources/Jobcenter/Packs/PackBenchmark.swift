@@ -114,9 +114,7 @@ extension PackBuilder {
         let mine = ["now", "before", "change"].compactMap { numbers["\(own).\($0)"] }
         table.rows.append(
             PackRow(
-                PackText(
-                    da: context.house.municipalities[context.municipality.number]?.name ?? "",
-                    en: context.house.municipalities[context.municipality.number]?.name ?? ""),
+                PackText(da: context.name, en: context.name),
                 mine.map { .number($0) }, isTotal: true))
         addPeers(to: &table)
         var ten: [PackNumber] = []

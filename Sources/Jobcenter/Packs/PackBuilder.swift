@@ -32,8 +32,7 @@ struct PackBuilder {
         var pack = Pack(
             template: template.id, title: PackText(template.title),
             municipality: context.municipality.description,
-            municipalityName: context.house.municipalities[context.municipality.number]?.name
-                ?? context.municipality.description,
+            municipalityName: context.name,
             quarter: context.quarter.description,
             plan: context.status.map {
                 PackPlan(id: $0.plan.id, title: PackText($0.plan.title))

@@ -125,6 +125,10 @@ struct PackContext: Sendable {
 
     var quarter: Period { .quarter(request.quarter) }
     var catalogue: Catalogue { house.catalogue }
+    /// The municipality's name.
+    var name: String {
+        house.municipalities[municipality.number]?.name ?? municipality.description
+    }
 
     /// True when the registrations go back to the period's first day.
     func covers(_ period: Period) -> Bool {

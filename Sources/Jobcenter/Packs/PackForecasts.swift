@@ -234,13 +234,7 @@ extension PackBuilder {
             let target = targets.first { $0.target.id == level?.target }
             var cells = numbers(forecast.id, forecast.year, forecast.unit, year)
             cells += chance(forecast, target)
-            if !context.showsSmall, isHidden(level) {
-                cells = cells.map { cell in
-                    var cell = cell
-                    cell.hide()
-                    return keep(cell)
-                }
-            }
+            if !context.showsSmall, isHidden(level) { cells = hidden(cells) }
             table.rows.append(PackRow(forecast.title, cells.map { .number($0) }))
             table.notes += breaks(
                 forecast.indicator, after: memoryMonths[0].first, through: year.range.end,
@@ -248,6 +242,14 @@ extension PackBuilder {
         }
         table.notes.append(words(forecasts.isEmpty ? "note.noForecast" : "note.forecast"))
         return table
+    }
+
+    private mutating func hidden(_ numbers: [PackNumber]) -> [PackNumber] {
+        numbers.map { number in
+            var number = number
+            number.hide()
+            return keep(number)
+        }
     }
 
     private func isHidden(_ level: Level?) -> Bool {
@@ -296,13 +298,7 @@ extension PackBuilder {
         for (month, quantiles) in forecast.months {
             var cells = numbers(
                 "\(forecast.id).\(month)", quantiles, forecast.unit, .month(month))
-            if !context.showsSmall, isHidden(level) {
-                cells = cells.map { cell in
-                    var cell = cell
-                    cell.hide()
-                    return keep(cell)
-                }
-            }
+            if !context.showsSmall, isHidden(level) { cells = hidden(cells) }
             table.rows.append(PackRow(words.period(.month(month)), cells.map { .number($0) }))
         }
         return table

@@ -1,4 +1,3 @@
-import Foundation
 import Indicators
 import Parameters
 import Registry
@@ -61,13 +60,7 @@ public struct PackTemplate: Hashable, Sendable {
     /// The template that ships with the program.
     public static func bundled(known: KnownIndicators) throws(FileProblems) -> PackTemplate {
         let file = "quarterly-pack.yaml"
-        let url = Bundle.module.url(forResource: "Resources/\(file)", withExtension: nil)
-        guard let url, let yaml = try? String(contentsOf: url, encoding: .utf8) else {
-            var problems = FileProblemList(file: file)
-            problems.add(.unreadable, mark: nil, found: "")
-            throw problems.thrown()
-        }
-        return try PackTemplate(yaml: yaml, file: file, known: known)
+        return try PackTemplate(yaml: PlanResources.text(file), file: file, known: known)
     }
 
     /// Reads a template. Throws every problem of the file at once.

@@ -1,5 +1,4 @@
 import Chronology
-import Foundation
 import Indicators
 import Parameters
 
@@ -21,13 +20,7 @@ public struct RegimeCalendar: Hashable, Sendable {
     /// The calendar that ships with the program.
     public static func bundled(known: KnownIndicators) throws(FileProblems) -> RegimeCalendar {
         let file = "regimes.yaml"
-        let url = Bundle.module.url(forResource: "Resources/\(file)", withExtension: nil)
-        guard let url, let yaml = try? String(contentsOf: url, encoding: .utf8) else {
-            var problems = FileProblemList(file: file)
-            problems.add(.unreadable, mark: nil, found: "")
-            throw problems.thrown()
-        }
-        return try RegimeCalendar(yaml: yaml, file: file, known: known)
+        return try RegimeCalendar(yaml: PlanResources.text(file), file: file, known: known)
     }
 
     /// Reads a calendar. Throws every problem of the file at once.

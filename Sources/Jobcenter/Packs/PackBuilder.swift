@@ -27,7 +27,7 @@ struct PackBuilder {
         try fetch(questions())
     }
 
-    mutating func pack(_ template: PackTemplate) -> Pack {
+    mutating func pack() -> Pack {
         let request = context.request
         var pack = Pack(
             template: template.id, title: PackText(template.title),
@@ -186,19 +186,16 @@ struct PackBuilder {
     ) -> PackNumber {
         let definition = context.catalogue.definition(question.indicator)
         let unit = PackUnit(definition?.unit ?? .persons)
-        var filter: [PackNumber.Pair] = []
-        if let benefits = question.benefits {
-            let words = benefits.map(\.rawValue).sorted().joined(separator: ",")
-            filter.append(PackNumber.Pair("benefit", words))
-        } else if let label, question.by == .benefit {
-            filter.append(PackNumber.Pair("benefit", label))
+        var benefits = question.benefits.map { Set($0) }
+        if question.by == .benefit, let benefit = label.flatMap(Benefit.init) {
+            benefits = [benefit]
         }
         var number = PackNumber(
             id: id, value: nil, state: .missing, unit: unit, decimals: unit.decimals,
             period: period.description,
             source: .register(
                 indicator: question.indicator.name, version: definition?.version ?? "",
-                filter: filter))
+                filter: PackFilter.pairs(PopulationFilter(benefits: benefits))))
         if context.covers(period) {
             let found = (answers[question]?[period] ?? []).first { $0.label == label }
             switch found?.shown {

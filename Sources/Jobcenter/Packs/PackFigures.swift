@@ -56,7 +56,7 @@ extension PackBuilder {
     mutating func figureTable(_ section: PackTemplate.Section) -> PackTable {
         let quarter = context.quarter
         // Columns of published figures only where the section has any to compare with.
-        let isCompared = section.figures.contains { official($0) != nil }
+        let isCompared = section.figures.contains { official(PackQuestion($0)) != nil }
         var table = PackTable(
             id: "\(section.id)-figures", title: PackText(section.title),
             columns: [
@@ -91,11 +91,10 @@ extension PackBuilder {
         return words((change > 0) == wantsMore ? "movement.better" : "movement.worse")
     }
 
-    private func official(
-        _ line: PackTemplate.FigureLine
-    ) -> IndicatorDefinition.OfficialCounterpart? {
-        context.catalogue.definition(line.indicator)?.counterparts.first {
-            $0.filter.benefits == line.benefits.map { Set($0) }
+    /// The published measure of the same figure.
+    func official(_ question: PackQuestion) -> IndicatorDefinition.OfficialCounterpart? {
+        context.catalogue.definition(question.indicator)?.counterparts.first {
+            $0.filter.benefits == question.benefits.map { Set($0) }
         }
     }
 
@@ -103,12 +102,12 @@ extension PackBuilder {
     private mutating func comparison(
         _ line: PackTemplate.FigureLine, _ id: String
     ) -> [PackNumber] {
-        let official = official(line)
+        let official = official(PackQuestion(line))
         let unit = PackUnit(context.catalogue.definition(line.indicator)?.unit ?? .persons)
         let own = published(
             "\(id).official", table: official?.table ?? "", measure: official?.measure ?? "",
             area: context.municipality.number, context.quarter, unit: unit)
-        return [own, countryChange(id, official, unit)]
+        return [own, countryChange(id, official?.table ?? "", official?.measure ?? "", unit)]
     }
 
     private mutating func row(_ line: PackTemplate.FigureLine, _ id: String) -> [PackNumber] {
@@ -129,11 +128,9 @@ extension PackBuilder {
 
     /// How much the country changed over the same year, in percent.
     private mutating func countryChange(
-        _ id: String, _ official: IndicatorDefinition.OfficialCounterpart?, _ unit: PackUnit
+        _ id: String, _ table: String, _ measure: String, _ unit: PackUnit
     ) -> PackNumber {
         let quarter = context.quarter
-        let table = official?.table ?? ""
-        let measure = official?.measure ?? ""
         let now = published(
             "\(id).country", table: table, measure: measure, area: 0, quarter, unit: unit)
         let before = published(
@@ -225,7 +222,7 @@ extension PackBuilder {
     mutating func courseTable(
         _ line: PackTemplate.FigureLine, in section: PackTemplate.Section
     ) -> PackTable {
-        let official = official(line)
+        let official = official(PackQuestion(line))
         var table = PackTable(
             id: "\(section.id)-\(line.id)-months",
             title: words("table.course", ["name": .text(title(line))]),
@@ -262,9 +259,7 @@ extension PackBuilder {
                 area: context.municipality.number, quarter.yearBefore, unit: unit)
             let change = derived(
                 "\(id).change", .difference, [now.id, before.id], unit: unit, period: now.period)
-            let official = IndicatorDefinition.OfficialCounterpart(
-                table: line.table, measure: line.measure, difference: .init(da: "", en: ""))
-            let country = countryChange(id, official, unit)
+            let country = countryChange(id, line.table, line.measure, unit)
             table.rows.append(
                 PackRow(
                     PackText(line.title), [now, before, change, country].map { .number($0) }))

@@ -3,10 +3,10 @@ import Indicators
 import Registry
 import Reporting
 
-/// A population filter as a pack writes it: the names and values of an address, whatever
-/// municipality.
-enum PackFilter {
-    static func pairs(_ filter: PopulationFilter) -> [PackNumber.Pair] {
+/// A population filter as packs and addresses write it, whatever municipality.
+public enum PackFilter {
+    /// Only what the filter asks for.
+    public static func pairs(_ filter: PopulationFilter) -> [PackNumber.Pair] {
         func words<T: RawRepresentable<String>>(_ name: String, _ values: Set<T>?)
             -> PackNumber.Pair?
         {

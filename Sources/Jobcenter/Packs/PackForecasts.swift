@@ -1,6 +1,7 @@
 import Chronology
 import Exchange
 import Forecasting
+import Foundation
 import Identifiers
 import Indicators
 import Parameters
@@ -50,25 +51,8 @@ struct Quantiles {
         return 100 * Self.normal(z[above - 1] + part * (z[above] - z[above - 1]))
     }
 
-    /// The share of a normal distribution below a deviation (Abramowitz and Stegun 26.2.17,
-    /// within 7.5e-8).
-    private static func normal(_ z: Double) -> Double {
-        let t = 1 / (1 + 0.231_641_9 * abs(z))
-        let terms = [0.319_381_530, -0.356_563_782, 1.781_477_937, -1.821_255_978, 1.330_274_429]
-        let sum = terms.reversed().reduce(0) { ($0 + $1) * t }
-        let tail = 0.398_942_280_4 * exponential(-z * z / 2) * sum
-        return z > 0 ? 1 - tail : tail
-    }
-
-    /// e to a power between -8 and 0, by its series.
-    private static func exponential(_ power: Double) -> Double {
-        var (sum, term) = (1.0, 1.0)
-        for n in 1...60 {
-            term *= -power / Double(n)
-            sum += term
-        }
-        return 1 / sum
-    }
+    /// The share of a normal distribution below a deviation.
+    private static func normal(_ z: Double) -> Double { erfc(-z / 2.0.squareRoot()) / 2 }
 }
 
 extension PackBuilder {
@@ -101,10 +85,10 @@ extension PackBuilder {
             var question = PackQuestion(indicator)
             question.benefits = filter.benefits.map { Benefit.allCases.filter($0.contains) }
             filter.benefits = nil
-            if filter != .everyone || found.contains(where: { $0.question == question }) {
-                if let index = found.firstIndex(where: { $0.question == question }) {
-                    found[index].target = target.target.id
-                }
+            // A target about some of them only is no target of the whole level.
+            guard filter == .everyone else { continue }
+            if let index = found.firstIndex(where: { $0.question == question }) {
+                found[index].target = target.target.id
                 continue
             }
             found.append(
@@ -154,9 +138,7 @@ extension PackBuilder {
         let months = memoryMonths
         var codes = ["own"]
         var values = series(level.question)
-        let official = context.catalogue.definition(level.question.indicator)?.counterparts.first {
-            $0.filter.benefits == level.question.benefits.map { Set($0) }
-        }
+        let official = official(level.question)
         if let official {
             let areas = [0] + context.house.municipalities.all.map(\.code)
             for area in areas where area != context.municipality.number {

@@ -1,24 +1,13 @@
 import Identifiers
 import Indicators
+import Jobcenter
 import Registry
+import Reporting
 
 /// A population filter as it stands in an address: `benefit=flexJob,cashBenefit`.
 enum FilterQuery {
     static func pairs(_ filter: PopulationFilter) -> [(String, String?)] {
-        [
-            ("benefit", joined(filter.benefits)),
-            ("match", joined(filter.matchCategories)),
-            ("group", joined(filter.targetGroups)),
-            ("sex", joined(filter.sexes)),
-            ("origin", joined(filter.origins)),
-            ("basis", joined(filter.residenceBases)),
-            ("ages", filter.ages.map { "\($0.lowerBound)-\($0.upperBound)" }),
-        ]
-    }
-
-    private static func joined<T: RawRepresentable>(_ values: Set<T>?) -> String?
-    where T.RawValue == String {
-        values.map { $0.map(\.rawValue).sorted().joined(separator: ",") }
+        PackFilter.pairs(filter).map { ($0.name, $0.value) }
     }
 
     static let names = ["benefit", "match", "group", "sex", "origin", "basis", "ages"]

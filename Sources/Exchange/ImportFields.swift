@@ -115,7 +115,13 @@ struct ImportFields<Column: ImportColumn> {
         if let found = found ?? source.municipalities.named(text) {
             return MunicipalityCode(number: found.code)
         }
-        report(.unknownMunicipality, column, ["0163", "Herlev"])
+        if let former = code.flatMap({ source.municipalities.former($0) })
+            ?? source.municipalities.former(named: text)
+        {
+            report(.mergedMunicipality, column, former.told)
+        } else {
+            report(.unknownMunicipality, column, ["0163", "Herlev"])
+        }
         return nil
     }
 }

@@ -28,7 +28,7 @@ public struct ImportProblem: Error, Hashable, Sendable {
         // A field
         case notUTF8, empty, number, date, period, unknownCode, percentage
         case cprLength, cprNotDigits, cprImpossibleDate, unknownCitizen
-        case unknownMunicipality, otherMunicipalityName
+        case unknownMunicipality, otherMunicipalityName, mergedMunicipality
     }
 
     public var kind: Kind

@@ -74,6 +74,7 @@ public struct JobindsatsReader: Sendable {
             }
         }
         guard problems.isEmpty else { throw problems }
+        if !result.formerAreas.isEmpty { result.leaveOutFormerBorders(municipalities) }
         return result
     }
 
@@ -88,6 +89,15 @@ public struct JobindsatsReader: Sendable {
         }
         let area = name == PublishedImport.country ? 0 : municipalities.named(name)?.code
         let period = Period(row[layout.period].text ?? "")
+        if area == nil, let former = municipalities.former(named: name), let period {
+            if period.range.end.year < former.year {
+                result.formerAreas[name, default: 0] += 1
+            } else {
+                problems.add(
+                    layout.problem(.mergedMunicipality, number, layout.area, row, former.told))
+            }
+            return []
+        }
         if area == nil {
             problems.add(
                 layout.problem(

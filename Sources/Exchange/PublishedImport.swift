@@ -10,6 +10,9 @@ public struct PublishedImport: Hashable, Sendable {
     public internal(set) var notShown = 0
     /// Rows about no known area ("Uoplyst område"), by the area's name.
     public internal(set) var skippedAreas: [String: Int] = [:]
+    /// Rows about municipalities that were merged with others since, and about those with
+    /// other borders then, by the name: they are not about any area of today.
+    public internal(set) var formerAreas: [String: Int] = [:]
     /// Rows about other members of a dimension than the ones asked for.
     public internal(set) var skippedMembers = 0
 
@@ -19,11 +22,27 @@ public struct PublishedImport: Hashable, Sendable {
 
     /// Figures read, shown or not.
     public var read: Int { figures.count }
-    public var skipped: Int { skippedAreas.values.reduce(skippedMembers, +) }
+    public var skipped: Int {
+        skippedAreas.values.reduce(skippedMembers, +) + formerAreas.values.reduce(0, +)
+    }
 
     mutating func add(_ figure: PublishedFigure) {
         figures.append(figure)
         if figure.value == nil { notShown += 1 }
+    }
+
+    /// Leaves out figures of the time before a municipality was formed of others. For a source
+    /// that tells of former municipalities: its figures follow the borders of the time, so the
+    /// same code or name is another area then.
+    mutating func leaveOutFormerBorders(_ municipalities: MunicipalityList) {
+        figures.removeAll { figure in
+            guard let change = municipalities.change(of: figure.area),
+                figure.period.range.start.year < change.year
+            else { return false }
+            formerAreas[municipalities[figure.area]?.name ?? "", default: 0] += 1
+            if figure.value == nil { notShown -= 1 }
+            return true
+        }
     }
 
     /// The area that rows use for what belongs to no municipality.
@@ -75,6 +94,12 @@ public struct PublishedCSV: Sendable {
                 result.skippedAreas[PublishedImport.unknownArea, default: 0] += 1
                 return
             }
+            if let former = former(row, columns) {
+                if isSound(former, row, columns, &problems) {
+                    result.formerAreas[former.name, default: 0] += 1
+                }
+                return
+            }
             guard let figure = figure(row, columns, &problems) else { return }
             if let other = seen.updateValue(row.number, forKey: PublishedKey(figure)) {
                 let problem = ImportProblem(.duplicateRow, row: row.number, otherRow: other)
@@ -82,7 +107,37 @@ public struct PublishedCSV: Sendable {
             }
             result.add(figure)
         }
+        if !result.formerAreas.isEmpty { result.leaveOutFormerBorders(municipalities) }
         return result
+    }
+
+    /// The former municipality that a row is about.
+    private func former(_ row: CSVRow, _ columns: Columns<Column>) -> FormerMunicipality? {
+        (try? MunicipalityCode(columns.text(.code, row))).flatMap {
+            municipalities.former($0.number)
+        }
+    }
+
+    /// False with a problem when the row cannot be about it.
+    private func isSound(
+        _ former: FormerMunicipality, _ row: CSVRow, _ columns: Columns<Column>,
+        _ problems: inout ImportProblems
+    ) -> Bool {
+        let before = problems.total
+        func report(_ kind: ImportProblem.Kind, _ column: Column, _ accepted: [String]) {
+            problems.add(columns.problem(kind, column, row, accepted: accepted), raw: row.raw)
+        }
+        if columns.text(.area, row) != former.name {
+            report(.otherMunicipalityName, .area, [former.name])
+        }
+        if let period = Period(columns.text(.period, row)) {
+            if period.range.end.year >= former.year {
+                report(.mergedMunicipality, .code, former.told)
+            }
+        } else {
+            report(.period, .period, Period.examples)
+        }
+        return problems.total == before
     }
 
     private func figure(
@@ -111,6 +166,13 @@ public struct PublishedCSV: Sendable {
         return PublishedFigure(
             area: code, table: columns.text(.table, row), measure: columns.text(.measure, row),
             period: period, value: cell.number)
+    }
+}
+
+extension FormerMunicipality {
+    /// What it went into, for messages: `0219 Hillerød (2007)`.
+    var told: [String] {
+        into.map { "\(MunicipalityCode(number: $0.code)) \($0.name) (\(year))" }
     }
 }
 

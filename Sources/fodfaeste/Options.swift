@@ -134,13 +134,25 @@ enum CommandError: Error, CustomStringConvertible {
             "\(path) exists already and is not overwritten. Name a new file."
         case .cannotRead(let path): "\(path) cannot be read."
         case .unknownMunicipality(let code):
-            "There is no municipality \(code). The codes are four digits, such as 0163 (Herlev)."
+            Self.unknown(code)
         case .unknownIndicator(let name, let nearest):
             "There is no indicator '\(name)'. Did you mean: \(nearest.joined(separator: ", "))? "
                 + "'fodfaeste indicators list' shows all."
         case .wrongPeriod(let text):
             "'\(text)' is no period. Accepted: 2024M06, 2024Q2, 2024, 2024QMAT02, 2024MYTD06."
         }
+    }
+
+    /// One that was merged with others is told where to look.
+    private static func unknown(_ code: MunicipalityCode) -> String {
+        let former = (try? MunicipalityList.bundled())?.former(code.number)
+        guard let former else {
+            return "There is no municipality \(code). The codes are four digits, such as 0163 "
+                + "(Herlev)."
+        }
+        let into = former.into.map { "\(MunicipalityCode(number: $0.code)) \($0.name)" }
+        return "\(former.name) (\(code)) has been part of \(into.joined(separator: " and ")) since "
+            + "1 January \(former.year)."
     }
 
     var exitCode: ExitCode {

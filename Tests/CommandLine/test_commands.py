@@ -338,6 +338,7 @@ def test_nothing_is_overwritten(store):
 
 @pytest.mark.parametrize("arguments, said", [
     (["simulate", "--municipality", "0999"], "no municipality 0999"),
+    (["simulate", "--municipality", "0231"], "Skævinge (0231) has been part of 0219 Hillerød"),
     (["simulate", "--population", "3"], "100"),
     (["simulate", "--through", "2019-01-01"], "2021-01-01"),
     (["verify"], "There is no database"),
@@ -365,6 +366,17 @@ def test_a_panel_with_nothing_to_forecast_says_so(tmp_path):
     done = run("forecast", "--panel", quarters, "--format", "csv", code=1)
     assert "2 tal er for kvartaler eller år" in done.stderr and "intet at fremskrive" in done.stderr
     assert done.stdout == ""
+
+
+def test_a_former_municipality_is_named_and_never_joined(tmp_path):
+    rows = [f"0163,Herlev,y01,ledige,{month},{500 + m}" for m, month in enumerate(months(30))]
+    rows += ["0231,Skævinge,y01,ledige,2006M12,80", "0219,Hillerød,y01,ledige,2006M12,300"]
+    done = run("forecast", "--panel", panel(tmp_path / "p.csv", rows), "--format", "csv")
+    assert "2 af de tal" in done.stderr and "Hillerød (1), Skævinge (1)" in done.stderr
+    assert {line["series"][:4] for line in csv.DictReader(io.StringIO(done.stdout))} == {"0163"}
+    late = panel(tmp_path / "late.csv", ["0231,Skævinge,y01,ledige,2024M12,80"])
+    done = run("forecast", "--panel", late, code=1)
+    assert "0219 Hillerød (2007)" in done.stderr
 
 
 def test_a_count_is_not_taken_for_a_share_because_of_its_name(tmp_path):

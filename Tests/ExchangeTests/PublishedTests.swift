@@ -115,6 +115,8 @@ struct PublishedTests {
             ("0163,Herlev,t,m,2024M13,1", "2,5,period"),
             ("0163,Herlev,t,m,2024M01,\"1,5\"", "2,6,number"),
             ("0163,Herlev,,m,2024M01,1", "2,3,empty"),
+            ("0231,Skævinge,t,m,2007M01,1", "2,1,mergedMunicipality"),
+            ("0231,Skibby,t,m,2006M01,1", "2,2,otherMunicipalityName"),
         ])
     func badRows(row: String, expected: String) throws {
         let found = try problems {
@@ -122,6 +124,41 @@ struct PublishedTests {
                 bytes("code,area,table,measure,period,value\n\(row)\n"))
         }
         #expect(outline(found) == [expected])
+    }
+
+    @Test("Figures by the borders of the time are not joined with those of today")
+    func formerBorders() throws {
+        let reader = PublishedCSV(municipalities: municipalities)
+        let header = "code,area,table,measure,period,value\n"
+        let today =
+            "0219,Hillerød,t,m,2006M12,30\n0219,Hillerød,t,m,2007M01,40\n"
+            + "0163,Herlev,t,m,2006M12,20\n0000,Hele landet,t,m,2006M12,500\n"
+        let byTheTime = try reader.read(
+            bytes(header + today + "0231,Skævinge,t,m,2006M12,8\n0231,Skævinge,t,m,2006M11,-\n"))
+        #expect(
+            byTheTime.figures.map { "\($0.area) \($0.period)" }
+                == ["219 2007M01", "163 2006M12", "0 2006M12"])
+        #expect(byTheTime.formerAreas == ["Skævinge": 2, "Hillerød": 1])
+        #expect(byTheTime.notShown == 0 && byTheTime.skipped == 3)
+        // A file without former municipalities is taken as it stands.
+        let asToday = try reader.read(bytes(header + today))
+        #expect(asToday.read == 4 && asToday.formerAreas.isEmpty)
+    }
+
+    @Test("An answer of jobindsats.dk about a former municipality")
+    func formerAnswer() throws {
+        func read(_ rows: String) throws(ImportProblems) -> PublishedImport {
+            let text = #"{"columns":["Periode","Område","Antal"],"rows":["# + rows + "]}"
+            return try JobindsatsReader(municipalities: municipalities)
+                .read(bytes(text), table: JobindsatsReader.Table(id: "t"))
+        }
+        let old = #"["2006M12","Skævinge",8],["2006M12","Hillerød",30],["2007M01","Hillerød",40]"#
+        let result = try read(old)
+        #expect(result.figures.map(\.value) == [40])
+        #expect(result.formerAreas == ["Skævinge": 1, "Hillerød": 1])
+        let found = try problems { _ = try read(#"["2008M01","Skævinge",8]"#) }
+        #expect(outline(found) == ["1,2,mergedMunicipality"])
+        #expect(found.listed[0].accepted == ["0219 Hillerød (2007)"])
     }
 
     @Test("A figure may not stand twice, a column may not be missing")

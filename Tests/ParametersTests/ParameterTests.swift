@@ -1,5 +1,5 @@
 import Foundation
-import Parameters
+@testable import Parameters
 import Testing
 
 @Suite("Parameters")
@@ -30,6 +30,31 @@ struct ParameterTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         try Data(yaml.utf8).write(to: folder.appending(path: "t.yaml"))
         #expect(throws: ParameterError.self) { try TextCatalogue(folder: folder) }
+    }
+
+    @Test("The mergers of municipalities make up the country before and after")
+    func mergers() throws {
+        let list = try MunicipalityList.bundled()
+        let changes = list.all.compactMap { list.change(of: $0.code) }
+        let reform = changes.filter { $0.year == 2007 }
+        let unchanged = list.all.count - reform.count
+        let before = Set(reform.flatMap { $0.whole + $0.parts }.map(\.code))
+        // 271 municipalities until Ærø became one of two in 2006.
+        #expect(before.count + unchanged == 270)
+        let whole = reform.flatMap { $0.whole.map(\.code) }
+        #expect(Set(whole).count == whole.count)
+        let divided = Dictionary(grouping: reform.flatMap { $0.parts.map(\.code) }) { $0 }
+        #expect(divided.values.allSatisfy { $0.count > 1 })
+        #expect(divided.keys.allSatisfy { !whole.contains($0) })
+
+        let hillerød = try #require(list.change(of: 219))
+        #expect(hillerød.whole.map(\.name) == ["Hillerød", "Skævinge"])
+        #expect(hillerød.parts.map(\.name) == ["Slangerup"])
+        #expect(list.former(233)?.into.map(\.name) == ["Hillerød", "Frederikssund"])
+        #expect(list.former(named: "Skævinge")?.year == 2007)
+        #expect(list.former(219) == nil && list.former(named: "Hillerød") == nil)
+        #expect(list.change(of: 163) == nil)
+        #expect(list.change(of: 400)?.year == 2003)
     }
 
     @Test("Arguments are filled in once, and what has none stays")

@@ -83,10 +83,11 @@ public struct StatBankClient: Sendable {
         let ids = cube.dimensions.map(\.id)
         try plan.check(ids, address: address)
         do {
-            let content = try StatBankReader(
+            var content = try StatBankReader(
                 municipalities: municipalities, table: question.table, area: plan.area,
                 time: plan.time, measures: question.measures
             ).read(cube)
+            if table.tellsOfFormer(municipalities) { content.leaveOutFormerBorders(municipalities) }
             return Retrieved(
                 source: .statbank, table: question.table, question: plan.question,
                 address: told, bytes: answer.bytes, columns: ids, content: content)

@@ -57,6 +57,14 @@ public struct StatBankTable: Hashable, Sendable {
         }
     }
 
+    /// True when the table has municipalities of before a merger, so that its figures follow
+    /// the borders of the time.
+    func tellsOfFormer(_ municipalities: MunicipalityList) -> Bool {
+        areas(municipalities)?.values.contains { value in
+            Self.code(value.id).flatMap { municipalities.former($0) }?.name == value.text
+        } ?? false
+    }
+
     /// The municipality's code, or 0 for the whole country: three digits, as the bank
     /// writes them. Regions and parts of the country have two, or codes that no
     /// municipality has.

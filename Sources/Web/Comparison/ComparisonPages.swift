@@ -72,9 +72,7 @@ extension Desk {
                         value: MunicipalityCode(number: other.code).description,
                         label: other.name, isSelected: others.contains(other))
                 }, periodChoices: visit.periodChoices(asOf, chosen: period),
-                caveat: visit.text(
-                    rows.contains { $0.origin == .published }
-                        ? "web.compare.caveat" : "web.compare.nothing")), section: .comparison)
+                caveat: caveat(rows, others, period, visit)), section: .comparison)
     }
 
     /// The period of the address; else the latest month that is published, or the
@@ -125,6 +123,31 @@ extension Desk {
 }
 
 extension Desk {
+    /// What to know about the figures, also which municipalities had other borders then.
+    private func caveat(
+        _ rows: [ComparisonPage.Row], _ others: [Municipality], _ period: Period, _ visit: Visit
+    ) -> String {
+        let isPublished = rows.contains { $0.origin == .published }
+        let usual = visit.text(isPublished ? "web.compare.caveat" : "web.compare.nothing")
+        let codes = [municipality.code.number] + others.map(\.code)
+        let later = codes.compactMap { house.municipalities.change(of: $0) }
+            .filter { $0.year > period.yearBefore.range.start.year }
+        let told = later.prefix(5).map { change in
+            visit.text(
+                "web.compare.formed",
+                [
+                    "name": house.municipalities[change.code]?.name ?? "",
+                    "year": String(change.year),
+                    "of":
+                        (change.whole.map(\.name)
+                        + change.parts.map { visit.text("web.compare.partOf", ["name": $0.name]) })
+                        .joined(separator: ", "),
+                ])
+        }
+        let rest = later.count > told.count ? [visit.text("web.compare.formedMore")] : []
+        return ([usual] + told + rest).joined(separator: " ")
+    }
+
     private func rowName(
         _ area: PublishedArea, _ unit: Indicators.Unit, _ visit: Visit
     ) -> String {

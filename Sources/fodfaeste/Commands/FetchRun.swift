@@ -131,6 +131,7 @@ struct FetchRun {
                     "revised": wording.number(changes.revisions.count),
                     "number": String(kept.receipt.number), "hash": kept.receipt.hash,
                 ]))
+        Console.report(former: retrieved.content, house.texts, wording.language)
         for line in RevisionText.lines(changes.revisions, Self.shownRevisions, house, wording) {
             print("  " + line)
         }

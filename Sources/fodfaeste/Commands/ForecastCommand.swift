@@ -33,12 +33,12 @@ struct ForecastCommand: AsyncParsableCommand {
             let texts = try TextCatalogue.bundled()
             let bytes = try Files.bytes(panel)
             let reader = PublishedCSV(municipalities: try MunicipalityList.bundled())
-            let figures: [PublishedFigure]
-            do throws(ImportProblems) { figures = try reader.read(bytes).figures } catch {
+            let content: PublishedImport
+            do throws(ImportProblems) { content = try reader.read(bytes) } catch {
                 for line in error.lines(texts, lang) { Console.complain(line) }
                 throw ExitCode(1)
             }
-            let found = ForecastPanel(figures)
+            let found = ForecastPanel(content.figures)
             let results = Forecaster(horizon: horizon).forecast(found.measures.map(\.block))
             var lines: [Line] = []
             for (measure, areas) in zip(found.measures, results) {
@@ -52,6 +52,7 @@ struct ForecastCommand: AsyncParsableCommand {
                     }
                 }
             }
+            Console.report(former: content, texts, lang)
             if found.otherPeriods > 0 {
                 Console.report(
                     texts.text(

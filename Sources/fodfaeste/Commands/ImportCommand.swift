@@ -141,7 +141,26 @@ struct ImportStatistics: AsyncParsableCommand {
                     "skipped": String(result.skipped), "number": String(receipt.number),
                     "hash": receipt.hash,
                 ]))
+        Console.report(former: result, house.texts, common.lang)
         try await engine.close()
+    }
+}
+
+extension Console {
+    /// Says which figures were left out because they are about areas of before a merger.
+    static func report(
+        former result: PublishedImport, _ texts: TextCatalogue, _ language: Language
+    ) {
+        let areas = result.formerAreas.sorted { $0.key < $1.key }
+        guard !areas.isEmpty else { return }
+        let names = areas.prefix(5).map { "\($0.key) (\($0.value))" }
+        report(
+            texts.text(
+                "cli.formerAreas", language,
+                [
+                    "count": String(areas.reduce(0) { $0 + $1.value }),
+                    "names": names.joined(separator: ", ") + (areas.count > 5 ? " …" : ""),
+                ]))
     }
 }
 

@@ -128,6 +128,23 @@ struct StatBankTests {
         #expect("\(found.kind) \(found.found)" == told)
     }
 
+    @Test("A table that tells of former municipalities follows the borders of the time")
+    func formerBorders() async throws {
+        let description = Self.description.replacing("163", with: "219")
+            .replacing("Herlev", with: "Hillerød").replacing("2025K4", with: "2006K4")
+        let data = cube("[1, 2, 3, 4, 5, 6, 7, 8]", time: #"{"2006K4": 0, "2026K1": 1}"#)
+            .replacing("163", with: "219")
+        let question = StatBankQuestion(table: "T1", values: ["TYPE": ["A", "B"]])
+        let today = try await fetch(question, data, description: description).0
+        #expect(today.content.read == 8 && today.content.formerAreas.isEmpty)
+        let former = #"{"id": "231", "text": "Skævinge"}, {"id": "219""#
+        let byTheTime = try await fetch(
+            question, data, description: description.replacing(#"{"id": "219""#, with: former)
+        ).0
+        #expect(byTheTime.content.read == 6)
+        #expect(byTheTime.content.formerAreas == ["Hillerød": 2])
+    }
+
     @Test("A place or a time that is unknown, and a variable too many")
     func unknown() async throws {
         let values = "[1, 2, 3, 4, 5, 6, 7, 8]"

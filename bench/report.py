@@ -242,6 +242,19 @@ def packs(folder):
     print()
 
 
+def municipalities(folder):
+    rows = lines(folder / "municipalities.jsonl")
+    if not rows:
+        return
+    print("## The management information of all municipalities in one run\n")
+    print(f"{computer()}. {rows[0]['municipalities']} registers with {rows[0]['residents']:,} "
+          "residents in all; JSON, CSV and workbook of each, from starting the program.\n")
+    print("| at a time | median s | least | most | runs |\n|---|---|---|---|---|")
+    for row in rows:
+        print(f"| {row['jobs']} | {row['median']} | {row['least']} | {row['most']} | {row['runs']} |")
+    print()
+
+
 def forecasts(folder):
     some, whole = lines(folder / "forecast.jsonl"), lines(folder / "forecast-all.jsonl")
     if not some:
@@ -342,7 +355,7 @@ def merged(head, measured, before):
 def main():
     folder, document = Path(sys.argv[1]), Path(sys.argv[2])
     with contextlib.redirect_stdout(io.StringIO()) as text:
-        for part in (cube, indicators, growth, law, statuses, pages, desk, packs, forecasts):
+        for part in (cube, indicators, growth, law, statuses, pages, desk, packs, municipalities, forecasts):
             part(folder)
     before = document.read_text(encoding="utf-8").partition("\n<!-- measured -->\n")[2]
     print(merged(machine(folder), sections(text.getvalue())[1], before), end="")

@@ -4,6 +4,7 @@
 # forecasts. Prints one table and writes it to docs/benchmarks.md.
 # Smaller: ROWS=2000000 CITIZENS=100000 RUNS=5 bench/run.sh
 # Again in part, beside what was measured before: PARTS="status pages" bench/run.sh
+# The packs of all 98 municipalities: PARTS=municipalities bench/run.sh
 # The forecasts with AutoARIMA on every area, too (an hour and a half):
 # PARTS=forecast ALL_AREAS=1 bench/run.sh
 set -euo pipefail
@@ -19,6 +20,9 @@ POPULATION=${POPULATION:-29000}
 PYTHON=${PYTHON:-.venv/bin/python}
 DESK_POPULATION=${DESK_POPULATION:-75000}
 EVENTS=${EVENTS:-20000}
+# One resident in so many for the packs of all municipalities, which are a part of their own: all
+# residents would be 54 GB of registers, a fifth is 11 GB and 20 minutes to make up.
+SHARE=${SHARE:-5}
 PARTS=${PARTS:-"cube indicators law status pages desk packs forecast"}
 # Published monthly figures, which are not shipped.
 SERIES=${SERIES:-../shared/data/jobindsats}
@@ -178,6 +182,24 @@ if wanted packs; then
     "$PYTHON" bench/pack_latency.py http://127.0.0.1:8080 "$RUNS" | tee "$FOLDER/packs.jsonl"
     stop_servers
     servers=()
+fi
+
+if wanted municipalities; then
+    echo "== The management information of all municipalities, one resident in $SHARE"
+    registers="$FOLDER/municipalities-$SHARE"
+    statistics=("$SERIES"/municipal_*.csv)
+    mkdir -p "$registers"
+    "$PYTHON" bench/municipalities.py "$SHARE" >"$registers/list.txt"
+    while read -r code residents; do
+        database="$registers/$code.sqlite"
+        [ ! -f "$database" ] || continue
+        "$OURS" simulate --municipality "$code" --population "$residents" \
+            --database "$database.part" >/dev/null
+        [ ! -f "${statistics[0]}" ] || "$OURS" import statistics "${statistics[0]}" \
+            --municipality "$code" --database "$database.part" >/dev/null
+        mv "$database.part" "$database"
+    done <"$registers/list.txt"
+    "$PYTHON" bench/all_packs.py "$OURS" "$registers" "$RUNS" | tee "$FOLDER/municipalities.jsonl"
 fi
 
 if wanted forecast && [ ! -d "$SERIES" ]; then

@@ -81,6 +81,13 @@ struct CommonOptions: ParsableArguments {
     @Option(help: "The municipality's code.")
     var municipality = MunicipalityCode(number: 163)
 
+    @OptionGroup var house: HouseOptions
+
+    var lang: Language { house.lang }
+}
+
+/// How the house is furnished, whichever database and municipality it is for.
+struct HouseOptions: ParsableArguments {
     @Option(help: "The folder with plan files.")
     var plans = "plans"
 
@@ -118,6 +125,7 @@ enum CommandError: Error, CustomStringConvertible {
     case databaseNotEmpty(String)
     case fileExists(String)
     case cannotRead(String)
+    case noFolder(String)
     case unknownMunicipality(MunicipalityCode)
     case unknownIndicator(String, nearest: [String])
     case wrongPeriod(String)
@@ -133,6 +141,7 @@ enum CommandError: Error, CustomStringConvertible {
         case .fileExists(let path):
             "\(path) exists already and is not overwritten. Name a new file."
         case .cannotRead(let path): "\(path) cannot be read."
+        case .noFolder(let path): "The folder \(path) cannot be made. Name another with --out."
         case .unknownMunicipality(let code):
             Self.unknown(code)
         case .unknownIndicator(let name, let nearest):

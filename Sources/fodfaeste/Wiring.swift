@@ -4,14 +4,44 @@ import Foundation
 import Identifiers
 import Indicators
 import Jobcenter
+import Law
 import Parameters
 import Plans
 import Storage
 
+/// Everything in the house but the database, read once.
+struct Furnishing {
+    let texts: TextCatalogue
+    let municipalities: MunicipalityList
+    private let options: HouseOptions
+    private let catalogue: Catalogue
+    private let plans: [EmploymentPlan]
+    private let choices: LocalChoices
+    private let protocols: ProtocolBook
+
+    init(_ options: HouseOptions, _ catalogue: Catalogue) throws {
+        self.options = options
+        self.catalogue = catalogue
+        texts = try TextCatalogue.bundled()
+        municipalities = try MunicipalityList.bundled()
+        plans = Wiring.plans(in: options.plans, catalogue, texts, options.lang)
+        choices = try options.law.read(options.lang, texts)
+        protocols = try ProtocolBook.bundled()
+    }
+
+    func house(_ engine: any StorageEngine, _ ahead: RegisterAhead? = nil) -> House {
+        House(
+            engine: engine, clock: Wiring.clock(options.today), texts: texts,
+            municipalities: municipalities, catalogue: catalogue, plans: plans,
+            suppression: options.hiding.rule, lawChoices: choices, protocols: protocols,
+            ahead: ahead)
+    }
+}
+
 /// Puts the house together.
 enum Wiring {
     static func house(_ options: CommonOptions, _ engine: any StorageEngine) throws -> House {
-        try house(options, engine, try Catalogue.bundled())
+        try Furnishing(options.house, try Catalogue.bundled()).house(engine)
     }
 
     /// The house that serves a municipality. The municipality's register is begun
@@ -21,21 +51,7 @@ enum Wiring {
     ) async throws -> House {
         let catalogue = Task { try Catalogue.bundled() }
         let ahead = RegisterAhead(of: serving, from: engine, catalogue: catalogue)
-        return try house(options, engine, try await catalogue.value, ahead)
-    }
-
-    private static func house(
-        _ options: CommonOptions, _ engine: any StorageEngine, _ catalogue: Catalogue,
-        _ ahead: RegisterAhead? = nil
-    ) throws -> House {
-        let texts = try TextCatalogue.bundled()
-        return House(
-            engine: engine, clock: clock(options.today), texts: texts,
-            municipalities: try MunicipalityList.bundled(), catalogue: catalogue,
-            plans: plans(in: options.plans, catalogue, texts, options.lang),
-            suppression: options.hiding.rule,
-            lawChoices: try options.law.read(options.lang, texts),
-            protocols: try ProtocolBook.bundled(), ahead: ahead)
+        return try Furnishing(options.house, try await catalogue.value).house(engine, ahead)
     }
 
     /// Opens the store, lets `body` ask the house on it as the program itself, and closes

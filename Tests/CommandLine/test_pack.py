@@ -134,6 +134,28 @@ def test_a_budget_is_read_replaced_and_refused_whole(store, tmp_path):  # noqa: 
     assert cells_of("February 2024")[1] is None
 
 
+def test_many_municipalities_in_one_run(store, tmp_path):  # noqa: F811
+    other, broken, out = (tmp_path / name for name in ("other.sqlite", "broken.sqlite", "out"))
+    run("simulate", "--municipality", "0219", "--population", 500, "--database", other)
+    done = run("packs", other, store, *DAYS, "--out", out)
+    assert [line[:5] for line in done.stdout.splitlines()] == ["0163 ", "0219 "]
+    for kind in ("json", "csv"):
+        alone = run("pack", *DAYS, "--database", store, "--format", kind).stdout
+        assert (out / f"0163-2024Q3.{kind}").read_text(encoding="utf-8") == alone
+    assert json.loads((out / "0219-2024Q3.json").read_text())["municipalityName"] == "Hillerød"
+    assert (out / "0219-2024Q3.xlsx").read_bytes()[:2] == b"PK"
+
+    # One that fails is named, and the other is made all the same.
+    broken.write_text("no database")
+    more = tmp_path / "more"
+    done = run("packs", broken, other, *DAYS, "--out", more, "--format", "json", code=1)
+    assert "broken.sqlite" in done.stderr and done.stdout.startswith("0219 ")
+    assert [path.name for path in more.iterdir()] == ["0219-2024Q3.json"]
+    broken.unlink()
+    done = run("packs", other, *DAYS, "--out", other / "x", code=64)
+    assert "cannot be made" in done.stderr
+
+
 def test_municipalities_of_ones_choice_stand_beside(store, tmp_path):  # noqa: F811
     base, file = tmp_path / "peers.sqlite", tmp_path / "published.csv"
     shutil.copy(store, base)

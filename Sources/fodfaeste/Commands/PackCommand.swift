@@ -1,9 +1,6 @@
 import ArgumentParser
 import Chronology
-import Exchange
-import Foundation
 import Identifiers
-import Indicators
 import Jobcenter
 import Parameters
 import Reporting
@@ -20,39 +17,22 @@ struct PackCommand: AsyncParsableCommand {
     enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, csv, xlsx }
 
     @OptionGroup var common: CommonOptions
-    @Option(help: "The quarter, such as 2024Q3.") var quarter: String
-    @Option(help: "Count up to this day (default: one month after the quarter).") var asOf: Day?
-    @Option(help: "Use only what was recorded by the end of this day.") var knownAt: Day?
+    @OptionGroup var pack: PackOptions
     @Option(name: .customLong("with"), help: "A municipality to stand beside; may be repeated.")
     var peers: [MunicipalityCode] = []
-    @Flag(name: .customLong("public"), help: "As everybody may see it: small counts hidden.")
-    var isPublic = false
     @Option(help: "text, json, csv or xlsx (a file: > pack.xlsx).") var format = Format.text
 
     func run() async throws {
         try await failing {
-            guard case .quarter(let quarter)? = Period(quarter) else {
-                throw CommandError.wrongPeriod(quarter)
-            }
-            try await Wiring.withHouse(common) { house, system in
-                let asOf = asOf ?? (quarter.lastMonth + 1).last
-                guard asOf >= quarter.range.end else {
-                    throw ValidationError(
-                        "--as-of is \(quarter.range.end.iso) (the quarter's last day) or later.")
-                }
-                let actor = isPublic ? Actor.outsider(common.municipality) : system
+            try await Wiring.withHouse(common) { house, _ in
                 let pack = try await PackCase(house).pack(
-                    PackRequest(quarter, asOf: asOf, knownAt: knownAt, peers: peers),
-                    of: common.municipality,
-                    by: actor)
+                    try pack.request(peers), of: common.municipality,
+                    by: pack.actor(common.municipality))
                 let wording = Wording(house.texts, common.lang)
-                switch format {
-                case .json: Console.write(try pack.json())
-                case .csv:
-                    let writer = common.lang == .da ? CSVWriter.danish : CSVWriter.standard
-                    Console.write(writer.bytes(pack.list(wording), wording))
-                case .xlsx: Console.write(try pack.workbook(wording).bytes())
-                case .text: print(pack.text(wording))
+                if let file = PackFile(rawValue: format.rawValue) {
+                    Console.write(try file.bytes(pack, wording))
+                } else {
+                    print(pack.text(wording))
                 }
             }
         }

@@ -81,9 +81,9 @@ enum Served {
         isDemo: Bool
     ) async throws {
         var common = common
-        if isDemo, common.today == nil {
+        if isDemo, common.house.today == nil {
             let code = common.municipality
-            common.today = try await engine.read { try LedgerAuditor($0).lastDay(of: code) }
+            common.house.today = try await engine.read { try LedgerAuditor($0).lastDay(of: code) }
         }
         let house = try await Wiring.house(common, engine, serving: common.municipality)
         let home = try Wiring.municipality(common.municipality, house.municipalities)

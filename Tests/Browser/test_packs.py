@@ -1,13 +1,16 @@
 """The quarter's management information: seen, written for, frozen, approved, published, and
 what moved since."""
 
+import decimal
 import io
 import json
 import re
 import urllib.error
 import urllib.request
 
+import csvw
 import openpyxl
+import rdflib
 from test_correspondence import fetched, words
 from test_every_page import violations
 
@@ -82,11 +85,39 @@ def test_a_quarter_from_explanation_to_open_data(visit, tmp_path, address):
     assert table["url"].endswith(edition + "/pack.csv")
     titles = [column["titles"]["da"] for column in table["tableSchema"]["columns"]]
     assert lines[0].split(",") == titles
+    others_read_the_open_data(address, edition)
+
+
+def others_read_the_open_data(address, edition):
+    """Two programs of others: csvw validates the files against their description, rdflib reads
+    the record, which must hold what DCAT-AP demands of each part."""
+    described = csvw.CSVW(address + "/packs/csv-metadata.json", validate=True)
+    assert described.is_valid and not described.warnings
+    rows = list(described.tables[0].iterdicts())
+    assert len(rows) > 300 and isinstance(rows[0]["value"], (int, float, decimal.Decimal))
     with urllib.request.urlopen(address + "/packs/catalogue.jsonld") as answer:
-        catalogue = json.load(answer)
-    assert catalogue["@type"] == "dcat:Catalog"
-    found = catalogue["dcat:dataset"][0]["dcat:distribution"]
-    assert any(entry["@id"].endswith(edition + "/pack.csv") for entry in found)
+        graph = rdflib.Graph().parse(data=answer.read(), format="json-ld")
+    dcat, dct = rdflib.DCAT, rdflib.DCTERMS
+    demanded = {
+        dcat.Catalog: [dct.title, dct.description, dct.publisher, dcat.dataset],
+        dcat.Dataset: [dct.title, dct.description, dct.publisher, dct.accessRights, dcat.theme,
+                       dcat.contactPoint, dcat.distribution],
+        dcat.Distribution: [dcat.accessURL, dcat.downloadURL, dcat.mediaType, dct.license,
+                            dct["format"]],
+    }
+    for kind, properties in demanded.items():
+        parts = list(graph.subjects(rdflib.RDF.type, kind))
+        assert parts, kind
+        for part in parts:
+            for wanted in properties:
+                assert list(graph.objects(part, wanted)), f"{part} lacks {wanted}"
+    languages = {text.language for text in graph.objects(None, dct.title) if text.language}
+    assert languages == {"da", "en"}
+    files = {str(file) for file in graph.objects(None, dcat.downloadURL)}
+    assert address + edition + "/pack.csv" in files
+    for file in files:
+        with urllib.request.urlopen(file) as answer:
+            assert answer.status == 200
 
 
 def test_a_late_registration_is_told_by_name(visit):

@@ -6,7 +6,7 @@ import json
 import shutil
 
 import pytest
-from test_commands import run, store  # noqa: F401
+from test_commands import PLAN, run, store  # noqa: F401
 
 DAYS = ["--quarter", "2024Q3", "--as-of", "2024-10-31", "--known-at", "2024-10-31"]
 
@@ -132,6 +132,26 @@ def test_a_budget_is_read_replaced_and_refused_whole(store, tmp_path):  # noqa: 
     wrong = run(*load, code=1).stderr
     assert "2024-13" in wrong and "Række 3" in wrong
     assert cells_of("February 2024")[1] is None
+
+
+def test_the_plan_and_the_pack_forecast_the_same(store):  # noqa: F811
+    day = ["--known-at", "2024-10-31", "--as-of", "2024-09-30", "--database", store]
+    numbers = {number["id"]: number.get("value") for number in cells_of(json.loads(
+        run("pack", "--quarter", "2024Q3", *day, "--format", "json").stdout))}
+    status = json.loads(run("plan", "status", PLAN, *day, "--format", "json").stdout)
+    compared = 0
+    for target in (target for goal in status["goals"] for target in goal["targets"]):
+        ahead = f"forecast.targets.{target['id']}"
+        if target.get("forecast") is None or f"{ahead}.low80" not in numbers:
+            continue
+        ends = [numbers[f"{ahead}.{end}"] for end in ("low80", "expected", "high80")]
+        assert ends == pytest.approx(target["forecast"], rel=1e-12), target["id"]
+        compared += 1
+    assert compared >= 1
+
+
+def cells_of(pack):
+    return [cell for table in tables(pack).values() for row in table["rows"] for cell in cells(row)]
 
 
 def test_many_municipalities_in_one_run(store, tmp_path):  # noqa: F811

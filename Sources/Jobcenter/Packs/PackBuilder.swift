@@ -27,7 +27,7 @@ struct PackBuilder {
         try fetch(questions())
     }
 
-    mutating func pack() -> Pack {
+    mutating func pack() throws -> Pack {
         let request = context.request
         var pack = Pack(
             template: template.id, title: PackText(template.title),
@@ -40,7 +40,7 @@ struct PackBuilder {
         pack.statisticsUntil = newestPublished()?.description
         var front: [PackSentence] = []
         for section in template.sections {
-            let made = self.section(section)
+            let made = try self.section(section)
             pack.sections.append(made.section)
             // How the plan stands comes first.
             front = section.parts.contains(.targets) ? made.front + front : front + made.front
@@ -52,7 +52,7 @@ struct PackBuilder {
 
     private mutating func section(
         _ template: PackTemplate.Section
-    ) -> (section: PackSection, front: [PackSentence]) {
+    ) throws -> (section: PackSection, front: [PackSentence]) {
         var section = PackSection(id: template.id, title: PackText(template.title))
         var front: [PackSentence] = []
         if !template.figures.isEmpty {
@@ -69,17 +69,17 @@ struct PackBuilder {
                 section.tables.append(courseTable(line, in: template))
             }
         }
-        for part in template.parts { add(part, to: &section, &front) }
+        for part in template.parts { try add(part, to: &section, &front) }
         return (section, front)
     }
 
     private mutating func add(
         _ part: PackTemplate.Part, to section: inout PackSection, _ front: inout [PackSentence]
-    ) {
+    ) throws {
         switch part {
         case .benchmark: addBenchmark(to: &section, &front)
         case .bridge: section.tables.append(bridge())
-        case .forecasts: addForecasts(to: &section)
+        case .forecasts: try addForecasts(to: &section)
         case .targets: addTargets(to: &section, &front)
         case .ladder: section.tables.append(ladder())
         case .rates: section.tables.append(rates())
@@ -115,7 +115,7 @@ struct PackBuilder {
         if parts.contains(.forecasts) {
             for level in levels {
                 questions[level.question, default: []].formUnion(
-                    (memoryMonths + months).map { .month($0) } + [quarter])
+                    months.map { .month($0) } + [quarter])
             }
         }
         if parts.contains(.ladder) {

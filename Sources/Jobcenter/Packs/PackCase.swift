@@ -76,7 +76,7 @@ public struct PackCase: Sendable {
             published: try await house.publishedFigures.table(), status: status,
             showsSmall: showsSmall, written: written)
         var builder = try PackBuilder(context, template, regimes)
-        return builder.pack()
+        return try builder.pack()
     }
 
     /// What people wrote and imported for the quarter.

@@ -17,48 +17,12 @@ struct YearForecast {
     var indicator: IndicatorID
     var unit: PackUnit
     /// Month by month, the first after the quarter first.
-    var months: [(month: Month, quantiles: Quantiles)]
+    var months: [LevelForecasts.MonthAhead]
     /// The mean of the year, its past months as they were.
     var year: Quantiles
 }
 
-/// Seven points of what is expected: the ends of three intervals and the middle.
-struct Quantiles {
-    static let shares = [0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975]
-    /// How far from the middle they lie in standard deviations of a normal distribution.
-    private static let deviations = [-1.960, -1.2816, -0.6745, 0, 0.6745, 1.2816, 1.960]
-    /// In ascending order.
-    var values: [Double]
-
-    init(_ point: ForecastPoint) {
-        values = point.low.reversed() + [point.mean] + point.high
-        // The middle may lie at an end where all values do.
-        values.sort()
-    }
-
-    init(values: [Double]) { self.values = values }
-
-    /// The probability, in percent, of at most `limit`; between 2.5 and 97.5, because more
-    /// is not known.
-    func percent(atMost limit: Double) -> Double {
-        guard let first = values.first, let last = values.last else { return 50 }
-        if limit <= first { return 2.5 }
-        if limit >= last { return 97.5 }
-        let above = values.firstIndex { $0 > limit } ?? values.count - 1
-        let (low, high) = (values[above - 1], values[above])
-        let part = high > low ? (limit - low) / (high - low) : 0.5
-        let z = Self.deviations
-        return 100 * Self.normal(z[above - 1] + part * (z[above] - z[above - 1]))
-    }
-
-    /// The share of a normal distribution below a deviation.
-    private static func normal(_ z: Double) -> Double { erfc(-z / 2.0.squareRoot()) / 2 }
-}
-
 extension PackBuilder {
-    /// Months of its own that a series is forecast from.
-    private static let memory = 48
-
     /// A level that is forecast: a charted figure, or a target of the year.
     struct Level: Hashable {
         var id: String
@@ -103,90 +67,44 @@ extension PackBuilder {
         period == .year(context.quarter.range.start.year)
     }
 
-    var memoryMonths: [Month] {
-        let last = context.quarter.range.end.month
-        return (0..<Self.memory).map { last - (Self.memory - 1 - $0) }
-    }
-
     /// Forecasts every level together with what is published of the same measures elsewhere.
-    func yearForecasts() -> [YearForecast] {
+    func yearForecasts() throws -> [YearForecast] {
         let last = context.quarter.range.end.month
-        let left = 12 - last.number
-        guard left > 0 else { return [] }
-        let levels = levels.filter { series($0.question).contains { !$0.isNaN } }
-        let blocks = levels.map { block($0) }
-        let found = Forecaster(horizon: left).forecast(blocks)
-        return zip(levels, found).compactMap { level, areas in
-            // The municipality's own series stands first in its block.
-            guard let points = areas.first, points.count == left else { return nil }
-            let months = points.enumerated().map { step, point in
-                (month: last + (step + 1), quantiles: Quantiles(point))
+        let forecasts = LevelForecasts(
+            source: context.register, published: context.published, catalogue: context.catalogue,
+            areas: [0] + context.house.municipalities.all.map(\.code),
+            registeredFrom: context.written.registeredFrom.map {
+                [context.municipality: $0]
+            } ?? [:], countedOn: context.request.asOf)
+        return try levels.compactMap { level in
+            let filter = PopulationFilter(benefits: level.question.benefits.map { Set($0) })
+            let months = try forecasts.ahead(
+                of: level.question.indicator, filter, in: context.municipality, after: last,
+                count: 12 - last.number)
+            let known = known(level)
+            guard let known, let year = LevelForecasts.mean(known: known, ahead: months) else {
+                return nil
             }
-            guard let year = year(level, months) else { return nil }
             return YearForecast(
                 id: level.id, title: level.title, indicator: level.question.indicator,
                 unit: PackUnit(.fullTimePersons), months: months, year: year)
         }
     }
 
-    private func series(_ question: PackQuestion) -> [Double] {
-        memoryMonths.map { figure(question, .month($0))?.value ?? .nan }
-    }
-
-    /// The level's own series and the published ones of all other areas.
-    private func block(_ level: Level) -> SeriesBlock {
-        let months = memoryMonths
-        var codes = ["own"]
-        var values = series(level.question)
-        let official = official(level.question)
-        if let official {
-            let areas = [0] + context.house.municipalities.all.map(\.code)
-            for area in areas where area != context.municipality.number {
-                let others = months.map { month in
-                    context.published.published(
-                        table: official.table, measure: official.measure, area: area,
-                        period: .month(month))?.value ?? .nan
-                }
-                guard others.contains(where: { !$0.isNaN }) else { continue }
-                codes.append(String(area))
-                values += others
-            }
-        }
-        return SeriesBlock(first: months[0], months: months.count, codes: codes, values: values)
-    }
-
-    /// How alike the errors of the months ahead are (the correlation of any two). With it, 80
-    /// percent intervals of the mean of the rest of a year held 77 to 91 percent of published
-    /// full-time persons, 82.8 on the whole (bench/forecast_means.py).
-    private static let togetherness = 0.5
-
-    /// The day-weighted mean of the year. Errors of single months cancel out in part, so the
-    /// mean's intervals are narrower than those of its months.
-    private func year(
-        _ level: Level, _ ahead: [(month: Month, quantiles: Quantiles)]
-    ) -> Quantiles? {
-        var past = 0.0
-        var days = 0.0
+    /// The year's months up to the quarter's end; nil where one is not known.
+    private func known(_ level: Level) -> [MonthValue]? {
+        var known: [MonthValue] = []
         for month in months {
             guard let value = figure(level.question, .month(month))?.value else { return nil }
-            past += value * Double(month.dayCount)
-            days += Double(month.dayCount)
+            known.append(MonthValue(month: month, value: value))
         }
-        days += ahead.reduce(0) { $0 + Double($1.month.dayCount) }
-        let future = Quantiles.shares.indices.map { index in
-            ahead.reduce(0) { $0 + $1.quantiles.values[index] * Double($1.month.dayCount) }
-        }
-        let count = Double(ahead.count)
-        let narrower = ((1 + (count - 1) * Self.togetherness) / count).squareRoot()
-        let middle = future[future.count / 2]
-        return Quantiles(
-            values: future.map { (past + middle + narrower * ($0 - middle)) / days })
+        return known
     }
 
     // MARK: Tables
 
-    mutating func addForecasts(to section: inout PackSection) {
-        let forecasts = yearForecasts()
+    mutating func addForecasts(to section: inout PackSection) throws {
+        let forecasts = try yearForecasts()
         section.tables.append(yearTable(forecasts))
         for forecast in forecasts.prefix(1) { section.tables.append(monthTable(forecast)) }
     }
@@ -219,7 +137,9 @@ extension PackBuilder {
             if !context.showsSmall, isHidden(level) { cells = hidden(cells) }
             table.rows.append(PackRow(forecast.title, cells.map { .number($0) }))
             table.notes += breaks(
-                forecast.indicator, after: memoryMonths[0].first, through: year.range.end,
+                forecast.indicator,
+                after: LevelForecasts.memory(of: context.quarter.range.end.month).first,
+                through: year.range.end,
                 forecast.title)
         }
         table.notes.append(words(forecasts.isEmpty ? "note.noForecast" : "note.forecast"))
@@ -277,9 +197,10 @@ extension PackBuilder {
             title: words("table.monthsAhead", ["name": .text(forecast.title)]),
             columns: [words("column.month")] + Self.ends.map { words("forecast.\($0)") })
         let level = levels.first { $0.id == forecast.id }
-        for (month, quantiles) in forecast.months {
+        for ahead in forecast.months {
+            let month = ahead.month
             var cells = numbers(
-                "\(forecast.id).\(month)", quantiles, forecast.unit, .month(month))
+                "\(forecast.id).\(month)", ahead.quantiles, forecast.unit, .month(month))
             if !context.showsSmall, isHidden(level) { cells = hidden(cells) }
             table.rows.append(PackRow(words.period(.month(month)), cells.map { .number($0) }))
         }

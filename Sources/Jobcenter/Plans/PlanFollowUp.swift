@@ -33,12 +33,18 @@ public struct PlanFollowUp: Sendable {
                 try LedgerAuditor($0).firstDay(of: municipality)
             }
         }
+        let published = try await house.publishedFigures.table()
+        let municipalities = house.municipalities.all.map(\.code)
         let evaluator = PlanEvaluator(
             known: KnownIndicators(house.catalogue.all), figures: source,
-            published: try await house.publishedFigures.table(), registeredFrom: registeredFrom,
+            published: published, registeredFrom: registeredFrom,
             dutiesHeld: try await duties(of: plan, knownAt),
-            municipalities: house.municipalities.all.map { MunicipalityCode(number: $0.code) },
-            compareMunicipality: other)
+            municipalities: municipalities.map { MunicipalityCode(number: $0) },
+            compareMunicipality: other,
+            forecasts: LevelForecasts(
+                source: source, published: published, catalogue: house.catalogue,
+                areas: [0] + municipalities, registeredFrom: registeredFrom,
+                countedOn: countedOn ?? asOf))
         return try evaluator.status(of: plan, asOf: asOf, countedOn: countedOn)
     }
 

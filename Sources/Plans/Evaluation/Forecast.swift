@@ -1,4 +1,5 @@
 import Chronology
+import Identifiers
 import Indicators
 
 /// The noise of a level from one month to the next: a municipality's monthly
@@ -15,10 +16,33 @@ enum Noise {
     }
 }
 
-/// One month of a year with its figure.
-struct MonthValue: Hashable {
-    var month: Month
-    var value: Double
+/// One month with its figure.
+public struct MonthValue: Hashable, Sendable {
+    public var month: Month
+    public var value: Double
+
+    public init(month: Month, value: Double) {
+        self.month = month
+        self.value = value
+    }
+}
+
+/// A level of a municipality whose mean over some months is to be forecast.
+public struct LevelQuestion: Hashable, Sendable {
+    public var indicator: IndicatorID
+    public var filter: PopulationFilter
+    public var municipality: MunicipalityCode
+    /// All months of the period.
+    public var months: [Month]
+    /// Those that have gone, with their figures.
+    public var known: [MonthValue]
+}
+
+/// Anything that can forecast levels.
+public protocol LevelForecasting: Sendable {
+    /// The day-weighted mean of the question's months with its 80 percent range; nil where
+    /// nothing can be said.
+    func meanLevel(of question: LevelQuestion) throws(IndicatorError) -> ForecastRange?
 }
 
 /// Seasonally naive: the months to come move as they did last year, lifted to

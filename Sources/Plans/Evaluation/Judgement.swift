@@ -66,8 +66,12 @@ struct Judgement {
     let accumulation: Accumulation
     let sense: Sense
     let aim: Double
+    let forecasts: (any LevelForecasting)?
+    let level: LevelQuestion?
 
-    func apply(to status: inout TargetStatus, _ measured: Measurement) {
+    func apply(
+        to status: inout TargetStatus, _ measured: Measurement
+    ) throws(IndicatorError) {
         status.aim = aim
         status.explanation.append(
             Explanation(
@@ -91,7 +95,7 @@ struct Judgement {
         }
         status.needed = needed
         if let needed { status.explanation.append(sentence(needed, measured.unit)) }
-        status.forecast = forecast(measured)
+        status.forecast = try forecast(measured)
         if let forecast = status.forecast {
             status.light = sense.light(forecast, aim)
             status.verdict = status.light == .green ? .onTrack : .atRisk
@@ -139,8 +143,13 @@ struct Judgement {
         }
     }
 
-    private func forecast(_ measured: Measurement) -> ForecastRange? {
-        switch accumulation {
+    private func forecast(_ measured: Measurement) throws(IndicatorError) -> ForecastRange? {
+        if accumulation == .level, let forecasts, let level,
+            let found = try forecasts.meanLevel(of: level)
+        {
+            return found
+        }
+        return switch accumulation {
         case .level:
             Forecast.meanLevel(
                 known: history.months, before: history.monthsBefore,

@@ -17,13 +17,17 @@ public struct PlanEvaluator: Sendable {
     public var municipalities: [MunicipalityCode]
     /// The one whose figures stand beside the plan's own.
     public var compareMunicipality: MunicipalityCode?
+    /// Forecasts levels; without one they go on as last year did.
+    public var forecasts: (any LevelForecasting)?
 
     public init(
         known: KnownIndicators, figures: any FigureSource,
         published: (any PublishedSource)? = nil, registeredFrom: [MunicipalityCode: Day],
         dutiesHeld: [DutyHeld] = [], municipalities: [MunicipalityCode] = [],
-        compareMunicipality: MunicipalityCode? = nil
+        compareMunicipality: MunicipalityCode? = nil,
+        forecasts: (any LevelForecasting)? = nil
     ) {
+        self.forecasts = forecasts
         self.known = known
         self.figures = figures
         self.published = published
@@ -77,6 +81,7 @@ public struct PlanEvaluator: Sendable {
             reader: FigureReader(
                 figures: figures, published: published, known: known,
                 registeredFrom: registeredFrom, asOf: countedOn ?? asOf),
-            duties: DutyEvaluation(plan: plan, held: dutiesHeld, asOf: asOf), asOf: asOf)
+            duties: DutyEvaluation(plan: plan, held: dutiesHeld, asOf: asOf),
+            forecasts: forecasts, asOf: asOf)
     }
 }

@@ -90,6 +90,12 @@ public struct ForecastRange: Hashable, Sendable {
     public var low: Double
     public var expected: Double
     public var high: Double
+
+    public init(low: Double, expected: Double, high: Double) {
+        self.low = low
+        self.expected = expected
+        self.high = high
+    }
 }
 
 /// One point of the chart: a month, or January up to and including it.

@@ -10,6 +10,7 @@ struct TargetEvaluation {
     let municipalities: [MunicipalityCode]
     var reader: FigureReader
     let duties: DutyEvaluation
+    let forecasts: (any LevelForecasting)?
     let asOf: Day
 
     func status(of target: ResultTarget) throws(IndicatorError) -> TargetStatus {
@@ -110,38 +111,52 @@ struct TargetEvaluation {
         _ status: inout TargetStatus, _ measured: Measurement, _ clock: TargetClock,
         _ history: History, _ accumulation: Accumulation
     ) throws(IndicatorError) {
-        func judge(_ aim: Double, _ sense: Sense, _ status: inout TargetStatus) {
-            Judgement(
-                clock: clock, history: history, accumulation: accumulation, sense: sense, aim: aim
+        func judge(
+            _ aim: Double, _ sense: Sense, _ status: inout TargetStatus
+        ) throws(IndicatorError) {
+            try Judgement(
+                clock: clock, history: history, accumulation: accumulation, sense: sense, aim: aim,
+                forecasts: forecasts, level: level(status.target, clock, history)
             ).apply(to: &status, measured)
         }
         switch status.target.shape {
-        case .atLeast(let aim), .shareAtLeast(let aim): judge(aim.value, .atLeast, &status)
-        case .atMost(let aim): judge(aim.value, .atMost, &status)
+        case .atLeast(let aim), .shareAtLeast(let aim): try judge(aim.value, .atLeast, &status)
+        case .atMost(let aim): try judge(aim.value, .atMost, &status)
         case .cumulative(let aim):
             status.evenPace =
                 aim.value * Double(clock.gone.count) / Double(clock.gone.count + clock.left.count)
-            judge(aim.value, .atLeast, &status)
-        case .within(let aim): judge(aim.value(in: measured.unit), .atMost, &status)
+            try judge(aim.value, .atLeast, &status)
+        case .within(let aim): try judge(aim.value(in: measured.unit), .atMost, &status)
         case .moreThan(let period):
-            if let aim = try baseline(&status, period, clock) { judge(aim, .above, &status) }
+            if let aim = try baseline(&status, period, clock) { try judge(aim, .above, &status) }
         case .lessThan(let period):
-            if let aim = try baseline(&status, period, clock) { judge(aim, .below, &status) }
+            if let aim = try baseline(&status, period, clock) { try judge(aim, .below, &status) }
         case .growth(let percent, let since):
             guard let before = try baseline(&status, since, clock) else { return }
             guard let percent else { return noNumber(&status, .up, measured) }
-            judge(before * (1 + percent / 100), .atLeast, &status)
+            try judge(before * (1 + percent / 100), .atLeast, &status)
         case .gapToExpected(let gap, let expected):
             status.baseline = reader.publishedMeasurement(
                 expected, measured.unit, measured.period, municipality)
             guard let level = status.baseline else {
                 return status.explanation.append(Explanation("expectedMissing"))
             }
-            judge(level.value + gap.value, .atMost, &status)
+            try judge(level.value + gap.value, .atMost, &status)
         case .noNumber(let direction):
             _ = try baseline(&status, status.target.period.yearBefore, clock)
             noNumber(&status, direction, measured)
         case .noData, .held, .coupled, .rank, .ceiling: break
+        }
+    }
+
+    /// What to ask of a forecast of the target's period.
+    private func level(
+        _ target: ResultTarget, _ clock: TargetClock, _ history: History
+    ) -> LevelQuestion? {
+        target.indicator.map {
+            LevelQuestion(
+                indicator: $0, filter: target.filter, municipality: municipality,
+                months: clock.gone + clock.left, known: history.months)
         }
     }
 

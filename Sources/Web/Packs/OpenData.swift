@@ -86,6 +86,10 @@ extension Desk {
             "dcat:mediaType": [
                 "@id": "http://www.iana.org/assignments/media-types/\(media)"
             ],
+            "dct:format": [
+                "@id": "http://publications.europa.eu/resource/authority/file-type/"
+                    + format.uppercased()
+            ],
             "dct:title": "\(edition.quarter) (\(edition.id.number))",
             "dct:issued": [
                 "@type": "xsd:date", "@value": (edition.published ?? edition.drafted).iso,
@@ -103,25 +107,29 @@ extension Desk {
             "id", "section", "row", "column", "value", "unit", "period", "source", "definition",
             "version", "state", "numerator", "denominator", "persons",
         ]
+        // A number about few stands as a word.
+        let hidden = house.texts.text("reporting.table.hidden", .da)
         let columns = names.map { name -> [String: Any] in
             var titles: [String: String] = [:]
             for language in Language.allCases {
                 titles[language.rawValue] = house.texts.text(
                     "reporting.packList.\(name)", language)
             }
-            return [
+            var column: [String: Any] = [
                 "name": name, "titles": titles,
                 "datatype": numbers.contains(name) ? "number" : "string",
                 "required": name == "id",
             ]
+            if numbers.contains(name) { column["null"] = ["", hidden] }
+            return column
         }
         return [
-            "@context": "http://www.w3.org/ns/csvw",
+            "@context": ["http://www.w3.org/ns/csvw", ["@language": "da"]],
             "dialect": ["delimiter": ",", "header": true, "encoding": "utf-8"],
             "tables": editions.map { edition in
                 [
                     "url": "\(site)/editions/\(edition.id.number)/pack.csv",
-                    "tableSchema": ["columns": columns],
+                    "lang": Language.da.rawValue, "tableSchema": ["columns": columns],
                 ] as [String: Any]
             },
         ]

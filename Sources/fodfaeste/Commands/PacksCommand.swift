@@ -139,7 +139,8 @@ private struct PackMaking: Sendable {
             let stem = "\(out)/\(code)-\(options.quarter)"
             for file in files {
                 let data = Data(try file.bytes(pack, wording))
-                try data.write(to: URL(fileURLWithPath: "\(stem).\(file.rawValue)"), options: .atomic)
+                try data.write(
+                    to: URL(fileURLWithPath: "\(stem).\(file.rawValue)"), options: .atomic)
             }
             return Made(name: name, result: .success(pack.numbers.count))
         } catch { return Made(name: name, result: .failure(failure(error))) }

@@ -65,7 +65,8 @@ struct RecoveryTests {
     }
 
     static let cut: [IndicatorID] = [
-        "full-time-persons", "full-time-persons-capped", "persons", "spells-begun", "spells-ended",
+        "full-time-persons", "full-time-persons-capped",
+        "full-time-persons-with-wage-subsidy", "persons", "spells-begun", "spells-ended",
         "spells-open-start", "spells-open-end", "mean-duration-ended", "activation-rate",
         "persons-activated", "share-activated", "persons-with-paid-hours",
         "share-with-paid-hours", "exit-to-work-3m", "exit-to-self-support-6m",

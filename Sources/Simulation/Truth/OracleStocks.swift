@@ -15,6 +15,14 @@ extension Oracle {
             return .count(fullTime { $0.minutes($1, filter) })
         case "full-time-persons-capped":
             return .count(fullTime { min(Self.week, $0.minutes($1, filter)) })
+        case "full-time-persons-with-wage-subsidy":
+            // Whoever is in wage subsidy keeps the benefit here.
+            let others: Set<Benefit> = [
+                .flexJob, .disabilityPension, .earlyRetirement, .oldAgePension, .parentalLeave,
+            ]
+            var counted = filter
+            counted.benefits = (filter.benefits ?? Set(Benefit.allCases)).subtracting(others)
+            return .count(fullTime { $0.minutes($1, counted) })
         case "persons":
             return .count(count { onBenefit($0, days, filter) })
         case "flex-job-full-time":

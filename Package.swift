@@ -81,8 +81,8 @@ let package = Package(
         room(
             "Exchange",
             [
-                "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Forecasting",
-                "CLibXLSXWriter",
+                "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
+                "Forecasting", "CLibXLSXWriter",
             ]),
         .systemLibrary(
             name: "CLibXLSXWriter", pkgConfig: "xlsxwriter",

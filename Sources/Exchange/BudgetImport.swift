@@ -37,7 +37,7 @@ extension RegistrationImport {
 }
 
 extension ImportFields {
-    fileprivate mutating func month(_ column: Column) -> Month? {
+    mutating func month(_ column: Column) -> Month? {
         let text = columns.text(column, row)
         if case .month(let month)? = Period(text) { return month }
         report(text.isEmpty ? .empty : .period, column, ["2024-01", "2024M01"])
@@ -51,7 +51,7 @@ extension ImportFields {
     }
 
     /// Kroner as øre.
-    fileprivate mutating func kroner(_ column: Column) -> Int64? {
+    mutating func kroner(_ column: Column) -> Int64? {
         let text = columns.text(column, row)
         // More kroner than the whole country spends are a slip.
         guard let value = source.numbers.number(text), abs(value) < 1e12 else {

@@ -24,9 +24,10 @@ public struct ImportProblem: Error, Hashable, Sendable {
         case notJSON, refusedByPublisher, undeclaredDimension
         // A row
         case fieldCount, truncatedRow, unclosedQuote, strayQuote, textAfterQuote
-        case reversedDates, overlap, duplicateRow
+        case reversedDates, overlap, duplicateRow, noRefund, otherMunicipality
         // A field
         case notUTF8, empty, number, date, period, unknownCode, percentage
+        case unknownParagraph, refundOutside, netDisagrees
         case cprLength, cprNotDigits, cprImpossibleDate, unknownCitizen
         case unknownMunicipality, otherMunicipalityName, mergedMunicipality
     }

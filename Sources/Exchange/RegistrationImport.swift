@@ -136,7 +136,7 @@ public struct RegistrationImport: Sendable {
         return rows.map(\.registration)
     }
 
-    private func names<Column: ImportColumn>(_ column: Column) -> [String] {
+    func names<Column: ImportColumn>(_ column: Column) -> [String] {
         let text = catalogue["exchange.column.\(column.rawValue)"]
         return [text?.da, text?.en].compactMap { $0 } + [column.rawValue]
     }

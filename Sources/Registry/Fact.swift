@@ -41,6 +41,7 @@ public enum Fact: Hashable, Sendable {
     case packNote(PackNote)
     case packEdition(PackEdition)
     case budgetLine(BudgetLine)
+    case spendingLine(SpendingLine)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -83,6 +84,7 @@ public enum FactKind: String, CaseIterable, Sendable {
     case packNote = "pack_note"
     case packEdition = "pack_edition"
     case budgetLine = "budget_line"
+    case spendingLine = "spending_line"
 }
 
 extension Fact {
@@ -126,6 +128,7 @@ extension Fact {
         case .packNote: .packNote
         case .packEdition: .packEdition
         case .budgetLine: .budgetLine
+        case .spendingLine: .spendingLine
         }
     }
 
@@ -171,6 +174,7 @@ extension Fact {
         case .packNote(let fact): fact.id
         case .packEdition(let fact): fact.id
         case .budgetLine(let fact): fact.id
+        case .spendingLine(let fact): fact.id
         }
     }
 
@@ -205,7 +209,7 @@ extension Fact {
         case .message(let fact): fact.citizen
         case .document(let fact): fact.citizen
         case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld,
-            .staffMember, .mailing, .packNote, .packEdition, .budgetLine:
+            .staffMember, .mailing, .packNote, .packEdition, .budgetLine, .spendingLine:
             nil
         }
     }
@@ -250,6 +254,7 @@ extension Fact {
         case .packNote(let fact): (fact.day, fact.day)
         case .packEdition(let fact): (fact.drafted, fact.published)
         case .budgetLine(let fact): (fact.month.first, fact.month.last)
+        case .spendingLine(let fact): (fact.month.first, fact.month.last)
         }
     }
 }

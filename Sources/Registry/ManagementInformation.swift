@@ -91,3 +91,27 @@ public struct BudgetLine: Hashable, Sendable {
         self.amount = amount
     }
 }
+
+/// What was spent on one account in one month (udgiftsbeløb).
+public struct SpendingLine: Hashable, Sendable {
+    public var id: FactID
+    /// The id of a paragraph that the cap on guidance and mentors counts (LAB § 203 a), or a
+    /// name of the municipality's own.
+    public var account: String
+    public var month: Month
+    /// Gross, in øre (brutto).
+    public var amount: Int64
+    /// What the state refunds of it, in øre (statsrefusion).
+    public var refund: Int64
+
+    /// What the municipality bears itself, in øre (netto).
+    public var net: Int64 { amount - refund }
+
+    public init(id: FactID, account: String, month: Month, amount: Int64, refund: Int64) {
+        self.id = id
+        self.account = account
+        self.month = month
+        self.amount = amount
+        self.refund = refund
+    }
+}

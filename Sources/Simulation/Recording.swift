@@ -209,7 +209,7 @@ struct Recording {
         case .conversationNote: .conversationNote(truth.conversationNotes[index])
         case .survey, .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
             .caseRecord, .decision, .message, .document, .mailing, .packNote, .packEdition,
-            .budgetLine:
+            .budgetLine, .spendingLine:
             .survey(truth.surveys[index])
         }
     }

@@ -142,6 +142,7 @@ struct FactReader {
         case .packNote: .packNote(try PackNote(self))
         case .packEdition: .packEdition(try PackEdition(self))
         case .budgetLine: .budgetLine(try BudgetLine(self))
+        case .spendingLine: .spendingLine(try SpendingLine(self))
         default: .mailing(try Mailing(self))
         }
     }

@@ -49,6 +49,7 @@ extension FactKind {
         case .packNote: PackNote.columns
         case .packEdition: PackEdition.columns
         case .budgetLine: BudgetLine.columns
+        case .spendingLine: SpendingLine.columns
         }
     }
 }
@@ -102,7 +103,7 @@ extension Fact {
             ]
         case .staffMember, .assignment, .conversationNote, .planItem, .effort, .effortHours,
             .caseAct, .partialReturn, .caseRecord, .decision, .message, .document, .mailing,
-            .packNote, .packEdition, .budgetLine:
+            .packNote, .packEdition, .budgetLine, .spendingLine:
             caseworkValues
         default: eventValues
         }
@@ -126,6 +127,7 @@ extension Fact {
         case .packNote(let f): f.values
         case .packEdition(let f): f.values
         case .budgetLine(let f): f.values
+        case .spendingLine(let f): f.values
         default: []
         }
     }

@@ -48,6 +48,18 @@ extension BudgetLine: FactRow {
     }
 }
 
+extension SpendingLine: FactRow {
+    static let columns = ["account", "month", "amount", "refund"]
+    var values: [SQLValue] {
+        [.text(account), .day(month.first), .integer(amount), .integer(refund)]
+    }
+    init(_ row: FactReader) throws(StorageError) {
+        self.init(
+            id: FactID(row.id), account: row.text(1), month: row.day(2).month,
+            amount: row.number(3), refund: row.number(4))
+    }
+}
+
 extension FactReader {
     /// Quarters are written by the store itself; one that cannot be read is the first of all.
     fileprivate func quarter(_ column: Int) -> Quarter {

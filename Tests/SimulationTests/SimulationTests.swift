@@ -204,7 +204,7 @@ struct SimulationTests {
                 == Set(FactKind.allCases).subtracting([
                     .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
                     .caseRecord, .decision, .message, .document, .mailing, .packNote,
-                    .packEdition, .budgetLine,
+                    .packEdition, .budgetLine, .spendingLine,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))

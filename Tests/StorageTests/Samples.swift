@@ -156,6 +156,10 @@ enum Samples {
             .budgetLine(
                 BudgetLine(
                     id: id, account: "cashBenefit", month: start.month, amount: -12_345_678_90)),
+            .spendingLine(
+                SpendingLine(
+                    id: id, account: "mentor", month: start.month, amount: 12_345_678_90,
+                    refund: 6_172_839_45)),
         ]
     }
 

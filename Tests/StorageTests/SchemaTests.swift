@@ -8,12 +8,13 @@ struct SchemaTests {
     @Test("From empty and from each earlier version", arguments: EngineKind.available)
     func migrations(kind: EngineKind) async throws {
         let all = try Migration.bundled()
-        #expect(all.map(\.number) == Array(1...all.count))
+        let numbers = all.map(\.number)
+        #expect(numbers.first == 1 && numbers == Set(numbers).sorted())
         for version in 0...all.count {
             try await kind.withStore(migrations: Array(all.prefix(version))) { engine in
-                try await #expect(engine.schemaVersion() == version)
+                try await #expect(engine.schemaVersion() == all.prefix(version).last?.number ?? 0)
                 try await engine.migrate(all)
-                try await #expect(engine.schemaVersion() == all.count)
+                try await #expect(engine.schemaVersion() == numbers.last)
                 try await engine.migrate(all)
                 try await #expect(StoreCopy.isEmpty(engine))
             }
@@ -24,7 +25,8 @@ struct SchemaTests {
     func newer(kind: EngineKind) async throws {
         let all = try Migration.bundled()
         try await kind.withStore { engine in
-            await #expect(throws: StorageError.newerSchema(found: all.count, known: 0)) {
+            let last = try #require(all.last).number
+            await #expect(throws: StorageError.newerSchema(found: last, known: 0)) {
                 try await engine.migrate([])
             }
         }

@@ -73,7 +73,8 @@ public struct Truth: Sendable {
         case .conversationNote(let fact): conversationNotes.append(fact)
         // What the simulation never draws.
         case .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .caseRecord,
-            .decision, .message, .document, .mailing, .packNote, .packEdition, .budgetLine:
+            .decision, .message, .document, .mailing, .packNote, .packEdition, .budgetLine,
+            .spendingLine:
             break
         }
     }

@@ -5,6 +5,7 @@ import Exchange
 import Foundation
 import Identifiers
 import Jobcenter
+import Law
 import Parameters
 import Registry
 import Storage
@@ -184,11 +185,13 @@ struct ImportRegistrations: AsyncParsableCommand {
         case benefitSpells = "benefit-spells"
         case conversations
         case budget
+        case spending
     }
 
     static let configuration = CommandConfiguration(
         commandName: "registrations",
-        abstract: "Read benefit spells, conversations or a budget from another system's CSV file.",
+        abstract:
+            "Read spells, conversations, a budget or spending from another system's CSV file.",
         discussion: """
             All rows are taken or none; every row gets a receipt. Example:
               fodfaeste import registrations spells.csv --kind benefit-spells --rejected wrong.csv
@@ -197,7 +200,7 @@ struct ImportRegistrations: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var file: FileOptions
     @Argument(help: "The file.") var path: String
-    @Option(help: "benefit-spells, conversations or budget.") var kind: Kind
+    @Option(help: "benefit-spells, conversations, budget or spending.") var kind: Kind
     @Option(help: "How numbers are written: danish (1.234,5) or english (1,234.5).")
     var numbers = NumberStyle.danish
 
@@ -218,7 +221,8 @@ struct ImportRegistrations: AsyncParsableCommand {
             let context = RegistrationImport.Context(
                 municipality: common.municipality, recordedOn: house.clock.today(),
                 firstID: try await cases.nextID(factKind, in: common.municipality))
-            _ = try? read(reader, bytes, context) { cpr in
+            let cap = try SpendingCap.bundled()
+            _ = try? read(reader, bytes, context, cap) { cpr in
                 asked.numbers.insert(cpr)
                 return CitizenID(0)
             }
@@ -226,24 +230,13 @@ struct ImportRegistrations: AsyncParsableCommand {
                 asked.numbers, in: common.municipality, by: actor, purpose: purpose)
             let registrations: [Registration]
             do {
-                registrations = try read(reader, bytes, context) { citizens[$0] }
+                registrations = try read(reader, bytes, context, cap) { citizens[$0] }
             } catch let problems as ImportProblems {
                 try file.refuse(problems, house, common.lang)
             }
             let receipts: [Receipt]
             do {
-                receipts =
-                    kind == .budget
-                    ? try await BudgetCase(house).register(
-                        registrations.compactMap { registration in
-                            guard case .budgetLine(let line) = registration.fact else {
-                                return nil
-                            }
-                            return line
-                        }, in: common.municipality, by: actor, purpose: purpose)
-                    : try await cases.register(
-                        registrations.map(\.fact), in: common.municipality, by: actor,
-                        purpose: purpose)
+                receipts = try await register(registrations, house, by: actor, purpose)
             } catch let overlaps as Overlaps {
                 for place in overlaps.places {
                     // The header is row 1, and every row gave one registration.
@@ -268,6 +261,29 @@ struct ImportRegistrations: AsyncParsableCommand {
         }
     }
 
+    private func register(
+        _ registrations: [Registration], _ house: House, by actor: Actor, _ purpose: Purpose
+    ) async throws -> [Receipt] {
+        let municipality = common.municipality
+        switch kind {
+        case .budget:
+            let lines = registrations.compactMap { registration -> BudgetLine? in
+                if case .budgetLine(let line) = registration.fact { line } else { nil }
+            }
+            return try await BudgetCase(house).register(
+                lines, in: municipality, by: actor, purpose: purpose)
+        case .spending:
+            let lines = registrations.compactMap { registration -> SpendingLine? in
+                if case .spendingLine(let line) = registration.fact { line } else { nil }
+            }
+            return try await SpendingCase(house).register(
+                lines, in: municipality, by: actor, purpose: purpose)
+        case .benefitSpells, .conversations:
+            return try await RegisterCase(house).register(
+                registrations.map(\.fact), in: municipality, by: actor, purpose: purpose)
+        }
+    }
+
     private final class Asked {
         var numbers: Set<CPR> = []
     }
@@ -277,15 +293,17 @@ struct ImportRegistrations: AsyncParsableCommand {
         case .benefitSpells: .benefitSpell
         case .conversations: .conversation
         case .budget: .budgetLine
+        case .spending: .spendingLine
         }
     }
 
     private func read(
         _ reader: RegistrationImport, _ bytes: [UInt8], _ context: RegistrationImport.Context,
-        citizen: RegistrationImport.Lookup
+        _ cap: SpendingCap, citizen: RegistrationImport.Lookup
     ) throws(ImportProblems) -> [Registration] {
         switch kind {
         case .budget: try reader.budget(bytes, context)
+        case .spending: try reader.spending(bytes, context, cap: cap)
         case .benefitSpells: try reader.benefitSpells(bytes, context, citizen: citizen)
         case .conversations: try reader.conversations(bytes, context, citizen: citizen)
         }

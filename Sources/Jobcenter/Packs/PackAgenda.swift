@@ -1,4 +1,5 @@
 import Chronology
+import Law
 import Registry
 
 /// What is due after a quarter's end, and by when (dagsorden for ledelsesinformationen).
@@ -48,5 +49,15 @@ public struct PackAgenda: Sendable {
         if !editions.isEmpty { done.insert(.draft) }
         if editions.contains(where: { $0.approved != nil }) { done.insert(.approval) }
         if editions.contains(where: { $0.published != nil }) { done.insert(.publication) }
+    }
+
+    /// The ceilings over spending on guidance and mentors that are to be published from the
+    /// quarter's last day until its minutes are due (LAB § 203 a).
+    public func announcements() throws -> [(
+        stage: SpendingCap.Announcement.Stage, day: Day, year: Int
+    )] {
+        let end = quarter.range.end
+        return try SpendingCap.bundled().announcements(
+            from: end, through: end + Step.minutes.days)
     }
 }

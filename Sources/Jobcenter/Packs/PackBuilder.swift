@@ -85,6 +85,7 @@ struct PackBuilder {
         case .rates: section.tables.append(rates())
         case .budget: section.tables.append(budget())
         case .targetsInMoney: section.tables.append(targetsInMoney())
+        case .cap: addCap(to: &section, &front)
         case .surveys: section.tables.append(surveys())
         case .deviations: addDeviations(to: &section)
         case .decisions: addDecisions(to: &section, &front)
@@ -125,6 +126,11 @@ struct PackBuilder {
             questions[PackQuestion("reimbursement-net-cost", by: .benefit), default: []]
                 .formUnion([quarter] + months.map { .month($0) })
         }
+        if parts.contains(.cap) {
+            for question in capQuestions {
+                questions[question, default: []].insert(yearToDate)
+            }
+        }
         return questions
     }
 
@@ -135,9 +141,10 @@ struct PackBuilder {
     }
 
     /// January up to the quarter's last month.
-    var months: [Month] {
-        Period.yearToDate(context.quarter.range.end.month).months
-    }
+    var months: [Month] { yearToDate.months }
+
+    /// The year until the quarter's end.
+    var yearToDate: Period { .yearToDate(context.quarter.range.end.month) }
 
     private mutating func fetch(_ questions: [PackQuestion: Set<Period>]) throws {
         var requests: [(PackQuestion, FigureRequest)] = []
@@ -147,6 +154,7 @@ struct PackBuilder {
             if covered.isEmpty { continue }
             var filter = PopulationFilter(municipalities: [context.municipality])
             filter.benefits = question.benefits.map { Set($0) }
+            filter.targetGroups = question.groups
             requests.append(
                 (
                     question,
@@ -195,7 +203,8 @@ struct PackBuilder {
             period: period.description,
             source: .register(
                 indicator: question.indicator.name, version: definition?.version ?? "",
-                filter: PackFilter.pairs(PopulationFilter(benefits: benefits))))
+                filter: PackFilter.pairs(
+                    PopulationFilter(benefits: benefits, targetGroups: question.groups))))
         if context.covers(period) {
             let found = (answers[question]?[period] ?? []).first { $0.label == label }
             switch found?.shown {
@@ -249,6 +258,7 @@ struct PackBuilder {
 struct PackQuestion: Hashable {
     var indicator: IndicatorID
     var benefits: [Benefit]?
+    var groups: Set<TargetGroup>?
     var by: Dimension?
 
     init(_ line: PackTemplate.FigureLine) {
@@ -256,8 +266,13 @@ struct PackQuestion: Hashable {
         benefits = line.benefits
     }
 
-    init(_ indicator: IndicatorID, by dimension: Dimension? = nil) {
+    init(
+        _ indicator: IndicatorID, benefits: [Benefit]? = nil, groups: Set<TargetGroup>? = nil,
+        by dimension: Dimension? = nil
+    ) {
         self.indicator = indicator
+        self.benefits = benefits
+        self.groups = groups
         by = dimension
     }
 }

@@ -2,6 +2,7 @@ import Chronology
 import Exchange
 import Identifiers
 import Indicators
+import Law
 import Parameters
 import Plans
 import Registry
@@ -74,7 +75,7 @@ public struct PackCase: Sendable {
             register: try await house.registers.register(
                 of: municipality, knownAt: request.knownAt),
             published: try await house.publishedFigures.table(), status: status,
-            showsSmall: showsSmall, written: written)
+            showsSmall: showsSmall, written: written, cap: try SpendingCap.bundled())
         var builder = try PackBuilder(context, template, regimes)
         return try builder.pack()
     }
@@ -87,11 +88,13 @@ public struct PackCase: Sendable {
             let reader = StoreReader(connection)
             var written = PackWritten()
             try reader.facts(
-                of: municipality, kinds: [.survey, .budgetLine], knownAt: request.knownAt
+                of: municipality, kinds: [.survey, .budgetLine, .spendingLine],
+                knownAt: request.knownAt
             ) { fact in
                 switch fact {
                 case .survey(let survey): written.surveys.append(survey)
                 case .budgetLine(let line): written.budget.append(line)
+                case .spendingLine(let line): written.spending.append(line)
                 default: break
                 }
             }
@@ -107,6 +110,7 @@ public struct PackCase: Sendable {
 struct PackWritten: Sendable {
     var surveys: [UserSurvey] = []
     var budget: [BudgetLine] = []
+    var spending: [SpendingLine] = []
     var notes: [RegistrationNote] = []
     /// The first day that registrations cover; nil where there are none.
     var registeredFrom: Day?
@@ -122,6 +126,7 @@ struct PackContext: Sendable {
     let status: PlanStatus?
     let showsSmall: Bool
     let written: PackWritten
+    let cap: SpendingCap
 
     var quarter: Period { .quarter(request.quarter) }
     var catalogue: Catalogue { house.catalogue }

@@ -283,6 +283,7 @@ enum PackArithmetic {
         case .sum: return values.reduce(0, +)
         case .mean: return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
         case .product: return values.reduce(1, *)
+        case .quotient: return values[1] == 0 ? nil : values[0] / values[1]
         case .noiseOfCounts: return 1.96 * 0.8 * max(0, values[0] + values[1]).squareRoot()
         case .noiseOfShares: return noiseOfShares(sources)
         case .topTen: return topTen(values)

@@ -173,7 +173,8 @@ extension PackBuilder {
 
     /// The front page: at most eight sentences.
     func summary(_ front: [PackSentence]) -> [PackSentence] {
-        let found = Array(front.prefix(12))
+        // What is said where spending is imported pushes nothing else out.
+        let found = Array(front.prefix(context.written.spending.isEmpty ? 12 : 13))
         return found.isEmpty ? [PackSentence(words("note.nothing"))] : found
     }
 

@@ -52,6 +52,8 @@ public struct PackTemplate: Hashable, Sendable {
         case rates
         case budget
         case targetsInMoney
+        /// The cap on guidance and mentors: whose it is, what was spent, and the yardstick.
+        case cap
         case surveys
         case deviations
         case decisions

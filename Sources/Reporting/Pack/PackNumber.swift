@@ -78,6 +78,8 @@ public struct PackNumber: Codable, Hashable, Sendable {
         case wilsonLow, wilsonHigh
         /// The first in percent of the second.
         case share
+        /// The first divided by the second.
+        case quotient
     }
 
     public init(

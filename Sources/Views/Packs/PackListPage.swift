@@ -15,9 +15,10 @@ public struct PackListPage: Page, Hashable {
     public struct Step: Hashable, Sendable {
         public var title: String
         public var day: String
-        public var verdict: Verdict
+        /// Nil for what others do.
+        public var verdict: Verdict?
         public var href: String?
-        public init(title: String, day: String, verdict: Verdict, href: String? = nil) {
+        public init(title: String, day: String, verdict: Verdict?, href: String? = nil) {
             self.title = title
             self.day = day
             self.verdict = verdict
@@ -63,7 +64,7 @@ public struct PackListPage: Page, Hashable {
                                     html.text(step.title)
                                 }
                             }
-                            step.verdict.write(to: &html, wording)
+                            step.verdict?.write(to: &html, wording)
                         }
                         html(.p, text: step.day)
                     }

@@ -1,5 +1,6 @@
 import Chronology
 import Jobcenter
+import Law
 import Registry
 import Reporting
 import Storage
@@ -42,7 +43,7 @@ extension Visit {
         let own = editions.filter { $0.quarter == quarter }
         let agenda = PackAgenda(
             quarter, notes: notes, editions: own, today: house.clock.today())
-        return agenda.steps.map { step in
+        let steps = agenda.steps.map { step in
             let verdict: Views.Verdict =
                 switch step.state {
                 case .done: .met
@@ -66,5 +67,14 @@ extension Visit {
                 title: text("views.packs.step.\(step.step.rawValue)"),
                 day: text(key, ["day": wording.day(step.day)]), verdict: verdict, href: href)
         }
+        return try agenda.announcements().map { announcement in
+            PackListPage.Step(
+                title: text(
+                    "views.packs.announcement.\(announcement.stage.rawValue)",
+                    ["year": String(announcement.year)]),
+                day: text(
+                    "views.packs.announcement.by", ["day": wording.day(announcement.day)]),
+                verdict: nil)
+        } + steps
     }
 }

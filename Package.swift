@@ -172,7 +172,8 @@ let package = Package(
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Law",
                 "Effects", "Storage", "SQLiteStorage", "PostgresStorage", "Exchange", "Jobcenter",
-            ]),
+                "Reporting",
+            ], [yams], resources: [.copy("Resources")]),
         tests("Web", ["Web"]),
     ]
 )

@@ -22,7 +22,9 @@ extension RegistrationImport {
                 // Said once: it is wrong with the file and not with each row.
                 if !saysNoRefund {
                     saysNoRefund = true
-                    fields.report(.noRefund, .refund, [SpendingColumn.refund, .net].flatMap(names))
+                    fields.report(
+                        .noRefund, .refund,
+                        [SpendingColumn.refund, .net].flatMap { names($0).prefix(2) })
                 }
                 return nil
             }

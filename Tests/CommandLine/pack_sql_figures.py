@@ -87,6 +87,7 @@ def indicators():
     still_open = 'start <= hi() AND "end" > hi()'
     return {
         "full-time-persons": Indicator(rows.day_rows("atoms"), days),
+        "full-time-persons-with-wage-subsidy": Indicator(rows.day_rows("supported"), days),
         "gross-unemployed": Indicator(rows.day_rows("unemployed"), days),
         "flex-job-full-time": Indicator(
             rows.day_rows("atoms", str(WEEK), "benefit = 'flexJob'"), days),

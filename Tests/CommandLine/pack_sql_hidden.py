@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import numpy as np
 
+import pack_sql_cap
 from pack_sql_figures import DEFINITIONS, INDICATORS, period
 from pack_sql_numbers import unit_of, where
 
@@ -138,6 +139,7 @@ def sums(book):
             found.append(derived_sum(book, id, given["source"]["derived"]))
     found += [{ids[0]: 1, other: -1} for ids in same.values() for other in ids[1:]]
     found += bridge_sums(book) + ladder_sums(book) + course_sums(book, same)
+    found += pack_sql_cap.sums(book)
     return [row for row in found if row]
 
 
@@ -149,6 +151,8 @@ def derived_sum(book, id, rule):
         return {id: -1, parts[0]: 1, parts[1]: -1}
     if rule["_0"] == "product" and book.number(parts[1]).value is not None:
         return {id: -1, parts[0]: book.number(parts[1]).value}
+    if rule["_0"] == "quotient" and book.numbers[id].get("value"):
+        return {parts[0]: -1, parts[1]: book.numbers[id]["value"]}
     return None
 
 
@@ -227,9 +231,13 @@ def given_away(book):
 
 def few_together(book):
     """The hidden rows of the ladder whose cost follows from the shown total, when few stand behind
-    all of them."""
-    hidden = [id for id in book.numbers if id.startswith("ladder.") and id.endswith(".cost")
-              and is_hidden(book, id)]
-    persons = sum(book.number(id).persons or 0 for id in hidden)
-    is_total_shown = book.numbers["money.net-cost.now"].get("value") is not None
-    return hidden if is_total_shown and persons < FEWEST else []
+    all of them, and the same of the benefits that the cap counts."""
+    found = []
+    for first, last, total in (("ladder.", ".cost", "money.net-cost.now"),
+                               ("cap.benefit.", "", "cap.base.together")):
+        hidden = [id for id in book.numbers if id.startswith(first) and id.endswith(last)
+                  and is_hidden(book, id)]
+        persons = sum(book.number(id).persons or 0 for id in hidden)
+        is_total_shown = book.numbers.get(total, {}).get("value") is not None
+        found += hidden if is_total_shown and persons < FEWEST else []
+    return found

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
+import pack_sql_cap
 import pack_sql_rows as rows
 from pack_sql_figures import DEFINITIONS, Figures, day_of, number_of, period
 
@@ -144,9 +145,12 @@ class Book:
         span = period(code)
         if not self.covers(span):
             return MISSING
-        is_cut = id.split(".")[0] in ("bridge", "ladder", "budget")
+        is_cut = id.split(".")[0] in ("bridge", "ladder", "budget") or "cap.benefit." in id
         benefit = filters.get("benefit")
-        condition = "TRUE" if is_cut or not benefit else where({"benefits": benefit.split(",")})
+        asked = {} if is_cut or not benefit else {"benefits": benefit.split(",")}
+        if "group" in filters:
+            asked["targetGroups"] = filters["group"].split(",")
+        condition = where(asked)
         figure = self.figures.figure(
             source["indicator"], span, condition, benefit if is_cut else None)
         return self.as_number(source["indicator"], span, figure, ".step" in id)
@@ -229,6 +233,8 @@ class Book:
             ((amount, lines),) = self.rows(
                 f"SELECT sum(amount)::HUGEINT, count(*) FROM budget WHERE month = {day}")
             return Number(int(amount) / 100) if lines else MISSING
+        if first == "cap":
+            return pack_sql_cap.given(self, id)
         if first == "rates":
             return self.weekly_cost(id.split(".")[1], int(last.removeprefix("step")))
         if last == "yearlyCost":
@@ -324,6 +330,7 @@ RULES = {
     "share": lambda parts: percent_of(parts, parts[0].value),
     "sum": lambda parts: sum(values(parts)),
     "product": lambda parts: math.prod(values(parts)),
+    "quotient": lambda parts: parts[0].value / parts[1].value if parts[1].value else None,
     "noiseOfCounts": lambda parts: 1.96 * 0.8 * math.sqrt(max(0, sum(values(parts)))),
     "noiseOfShares": noise_of_shares,
     "topTen": top_ten,

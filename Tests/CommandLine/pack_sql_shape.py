@@ -4,6 +4,7 @@ from functools import cache
 
 import yaml
 
+import pack_sql_cap
 from pack_sql_figures import DEFINITIONS, month, number_of
 from pack_sql_rows import read
 from pack_sql_store import LADDER, ROOT
@@ -206,6 +207,9 @@ class Shape:
             self.derived(f"budget.total.{last}", "sum", ids, whole)
         self.derived("budget.total.difference", "difference",
                      ["budget.total.cost", "budget.total.budget"], whole)
+
+    def cap(self):
+        pack_sql_cap.shape(self)
 
     def surveys(self):
         end, before = number_of(self.quarter.last), number_of(self.before.last)

@@ -52,6 +52,7 @@ SOURCES = {
     "surveys": "SELECT id, closed, invited, answered, satisfied FROM survey",
     "duties": "SELECT id, plan, duty, day FROM duty_held",
     "budget": "SELECT account, month, amount FROM budget_line",
+    "spending": "SELECT account, month, amount, refund FROM spending_line",
 }
 
 MACROS = """
@@ -137,17 +138,23 @@ def under(rows, day, where="TRUE"):
 SUBSIDIES = """SELECT * FROM offers WHERE kind IN ('wageSubsidyPrivate', 'wageSubsidyPublic')
     AND start <= as_of()"""
 
-# Days unemployed, and days in wage subsidy that no benefit covers, under the benefit before.
-UNEMPLOYED = f"""
-    WITH free AS ({gaps('SELECT person, start, "end" FROM atoms')})
-    SELECT person, benefit, target, start, "end", minutes FROM atoms
-    WHERE is_unemployed(benefit, category)
-    UNION ALL
-    SELECT o.person, benefit, target, greatest(o.start, f.start), least(o."end", f."end"),
-        least(2220, minutes)
-    FROM ({under(SUBSIDIES, "start")}) o JOIN free f
-        ON f.person = o.person AND f.start <= o."end" AND o.start <= f."end"
-    WHERE is_unemployed(benefit, category)"""
+def with_subsidy(population):
+    """Days on benefits, and days in wage subsidy that no benefit covers, under the one before."""
+    return f"""
+        WITH free AS ({gaps('SELECT person, start, "end" FROM atoms')})
+        SELECT person, benefit, target, start, "end", minutes FROM atoms WHERE {population}
+        UNION ALL
+        SELECT o.person, benefit, target, greatest(o.start, f.start), least(o."end", f."end"),
+            least(2220, minutes)
+        FROM ({under(SUBSIDIES, "start")}) o JOIN free f
+            ON f.person = o.person AND f.start <= o."end" AND o.start <= f."end"
+        WHERE {population}"""
+
+
+UNEMPLOYED = with_subsidy("is_unemployed(benefit, category)")
+# Those of LAB § 6 nr. 1-10 who are not in a flex job.
+SUPPORTED = with_subsidy("""benefit NOT IN ('flexJob', 'disabilityPension', 'earlyRetirement',
+    'oldAgePension', 'parentalLeave')""")
 
 BUSY = union("""
     SELECT person, start, "end" FROM unemployed
@@ -236,7 +243,8 @@ CLIMBED = f"""
     SELECT person, start, "end", used FROM climbed"""
 
 TABLES = {
-    "atoms": ATOMS, "unemployed": UNEMPLOYED, "labour_force": LABOUR_FORCE, "spells": SPELLS,
+    "atoms": ATOMS, "unemployed": UNEMPLOYED, "supported": SUPPORTED,
+    "labour_force": LABOUR_FORCE, "spells": SPELLS,
     "climbed": CLIMBED,
 }
 

@@ -115,7 +115,7 @@ def test_the_words_say_whose_the_cap_is_and_what_is_not_sure(packs):
             + [note[language] for table in tables for note in table["notes"]])
 
     tables, text = words("2026Q1", "da")
-    assert [table["id"] for table in tables] == ["cap", "cap-base", "cap-spending"]
+    assert [table["id"] for table in tables] == ["cap", "cap-rate", "cap-base", "cap-spending"]
     for said in ("alle kommuner under ét", "1. juli", "31. december", "pejlemærke og ingen grænse",
                  "Ledighedsydelse:", "integrationsprogram", "lov 1749/2025"):
         assert said in text, said

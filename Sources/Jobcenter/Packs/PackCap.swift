@@ -11,6 +11,8 @@ import Reporting
 /// municipalities together; what the municipality's own full-time persons come to is a
 /// yardstick (pejlemærke) and no limit.
 extension PackBuilder {
+    /// Without and with what is not sure to count.
+    private static let capBounds = ["cap.low", "cap.high"]
     private static let persons: IndicatorID = "full-time-persons-with-wage-subsidy"
 
     private var cap: SpendingCap { context.cap }
@@ -38,7 +40,8 @@ extension PackBuilder {
         let missing = months.filter { month in
             !lines.contains { $0.month == month && isCovered($0) }
         }
-        section.tables += [yardstick(missing), base, spent]
+        let rates = capRates()
+        section.tables += [yardstick(missing), rates, base, spent]
         if let sentence = capSentence(missing) {
             section.sentences.append(sentence)
             front.append(sentence)
@@ -202,26 +205,45 @@ extension PackBuilder {
 
     // MARK: Beside each other
 
-    /// The yardstick and what was spent, without and with what is not sure to count.
-    private mutating func yardstick(_ missing: [Month]) -> PackTable {
+    /// How the yardstick is worked out, without and with what is not sure to count.
+    private mutating func capRates() -> PackTable {
         let rate = cap.rate(on: context.quarter.range.end)
-        let toDate: [String: PackWords.Argument] = ["count": .count(months.count)]
         var table = PackTable(
-            id: "cap", title: words("table.cap", ["period": .period(yearToDate)]),
+            id: "cap-rate", title: words("table.capRate", ["period": .period(yearToDate)]),
             columns: [
                 words("column.capBase"), words("column.capPersons"), words("column.capRate"),
-                words("column.capRateToDate", toDate), words("column.capYardstick"),
-                words("column.capNet"), words("column.difference"), words("column.capPerPerson"),
+                words("column.capRateToDate", ["count": .count(months.count)]),
             ])
-        for bound in ["low", "high"] {
-            let id = "cap.\(bound)"
+        for id in PackBuilder.capBounds {
             let whole = capRate("\(id).rate", rate.map { Double($0.kroner) }, decimals: 0)
             // Months and not days: a quarter of the year's rate for each quarter.
             let part = capRate(
                 "\(id).rateToDate", rate.map { Double($0.kroner * months.count) / 12 }, decimals: 2)
+            let base = numbers["\(id).base"].map { [$0] } ?? []
+            table.rows.append(
+                PackRow(words("row.\(id)"), (base + [whole, part]).map { .number($0) }))
+        }
+        if let rate {
+            table.notes.append(
+                words(
+                    "note.capRate",
+                    ["law": .text(plain(rate.basis.law)), "year": .period(.year(rate.level))]))
+        }
+        return table
+    }
+
+    /// The yardstick and what was spent.
+    private mutating func yardstick(_ missing: [Month]) -> PackTable {
+        var table = PackTable(
+            id: "cap", title: words("table.cap", ["period": .period(yearToDate)]),
+            columns: [
+                words("column.capBase"), words("column.capYardstick"), words("column.capNet"),
+                words("column.difference"), words("column.capPerPerson"),
+            ])
+        for id in PackBuilder.capBounds {
             let yardstick = derived(
-                "\(id).yardstick", .product, ["\(id).base", part.id], unit: PackUnit(.kroner),
-                period: period)
+                "\(id).yardstick", .product, ["\(id).base", "\(id).rateToDate"],
+                unit: PackUnit(.kroner), period: period)
             let net = capNet("\(id).net", isWhole: missing.isEmpty)
             let difference = derived(
                 "\(id).difference", .difference, [net.id, yardstick.id], unit: PackUnit(.kroner),
@@ -229,35 +251,22 @@ extension PackBuilder {
             let each = derived(
                 "\(id).perPerson", .quotient, [net.id, "\(id).base"], unit: PackUnit(.kroner),
                 period: period)
-            let base = numbers["\(id).base"].map { [$0] } ?? []
             table.rows.append(
                 PackRow(
-                    words("row.cap.\(bound)"),
-                    (base + [whole, part, yardstick, net, difference, each]).map { .number($0) }))
+                    words("row.\(id)"), [yardstick, net, difference, each].map { .number($0) }))
         }
         table.notes.append(words("note.capTogether"))
-        if let rate {
-            table.notes.append(
-                words(
-                    "note.capRate",
-                    ["law": .text(plain(rate.basis.law)), "year": .period(.year(rate.level))]))
-        } else {
+        if numbers["cap.low.rate"]?.value == nil {
             table.notes.append(
                 words("note.capNoRate", ["year": .period(.year(context.quarter.range.end.year))]))
         }
-        if context.written.spending.contains(where: { months.contains($0.month) }),
-            !missing.isEmpty
+        if !missing.isEmpty, context.written.spending.contains(where: { months.contains($0.month) })
         {
             let list = missing.map { words.period(.month($0)) }
-            table.notes.append(
-                words(
-                    "note.capMissing",
-                    [
-                        "months": .text(
-                            PackText(
-                                da: list.map(\.da).joined(separator: ", "),
-                                en: list.map(\.en).joined(separator: ", ")))
-                    ]))
+            let named = PackText(
+                da: list.map(\.da).joined(separator: ", "),
+                en: list.map(\.en).joined(separator: ", "))
+            table.notes.append(words("note.capMissing", ["months": .text(named)]))
         }
         return table
     }
@@ -288,7 +297,7 @@ extension PackBuilder {
                 "sentence.capSpent",
                 ["net": .amount(value, net.unit), "period": .period(yearToDate)])
         ]
-        let ends = ["low", "high"].compactMap { numbers["cap.\($0).yardstick"] }
+        let ends = Self.capBounds.compactMap { numbers["\($0).yardstick"] }
         if !missing.isEmpty {
             parts.append(words("sentence.capPart", ["count": .count(missing.count)]))
         } else if ends.count == 2, let low = ends[0].value, let high = ends[1].value {

@@ -252,6 +252,22 @@ def test_net_in_place_of_the_refund(store, tmp_path):
     load(base, file, both + "2026-06,mentor,100,40,60\n2026-05,mentor,100,,60\n")
 
 
+def test_spending_before_the_rule_stands_without_a_limit(store, tmp_path):
+    base = tmp_path / "copy.sqlite"
+    duplicate(store, base)
+    load(base, tmp_path / "s.csv", HEADER + "2025-12;§ 91;100;40\n2025-11;Mentr;7;0\n")
+    made = pack(base, "2025Q4", "2026-01-31")
+    tables = [table["id"] for section in made["sections"] for table in section["tables"]]
+    assert [id for id in tables if id.startswith("cap")] == ["cap-spending"]
+    values = shown(made)
+    assert values["cap.spending.guidance.net"] == values["cap.spending.total.net"] == 60
+    # A name that no paragraph has is shown apart, so that a slip is seen.
+    assert values["cap.other.1.gross"] == 7 and "cap.low.rate" not in values
+    assert not any("§ 203 a" in sentence["text"]["da"] for sentence in made["summary"])
+    report = check(base, made)
+    assert report.wrong == {} and report.unknown == {} and report.otherwise == {}
+
+
 def test_the_same_file_twice_changes_nothing_that_is_shown(store, tmp_path):
     base, file = tmp_path / "copy.sqlite", tmp_path / "s.csv"
     duplicate(store, base)

@@ -68,3 +68,14 @@ func solve(_ matrix: [Double], _ right: [Double]) -> [Double] {
     }
     return b
 }
+
+/// The ends of the values a count may have of which `mean` is expected and which varies by
+/// `variance` times its mean, or times `most` where that is less: 1 where each one comes by
+/// itself. Solved for the mean, so that something may come where nothing is expected.
+func countBounds(
+    _ mean: Double, variance: Double, most: Double, _ z: Double
+) -> (low: Double, high: Double) {
+    let half = variance * z * z / 2
+    let reach = (2 * half * min(mean, most) + half * half).squareRoot()
+    return (max(mean + half - reach, 0), mean + half + reach)
+}

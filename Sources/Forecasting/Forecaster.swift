@@ -4,13 +4,21 @@ import Foundation
 /// Forecasts many monthly series together: what moved all of them, what moved each before, and
 /// intervals as wide as the errors made until now.
 public struct Forecaster: Sendable {
+    /// A year, from which the widths are learned.
+    static let core = 12
+    private let wanted: Int
+    /// Whole years, so that the months asked for do not change what is said of each.
     private let horizon: Int
     private let tuning = Tuning()
 
-    public init(horizon: Int = 12) { self.horizon = horizon }
+    public init(horizon: Int = 12) {
+        wanted = horizon
+        self.horizon = max(1, (horizon + Self.core - 1) / Self.core) * Self.core
+    }
 
     /// For each block, area and month ahead of the block's last. Only what the blocks hold is
-    /// used, so that an earlier origin is a cut of the blocks. Deterministic.
+    /// used, so that an earlier origin is a cut of the blocks, and fewer months ahead are the
+    /// first of more. Deterministic.
     /// O(series × months × horizon).
     public func forecast(_ blocks: [SeriesBlock]) -> [[[ForecastPoint]]] {
         let measures = blocks.map { MeasureSeries($0, horizon: horizon, tuning) }
@@ -94,7 +102,8 @@ public struct Forecaster: Sendable {
         for row in 0..<count {
             let t = 13 + row
             let b = coefficients[measure.block.first + t]?[index] ?? []
-            for area in 0..<measure.areas where measure.starts[area] <= t - 12 {
+            for area in 0..<measure.areas where measure.isKnown(area, t) && measure.teaches(area, t)
+            {
                 for step in 1...min(horizon, last - t) where measure.isKnown(area, t + step) {
                     let expected =
                         measure.level[area * measure.months + t]
@@ -123,16 +132,15 @@ public struct Forecaster: Sendable {
 
     /// How errors grow with the logarithm of the horizon, over all measures.
     private func growth(_ errors: [Errors]) -> Double {
-        let x = (1...horizon).map { log(Double($0)) }
-        let middle = x.reduce(0) { $0 + $1 * $1 } / Double(horizon)
+        let x = (1...Self.core).map { log(Double($0)) }
+        let middle = x.reduce(0) { $0 + $1 * $1 } / Double(Self.core)
         var up = tuning.growthWeight * tuning.growthPrior * middle
         var down = tuning.growthWeight * middle
         let ratios = errors.filter { !$0.middles[0].isNaN }
             .map { one in one.middles.map { log($0 / one.middles[0]) } }
-        guard !ratios.isEmpty,
-            let most = errors.map(\.counts).max(by: { $0.reduce(0, +) < $1.reduce(0, +) })
-        else { return up / down }
-        for step in 0..<horizon {
+        let most = errors.max { $0.known < $1.known }
+        guard !ratios.isEmpty, let most = most?.counts else { return up / down }
+        for step in 0..<Self.core {
             let known = ratios.map { $0[step] }.filter { !$0.isNaN }
             guard !known.isEmpty else { continue }
             up += most[step] * x[step] * median(known)
@@ -184,150 +192,17 @@ public struct Forecaster: Sendable {
             }
         }
         let told = measure.lastFeatures
-        let t = measure.months - 1
         return (0..<measure.areas).map { area in
-            (1...horizon).map { step in
-                let middle =
-                    measure.level[area * measure.months + t]
-                    + moved(told, area, step, b[step - 1])
-                let half = (0..<3).map {
-                    errors.noise[area] * errors.scale[step - 1] * widths[$0] * tuning.widen[$0]
-                }
-                return ForecastPoint(
-                    mean: measure.value(area, middle),
-                    low: half.map { measure.value(area, middle - $0) },
-                    high: half.map { measure.value(area, middle + $0) })
+            (1...wanted).map { step in
+                let now = measure.level[(area + 1) * measure.months - 1]
+                let move = measure.isSilent[area] ? 0 : moved(told, area, step, b[step - 1])
+                // What is not known until now is forecast from further back.
+                let far = measure.behind(area) + step
+                let spread = errors.noise[area] * errors.scale(far) * measure.unsettled(area)
+                return measure.point(
+                    area, now + move, far,
+                    (0..<3).map { spread * widths[$0] * tuning.widen[$0] })
             }
         }
-    }
-}
-
-/// The errors of one measure and what they say of the width of its intervals.
-struct Errors {
-    let areas: Int
-    let horizon: Int
-    let origins: Int
-    /// By origin, area and horizon; NaN where there is none.
-    var sizes: [Double]
-    /// By origin and horizon.
-    var weights: [Double]
-    /// By horizon: where most errors end, and how much they weigh.
-    private(set) var middles: [Double]
-    private(set) var counts: [Double]
-    /// By horizon.
-    private(set) var scale: [Double] = []
-    /// How much the first guess counts, from its share 1 where nothing is measured.
-    private(set) var firstShare = 1.0
-    /// By area: how much is known of it, the logarithm of its noise, and what is used of it.
-    private(set) var effective: [Double] = []
-    private(set) var raw: [Double] = []
-    var noise: [Double]
-
-    init(areas: Int, horizon: Int, origins: Int) {
-        self.areas = areas
-        self.horizon = horizon
-        self.origins = origins
-        sizes = [Double](repeating: .nan, count: origins * areas * horizon)
-        weights = [Double](repeating: 0, count: origins * horizon)
-        middles = [Double](repeating: .nan, count: horizon)
-        counts = [Double](repeating: 0, count: horizon)
-        noise = [Double](repeating: 1, count: areas)
-    }
-
-    var isMeasured: Bool { counts.contains { $0 > 0 } }
-
-    mutating func findMiddles(_ anchor: Double) {
-        for step in 0..<horizon {
-            var (found, weight): ([Double], [Double]) = ([], [])
-            for row in 0..<origins {
-                var isAny = false
-                for area in 0..<areas {
-                    let size = sizes[(row * areas + area) * horizon + step]
-                    if size.isNaN { continue }
-                    isAny = true
-                    found.append(size)
-                    weight.append(weights[row * horizon + step])
-                }
-                if isAny { counts[step] += weights[row * horizon + step] }
-            }
-            if !found.isEmpty {
-                middles[step] = max(weightedQuantiles(found, weight, [anchor])[0], 1e-9)
-            }
-        }
-    }
-
-    /// The scale by horizon and the noise by area.
-    mutating func scale(_ measure: MeasureSeries, _ growth: Double, _ tuning: Tuning) {
-        let x = (1...horizon).map { log(Double($0)) }
-        var steps: [Double] = []
-        for area in 0..<areas {
-            for month in 1..<max(1, measure.months)
-            where measure.isKnown(area, month) && measure.isKnown(area, month - 1) {
-                let place = area * measure.months + month
-                steps.append(abs(measure.level[place] - measure.level[place - 1]))
-            }
-        }
-        let size = steps.isEmpty ? 0.21 : 2.1 * max(median(steps), 0.02)
-        let first = x.map { log(size) + 0.5 * $0 }
-        let total = counts.reduce(0, +)
-        guard total > 0 else {
-            scale = first.map { exp($0) }
-            return
-        }
-        firstShare = tuning.firstError / (tuning.firstError + total)
-        let logs = middles.map { $0.isNaN ? 0 : log($0) }
-        var level = 0.0
-        for step in 0..<horizon { level += counts[step] * (logs[step] - growth * x[step]) }
-        level /= total
-        var widest = 0.0
-        for step in 0..<horizon {
-            let own =
-                (counts[step] * logs[step]
-                    + tuning.horizonShrink * (level + growth * x[step]))
-                / (counts[step] + tuning.horizonShrink)
-            widest = max(
-                widest, exp((1 - firstShare) * own + firstShare * first[step]), 0.005)
-            scale.append(widest)
-        }
-        measureNoise(tuning)
-    }
-
-    private mutating func measureNoise(_ tuning: Tuning) {
-        var ups = [Double](repeating: 0, count: areas)
-        var downs = ups
-        for row in 0..<origins {
-            for area in 0..<areas {
-                for step in 0..<horizon {
-                    let place = (row * areas + area) * horizon + step
-                    guard !sizes[place].isNaN else { continue }
-                    sizes[place] /= scale[step]
-                    ups[area] += sizes[place] * weights[row * horizon + step]
-                    downs[area] += weights[row * horizon + step]
-                }
-            }
-        }
-        let mean = ups.reduce(0, +) / downs.reduce(0, +)
-        let usual = mean == 0 || mean.isNaN ? 1 : mean
-        effective = downs.map { $0 / tuning.overlap }
-        raw = (0..<areas).map {
-            log(max((ups[$0] / usual / tuning.overlap + 0.5) / (effective[$0] + 0.5), 0.02))
-        }
-    }
-
-    /// Errors in units of their horizon and area, with their weights.
-    func standardised() -> (sizes: [Double], weights: [Double]) {
-        var found: (sizes: [Double], weights: [Double]) = ([], [])
-        for area in 0..<areas {
-            for row in 0..<origins {
-                for step in 0..<horizon {
-                    let size = sizes[(row * areas + area) * horizon + step]
-                    let weight = weights[row * horizon + step]
-                    guard !size.isNaN, weight > 0 else { continue }
-                    found.sizes.append(size / noise[area])
-                    found.weights.append(weight)
-                }
-            }
-        }
-        return found
     }
 }

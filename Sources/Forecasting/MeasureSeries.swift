@@ -13,6 +13,12 @@ struct MeasureSeries {
     let months: Int
     /// The first known month of each series; `months` where there is none.
     let starts: [Int]
+    /// The last known month of each series.
+    private let ends: [Int]
+    /// Series at nothing, or at the most there can be, for so long that they tell nothing of
+    /// how much they can move.
+    let isSilent: [Bool]
+    private let mended: Mended
     private let scale: [Double]
     /// The scaled logarithm, gaps filled by how the others moved.
     let level: [Double]
@@ -29,23 +35,22 @@ struct MeasureSeries {
         !block.values[area * months + month].isNaN
     }
 
-    init(_ block: SeriesBlock, horizon: Int, _ tuning: Tuning) {
+    init(_ given: SeriesBlock, horizon: Int, _ tuning: Tuning) {
+        let mended = Mended(given, tuning)
+        let block = mended.block
         self.block = block
+        self.mended = mended
         self.horizon = horizon
         self.tuning = tuning
         let (areas, months) = (block.codes.count, block.months)
         self.areas = areas
         self.months = months
-        var starts: [Int] = []
-        var scale: [Double] = []
-        for area in 0..<areas {
-            let row = block.values[(area * months)..<((area + 1) * months)]
-            starts.append(row.firstIndex { !$0.isNaN }.map { $0 - area * months } ?? months)
-            let first = row.filter { !$0.isNaN }.prefix(12)
-            let mean = first.isEmpty ? 0 : first.reduce(0, +) / Double(first.count)
-            scale.append(mean > 0 ? mean : 1)
-        }
-        self.starts = starts
+        let rows = (0..<areas).map { Array(block.values[($0 * months)..<(($0 + 1) * months)]) }
+        starts = rows.map { $0.firstIndex { !$0.isNaN } ?? months }
+        ends = rows.map { $0.lastIndex { !$0.isNaN } ?? months - 1 }
+        let isSilent = rows.map { block.isSilent($0.filter { !$0.isNaN }, tuning) }
+        self.isSilent = isSilent
+        let scale = block.scales(rows.map { $0.filter { !$0.isNaN } }, tuning)
         self.scale = scale
         var level = [Double](repeating: 0, count: areas * months)
         for place in level.indices where !block.values[place].isNaN {
@@ -54,7 +59,7 @@ struct MeasureSeries {
         var drift = [Double](repeating: 0, count: months)
         for month in stride(from: 1, to: months, by: 1) {
             var steps: [Double] = []
-            for area in 0..<areas {
+            for area in 0..<areas where !isSilent[area] {
                 let place = area * months + month
                 if !block.values[place].isNaN, !block.values[place - 1].isNaN {
                     steps.append(level[place] - level[place - 1])
@@ -81,8 +86,45 @@ struct MeasureSeries {
     /// What is known at the last month.
     var lastFeatures: [Double] { told.last ?? features(months - 1) }
 
-    func value(_ area: Int, _ level: Double) -> Double {
-        min(max(exp(level) - tuning.offset, 0) * scale[area], block.most)
+    /// Whether what came after month `t` can tell how far a forecast from it was off.
+    func teaches(_ area: Int, _ t: Int) -> Bool {
+        starts[area] <= t - Self.year && !isSilent[area]
+    }
+
+    /// Months from the last known one of a series to the last of all.
+    func behind(_ area: Int) -> Int { months - 1 - ends[area] }
+
+    /// How much wider intervals are after a break, when little is known of the new level.
+    func unsettled(_ area: Int) -> Double {
+        guard let known = mended.settled[area] else { return 1 }
+        return (1 + tuning.unsettled / Double(max(known, 1))).squareRoot()
+    }
+
+    /// The forecast at a level with half widths, so many months after the last known one.
+    func point(_ area: Int, _ level: Double, _ far: Int, _ half: [Double]) -> ForecastPoint {
+        let mean = value(area, level)
+        var point = ForecastPoint(
+            mean: mean, low: half.map { value(area, level - $0) },
+            high: half.map { value(area, level + $0) })
+        if let before = mended.unsettled[area] {
+            // The level may go back to where it was.
+            point.low[2] = min(point.low[2], mean * before)
+            point.high[2] = max(point.high[2], min(mean * before, block.most))
+        }
+        guard block.most.isInfinite else { return point }
+        let variance = tuning.countVariance * Double(far).squareRoot()
+        for (index, z) in Tuning.deviations.enumerated() {
+            let ends = countBounds(mean, variance: variance, most: tuning.smallCount, z)
+            point.low[index] = min(point.low[index], ends.low)
+            point.high[index] = max(point.high[index], ends.high)
+        }
+        return point
+    }
+
+    private func value(_ area: Int, _ level: Double) -> Double {
+        let value = (exp(level) - tuning.offset) * scale[area]
+        // Rounding leaves a trace of nothing.
+        return value > 1e-9 * scale[area] ? min(value, block.most) : 0
     }
 
     /// By area and horizon: the season, the others' latest year, the own year beside it, back
@@ -181,7 +223,7 @@ struct MeasureSeries {
 
     /// Quiet series count more; nil for those with less than a year behind them.
     private func weights(_ t: Int) -> [Double?] {
-        let alive = (0..<areas).filter { starts[$0] <= t - Self.year }
+        let alive = (0..<areas).filter { teaches($0, t) }
         guard !alive.isEmpty else { return [] }
         var sizes = [Double](repeating: 0, count: areas)
         for area in 0..<areas {
@@ -201,7 +243,7 @@ struct MeasureSeries {
         }
         let usual = median(alive.map { sizes[$0] })
         return (0..<areas).map { area in
-            guard starts[area] <= t - Self.year else { return nil }
+            guard teaches(area, t) else { return nil }
             return middle > 0 ? usual / max(sizes[area], 1e-6) : 1
         }
     }
@@ -242,7 +284,9 @@ struct MeasureSeries {
         var (square, count) = (0.0, 0.0)
         for (near, weight) in [(step - 1, 0.5), (step, 1.0), (step + 1, 0.5)] {
             let origin = t - near
-            guard (1...horizon).contains(near), origin >= Self.year else { continue }
+            // A later year may lean on the one before it, and not the other way.
+            let year = (step + Self.year - 1) / Self.year * Self.year
+            guard (1...year).contains(near), origin >= Self.year else { continue }
             let place = origin * horizon + near - 1
             for i in 0..<(k * k) { gram[i] += weight * grams[place * k * k + i] }
             for i in 0..<k { side[i] += weight * sides[place * k + i] }

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Forecasts of monthly series together")
 struct ForecasterTests {
-    private static let start = Month(year: 2020, month: 1)!
+    static let start = Month(year: 2020, month: 1)!
 
     /// The same for the same seed, from 0 up to 1.
-    private struct Dice {
+    struct Dice {
         var state: UInt64
         mutating func next() -> Double {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -18,7 +18,7 @@ struct ForecasterTests {
     }
 
     /// Areas that share a season and a common walk, each with noise of its own.
-    private static func panel(
+    static func panel(
         areas: Int, months: Int, seed: UInt64, noise: Double = 0.05
     ) -> [[Double]] {
         var dice = Dice(state: seed)
@@ -36,7 +36,7 @@ struct ForecasterTests {
         }
     }
 
-    private static func block(_ series: [[Double]], _ months: Int) -> SeriesBlock {
+    static func block(_ series: [[Double]], _ months: Int) -> SeriesBlock {
         SeriesBlock(
             first: start, months: months, codes: series.indices.map { String($0) },
             values: series.flatMap { $0.prefix(months) })

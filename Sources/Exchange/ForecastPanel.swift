@@ -17,6 +17,8 @@ public struct ForecastPanel: Sendable {
     public private(set) var unknown: [String] = []
     /// Figures of quarters and years, which are not forecast.
     public private(set) var otherPeriods = 0
+    /// The last month with a known figure of any measure.
+    public var last: Month? { measures.map(\.block.last).max() }
 
     /// Figures that are not shown are gaps.
     public init(_ figures: [PublishedFigure]) {
@@ -52,18 +54,20 @@ public struct ForecastPanel: Sendable {
                         codes: shown.map { ForecastPanel.code($0.key) },
                         values: shown.flatMap { _, months in
                             (0..<count).map { (months[first + $0] ?? nil) ?? .nan }
-                        }, most: ForecastPanel.most(name.1, areas.values.flatMap(\.values)))))
+                        }, most: ForecastPanel.most(name.1, areas.values.map { Array($0.values) })))
+            )
         }
     }
 
-    /// Shares in per cent are named so by the publisher; a measure that has been above 100
-    /// is none, whatever its name.
-    private static func most(_ measure: String, _ values: [Double?]) -> Double {
+    /// Shares in per cent are named so by the publisher; a measure of which a series has been
+    /// above 100 in more months than one is none, whatever its name. One month may be an error.
+    private static func most(_ measure: String, _ series: [[Double?]]) -> Double {
         let words = measure.split { !$0.isLetter }
         let isShare = words.contains { word in
             ["pct", "andel", "grad"].contains { word.hasSuffix($0) }
         }
-        return isShare && values.allSatisfy({ ($0 ?? 0) <= 100 }) ? 100 : .infinity
+        let isWithin = series.allSatisfy { $0.count { ($0 ?? 0) > 100 } <= 1 }
+        return isShare && isWithin ? 100 : .infinity
     }
 
     private static func code(_ area: Int32) -> String {

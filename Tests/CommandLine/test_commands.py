@@ -406,6 +406,69 @@ def test_series_are_forecast_with_intervals(tmp_path):
     assert again.stdout == done.stdout
 
 
+AREAS = {151: "Ballerup", 153: "Brøndby", 155: "Dragør", 157: "Gentofte", 159: "Gladsaxe",
+         161: "Glostrup", 163: "Herlev", 165: "Albertslund"}
+
+
+def forecast_lines(path, *arguments):
+    done = run("forecast", "--panel", path, "--format", "csv", *arguments)
+    return list(csv.DictReader(io.StringIO(done.stdout))), done.stderr
+
+
+def test_nobody_until_now_may_be_somebody_next_month(tmp_path):
+    rows = [f"0163,Herlev,y01,ledige,{month},0" for month in months(36)]
+    lines, said = forecast_lines(panel(tmp_path / "p.csv", rows))
+    assert {line["mean"] for line in lines} == {line["lo95"] for line in lines} == {"0"}
+    assert all(float(line["hi95"]) > 1 for line in lines) and said == ""
+
+
+def test_one_wrong_share_does_not_let_the_others_pass_100(tmp_path):
+    rows = [
+        f"0{code},{AREAS[code]},y01,aktiveringsgrad,{month},"
+        f"{9700 if (code, m) == (163, 9) else share}"
+        for code in (151, 153, 163)
+        for m, (month, share) in enumerate(zip(months(36), [97, 99, 93, 98] * 9))
+    ]
+    lines, _ = forecast_lines(panel(tmp_path / "p.csv", rows))
+    assert len(lines) == 36 and all(float(line["hi95"]) <= 100 for line in lines)
+
+
+def test_a_change_of_level_and_a_stop_are_told_and_the_columns_stay(tmp_path):
+    rows = [
+        f"0{code},{name},y01,ledige,{month},"
+        f"{(code + m % 5) * (2 if code == 163 and m > 23 else 1)}"
+        for code, name in AREAS.items()
+        for m, month in enumerate(months(36)) if code != 151 or m < 30
+    ]
+    path = panel(tmp_path / "p.csv", rows)
+    lines, said = forecast_lines(path)
+    assert list(lines[0])[:3] == ["series", "period", "mean"] and len(lines[0]) == 9
+    assert said.splitlines()[0].startswith("0163/y01/ledige: Fra 2023M01 ligger tallene")
+    assert said.splitlines()[1].startswith("0151/y01/ledige: Det seneste tal er fra 2023M06")
+    assert len(said.splitlines()) == 2
+    # What comes next is on the new level.
+    assert all(300 < float(line["mean"]) < 360 for line in lines if line["series"][:4] == "0163")
+    table, said = forecast_lines(path, "--breaks")
+    (row,) = table
+    assert (row["series"], row["month"], row["scope"]) == ("0163/y01/ledige", "2023M01", "one")
+    assert abs(float(row["ratio"]) - 2) < 0.1 and said == ""
+    english = run("forecast", "--panel", path, "--lang", "en").stderr
+    assert "on another level, 2.0" in english and "The latest figure is from 2023M06" in english
+
+
+def test_a_change_of_all_areas_is_told_once(tmp_path):
+    rows = [
+        f"0{code},{name},y01,ledige,{month},{(code + m % 5) * (2 if m > 23 else 1)}"
+        for code, name in AREAS.items() for m, month in enumerate(months(36))
+    ]
+    path = panel(tmp_path / "p.csv", rows)
+    _, said = forecast_lines(path)
+    assert said.startswith("y01/ledige: Fra 2023M01") and "alle områder" in said
+    assert len(said.splitlines()) == 1
+    (row,), _ = forecast_lines(path, "--breaks")
+    assert (row["series"], row["scope"]) == ("y01/ledige", "all")
+
+
 def test_a_wrong_panel_is_refused_with_the_place(tmp_path):
     wrong = panel(tmp_path / "w.csv", ["0163,Herlev,y01,ledige,2021M13,mange"])
     done = run("forecast", "--panel", wrong, "--lang", "en", code=1)

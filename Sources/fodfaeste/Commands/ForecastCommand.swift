@@ -13,13 +13,16 @@ struct ForecastCommand: AsyncParsableCommand {
         discussion: """
             The panel is a CSV file with the columns code, area, table, measure, period and
             value, as 'import statistics' reads. Each series goes on from the last month known
-            of its measure. Example:
+            of its measure. Where a series moves to another level at once and stays there, this
+            is told on standard error, and so are series that seem to have stopped. Examples:
               fodfaeste forecast --panel municipal.csv --horizon 12 --format csv
+              fodfaeste forecast --panel municipal.csv --breaks
             """)
 
     @Option(help: "The file of series.") var panel: String
     @Option(help: "Months ahead, 1 to 24.") var horizon = 12
     @Option(help: "text, json or csv.") var format = OutputFormat.text
+    @Flag(help: "Print only the months at which a level changed, as CSV.") var breaks = false
     @Option(help: "Language of the output: da or en.") var lang = Language.da
 
     func validate() throws {
@@ -38,7 +41,13 @@ struct ForecastCommand: AsyncParsableCommand {
                 for line in error.lines(texts, lang) { Console.complain(line) }
                 throw ExitCode(1)
             }
+            Console.report(former: content, texts, lang)
             let found = ForecastPanel(content.figures)
+            let remarks = ForecastRemarks(found, texts, lang)
+            if breaks {
+                Console.write(Array(remarks.table.utf8))
+                return
+            }
             let results = Forecaster(horizon: horizon).forecast(found.measures.map(\.block))
             var lines: [Line] = []
             for (measure, areas) in zip(found.measures, results) {
@@ -52,7 +61,6 @@ struct ForecastCommand: AsyncParsableCommand {
                     }
                 }
             }
-            Console.report(former: content, texts, lang)
             if found.otherPeriods > 0 {
                 Console.report(
                     texts.text(
@@ -63,6 +71,7 @@ struct ForecastCommand: AsyncParsableCommand {
                 throw ExitCode(1)
             }
             try write(lines)
+            for line in remarks.lines { Console.report(line) }
             if !found.unknown.isEmpty {
                 Console.report(
                     texts.text(

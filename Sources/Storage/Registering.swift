@@ -30,6 +30,9 @@ public struct LedgerWriter {
         previous = head?.1 ?? LedgerEntry.origin
     }
 
+    /// The number that the next entry gets.
+    public var next: Int64 { number + 1 }
+
     /// Registers a fact, or corrects the one with the same kind and id.
     public mutating func register(_ fact: Fact, _ stamp: Stamp) throws -> Receipt {
         let current = try current(fact.kind, fact.id)

@@ -37,7 +37,7 @@ public struct Revision: Hashable, Sendable {
     }
 }
 
-/// What a retrieval changed in the store.
+/// What an import or a retrieval changed in the store.
 public struct PublishedChanges: Hashable, Sendable {
     /// Figures that were not there before.
     public var added = 0
@@ -45,6 +45,8 @@ public struct PublishedChanges: Hashable, Sendable {
     /// Stored figures of the same measures and periods that did not come this time.
     /// They are kept.
     public var absent = 0
+    /// Stored figures that a file of the whole measure did not hold any more.
+    public var removed = 0
 
     public init() {}
 }

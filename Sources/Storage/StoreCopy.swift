@@ -29,10 +29,14 @@ public enum StoreCopy {
                     "subject", "citizen",
                 ], texts: ["actor", "role", "purpose", "subject"]),
             Shape(
-                table: "published_figure",
-                columns: [
-                    "municipality", "source_table", "measure", "period", "value", "retrieved_on",
-                ], texts: ["source_table", "measure", "period"], reals: ["value"]),
+                table: "published_figure", columns: PublishedStore.columns,
+                texts: ["source_table", "measure", "period"], reals: ["value"]),
+            Shape(
+                table: "published_earlier", columns: PublishedStore.earlierColumns,
+                texts: ["source_table", "measure", "period"], reals: ["value", "next_value"]),
+            Shape(
+                table: "published_reading", columns: PublishedStore.readingColumns,
+                texts: ["source_table", "measure"]),
             Shape(
                 table: "retrieval", columns: RetrievalStore.columns,
                 texts: ["source", "source_table", "question", "address", "columns", "digest"]),

@@ -160,7 +160,8 @@ struct LedgerTests {
                         PublishedRow(
                             municipality: 0, table: "y25i01", measure: "m", period: "2024M01",
                             value: nil),
-                    ], retrievedOn: Samples.start)
+                    ],
+                    from: PublishedOrigin(Samples.herlev, number: 1, on: Samples.start))
                 try LookupLog(connection, Samples.herlev).append(
                     [Samples.person], subject: "persons", Samples.stamp("2024-03-05"))
             }

@@ -15,28 +15,31 @@ struct RetrievalTests {
     }
 
     private func merge(
-        _ engine: any StorageEngine, _ rows: [PublishedRow], _ day: Day
+        _ engine: any StorageEngine, _ rows: [PublishedRow], _ day: Day, _ number: Int64
     ) async throws -> PublishedChanges {
-        try await engine.write { try PublishedStore($0).merge(rows, retrievedOn: day) }
+        try await engine.write {
+            try PublishedStore($0).merge(
+                rows, from: PublishedOrigin(Samples.herlev, number: number, on: day))
+        }
     }
 
     @Test("New, revised, the same, and what did not come", arguments: EngineKind.available)
     func merging(kind: EngineKind) async throws {
         try await kind.withStore { engine in
-            let none = try await merge(engine, [], Self.first)
+            let none = try await merge(engine, [], Self.first, 1)
             #expect(none == PublishedChanges())
             let before = [
                 row(163, "2026M07", 10), row(163, "2026M08", nil), row(219, "2026M08", 0.1 + 0.2),
                 row(0, "2026M08", 7), row(163, "2026M08", 1, measure: "share"),
             ]
-            let added = try await merge(engine, before, Self.first)
+            let added = try await merge(engine, before, Self.first, 2)
             #expect(added.added == 5 && added.revisions.isEmpty && added.absent == 0)
             let changes = try await merge(
                 engine,
                 [
                     row(163, "2026M08", 3), row(219, "2026M08", 0.1 + 0.2),
                     row(163, "2026M09", 12),
-                ], Self.later)
+                ], Self.later, 3)
             #expect(changes.added == 1)
             #expect(
                 changes.revisions == [
@@ -45,9 +48,9 @@ struct RetrievalTests {
             // The country did not come for August, and stays.
             #expect(changes.absent == 1)
             // Not shown and nought are not the same.
-            let hidden = try await merge(engine, [row(0, "2026M06", nil)], Self.later)
-            let nought = try await merge(engine, [row(0, "2026M06", 0)], Self.later)
-            let again = try await merge(engine, [row(0, "2026M06", nil)], Self.later)
+            let hidden = try await merge(engine, [row(0, "2026M06", nil)], Self.later, 4)
+            let nought = try await merge(engine, [row(0, "2026M06", 0)], Self.later, 5)
+            let again = try await merge(engine, [row(0, "2026M06", nil)], Self.later, 6)
             #expect(hidden.revisions.isEmpty)
             #expect(nought.revisions.map(\.new) == [0] && again.revisions.map(\.old) == [0])
             let stored = try await engine.read { try PublishedStore($0).all() }

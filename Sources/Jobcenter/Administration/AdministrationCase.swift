@@ -40,13 +40,13 @@ public struct AdministrationCase: Sendable {
         let stamp = house.stamp(actor, "import")
         let municipality = actor.municipality
         let receipt = try await house.engine.write { connection in
+            var ledger = try LedgerWriter(connection, municipality)
             try PublishedStore(connection).replace(
                 with: figures.map { figure in
                     PublishedRow(
                         municipality: figure.area, table: figure.table, measure: figure.measure,
                         period: figure.period.description, value: figure.value)
-                }, retrievedOn: stamp.on)
-            var ledger = try LedgerWriter(connection, municipality)
+                }, from: PublishedOrigin(municipality, number: ledger.next, on: stamp.on))
             return try ledger.registerImport(
                 kind: "published_figure", keys: ["file", "sha256", "rows"],
                 values: [.text(file), .text(digest), .integer(Int64(figures.count))], stamp)

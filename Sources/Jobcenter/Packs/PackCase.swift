@@ -50,7 +50,9 @@ public struct PackCase: Sendable {
         let isOpen = Policy.refusal(of: .readSmallCounts, by: actor, in: municipality) == nil
         return try await house.packs.pack(
             PackShelf.Key(municipality: municipality, request: request, showsSmall: isOpen),
-            try await house.registers.ledgerNumber(of: municipality)
+            PackShelf.Version(
+                ledger: try await house.registers.ledgerNumber(of: municipality),
+                published: try await house.publishedFigures.version())
         ) { try await build(request, municipality, showsSmall: isOpen, actor) }
     }
 
@@ -74,7 +76,8 @@ public struct PackCase: Sendable {
             house: house, request: request, municipality: municipality,
             register: try await house.registers.register(
                 of: municipality, knownAt: request.knownAt),
-            published: try await house.publishedFigures.table(), status: status,
+            published: try await house.publishedFigures.table(knownAt: request.knownAt),
+            ages: try await house.publishedFigures.ages(knownAt: request.knownAt), status: status,
             showsSmall: showsSmall, written: written, cap: try SpendingCap.bundled())
         var builder = try PackBuilder(context, template, regimes)
         return try builder.pack()
@@ -122,7 +125,9 @@ struct PackContext: Sendable {
     let request: PackRequest
     let municipality: MunicipalityCode
     let register: Register
+    /// What is published, and how old it is, as it was known.
     let published: PublishedTable
+    let ages: [StoredAge]
     let status: PlanStatus?
     let showsSmall: Bool
     let written: PackWritten
@@ -142,7 +147,8 @@ struct PackContext: Sendable {
     }
 }
 
-/// Keeps the packs that were asked for until the municipality's ledger has grown.
+/// Keeps the packs that were asked for until the municipality's ledger has grown, or published
+/// figures have been read.
 actor PackShelf {
     struct Key: Hashable {
         var municipality: MunicipalityCode
@@ -150,16 +156,21 @@ actor PackShelf {
         var showsSmall: Bool
     }
 
-    private var kept: [Key: (ledgerNumber: Int64, pack: Pack)] = [:]
+    struct Version: Hashable {
+        var ledger: Int64
+        var published: Int64
+    }
+
+    private var kept: [Key: (version: Version, pack: Pack)] = [:]
     private var order: [Key] = []
     private let room = 16
 
     func pack(
-        _ key: Key, _ ledgerNumber: Int64, _ build: @Sendable () async throws -> Pack
+        _ key: Key, _ version: Version, _ build: @Sendable () async throws -> Pack
     ) async throws -> Pack {
-        if let found = kept[key], found.ledgerNumber == ledgerNumber { return found.pack }
+        if let found = kept[key], found.version == version { return found.pack }
         let pack = try await build()
-        if kept.updateValue((ledgerNumber, pack), forKey: key) == nil { order.append(key) }
+        if kept.updateValue((version, pack), forKey: key) == nil { order.append(key) }
         if order.count > room { kept[order.removeFirst()] = nil }
         return pack
     }

@@ -33,7 +33,7 @@ public struct PlanFollowUp: Sendable {
                 try LedgerAuditor($0).firstDay(of: municipality)
             }
         }
-        let published = try await house.publishedFigures.table()
+        let published = try await house.publishedFigures.table(knownAt: knownAt)
         let municipalities = house.municipalities.all.map(\.code)
         let evaluator = PlanEvaluator(
             known: KnownIndicators(house.catalogue.all), figures: source,

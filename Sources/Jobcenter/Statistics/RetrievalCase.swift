@@ -39,8 +39,9 @@ public struct RetrievalCase: Sendable {
                     since: last.on)
             }
             let digest = try FileContents(connection, municipality).keep(retrieved.bytes)
-            let changes = try PublishedStore(connection).merge(rows, retrievedOn: stamp.on)
             var ledger = try LedgerWriter(connection, municipality)
+            let changes = try PublishedStore(connection).merge(
+                rows, from: PublishedOrigin(municipality, number: ledger.next, on: stamp.on))
             let receipt = try ledger.registerImport(
                 kind: "published_figure",
                 keys: ["file", "sha256", "rows", "added", "revised"],
@@ -58,6 +59,7 @@ public struct RetrievalCase: Sendable {
             return KeptRetrieval(receipt: receipt, changes: changes)
         }
         await house.publishedFigures.forget()
+        await house.packs.forget()
         return kept
     }
 

@@ -27,7 +27,8 @@ public struct AreaPublished: Hashable, Sendable {
     public var figure: PublishedFigure?
 }
 
-/// Reads published figures; they are public, so any role may.
+/// Reads published figures; they are public, so any role may. With `knownAt` they are those that
+/// were stored at the end of that day.
 public struct StatisticsCase: Sendable {
     let house: House
 
@@ -38,10 +39,11 @@ public struct StatisticsCase: Sendable {
     /// mean of their shares; one that is not shown makes it unknown.
     public func figures(
         table: String, measure: String, period: Period, own: MunicipalityCode,
-        others: [MunicipalityCode] = [], unit: Indicators.Unit, by actor: Actor
+        others: [MunicipalityCode] = [], unit: Indicators.Unit, knownAt: Day? = nil,
+        by actor: Actor
     ) async throws -> [AreaPublished] {
         try Policy.require(.readFigures, by: actor, in: own)
-        let published = try await house.publishedFigures.table()
+        let published = try await house.publishedFigures.table(knownAt: knownAt)
         func figure(_ area: Int32) -> PublishedFigure? {
             published.publishedOrMean(
                 table: table, measure: measure, area: area, period: period, unit: unit)
@@ -69,9 +71,9 @@ public struct StatisticsCase: Sendable {
 
     /// The measure month by month for one municipality.
     public func course(
-        table: String, measure: String, periods: [Period], area: Int32
+        table: String, measure: String, periods: [Period], area: Int32, knownAt: Day? = nil
     ) async throws -> [Double?] {
-        let published = try await house.publishedFigures.table()
+        let published = try await house.publishedFigures.table(knownAt: knownAt)
         return periods.map {
             published.published(table: table, measure: measure, area: area, period: $0)?.value
         }
@@ -79,9 +81,9 @@ public struct StatisticsCase: Sendable {
 
     /// The latest month that the measure is published for, up to a day.
     public func latestMonth(
-        table: String, measure: String, area: Int32, notAfter day: Day
+        table: String, measure: String, area: Int32, notAfter day: Day, knownAt: Day? = nil
     ) async throws -> Month? {
-        let published = try await house.publishedFigures.table()
+        let published = try await house.publishedFigures.table(knownAt: knownAt)
         return published.months(table: table, measure: measure, area: area)
             .filter { $0.last <= day }.max()
     }

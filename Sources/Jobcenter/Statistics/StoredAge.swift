@@ -37,11 +37,14 @@ public struct StoredAge: Hashable, Sendable {
 
 extension StatisticsCase {
     /// How old the stored figures of a table are; nil when there are none. Published
-    /// figures are public, so anybody may ask.
-    public func age(ofTable table: String) async throws -> StoredAge? {
-        try await ages().first { $0.table == table }
+    /// figures are public, so anybody may ask. With `knownAt` those that were stored at the
+    /// end of that day.
+    public func age(ofTable table: String, knownAt: Day? = nil) async throws -> StoredAge? {
+        try await ages(knownAt: knownAt).first { $0.table == table }
     }
 
     /// The same for every table that figures are stored of, in their order.
-    public func ages() async throws -> [StoredAge] { try await house.publishedFigures.ages() }
+    public func ages(knownAt: Day? = nil) async throws -> [StoredAge] {
+        try await house.publishedFigures.ages(knownAt: knownAt)
+    }
 }

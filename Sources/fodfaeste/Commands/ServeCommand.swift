@@ -66,12 +66,27 @@ struct Demo: AsyncParsableCommand {
             {
                 try await Simulated.fill(common, simulation)
                 if let statistics {
-                    try await ImportStatistics.read(statistics, common, rejected: nil)
+                    try await ImportStatistics.read(
+                        statistics, try await dayBefore(), rejected: nil)
                 }
             }
             let engine = try await common.store.open()
             try await Served.run(engine, common, serving, isDemo: true)
         }
+    }
+
+    /// The options as of the day before the last simulated one. A draft of the demonstration
+    /// holds what was known on that day, and would hold no published figures otherwise.
+    private func dayBefore() async throws -> CommonOptions {
+        var options = common
+        guard options.today == nil else { return options }
+        let engine = try await common.store.open()
+        let code = common.municipality
+        options.today = try await engine.read {
+            try LedgerAuditor($0).lastDay(of: code).map { $0 - 1 }
+        }
+        try await engine.close()
+        return options
     }
 }
 

@@ -16,6 +16,13 @@ extension SmallMultiples: Chart {}
 extension Chart {
     /// Writes the chart with its title, what it says, and the table under it.
     public func write(to html: inout HTML, _ wording: Wording) {
+        write(to: &html, wording) { table(wording).write(to: &$0, wording) }
+    }
+
+    /// The same with a table of one's own.
+    public func write(
+        to html: inout HTML, _ wording: Wording, table: (inout HTML) -> Void
+    ) {
         html(.figure, class: "chart") { html in
             html(.figcaption, text: title)
             html(.p, text: sentence(wording))
@@ -25,7 +32,7 @@ extension Chart {
             ) { $0.drawing(drawing(wording)) }
             html(.details, Attribute(flag: "open")) { html in
                 html(.summary, text: wording("reporting.table.open"))
-                table(wording).write(to: &html, wording)
+                table(&html)
             }
         }
     }

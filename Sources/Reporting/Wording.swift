@@ -88,6 +88,34 @@ public final class Wording: Sendable {
     /// `31.01.2024` in both languages.
     public func day(_ day: Day) -> String { day.danish }
 
+    /// `3. november 2025`
+    public func writtenDay(_ day: Day) -> String {
+        self(
+            "reporting.writtenDay",
+            [
+                "day": String(day.components.day), "month": monthNames[day.month.number - 1],
+                "year": String(day.year),
+            ])
+    }
+
+    /// How old published figures are: `hentet 3. november 2025, for 58 dage siden; nyeste måned
+    /// juli 2025`. From a day before they came nothing is said of days gone by.
+    public func age(fetchedOn: Day, newest: Period, on today: Day) -> String {
+        var isMonth = false
+        if case .month = newest { isMonth = true }
+        let days = today - fetchedOn
+        let ago =
+            switch days {
+            case ..<0: ""
+            case 0: self("reporting.age.today")
+            case 1: self("reporting.age.yesterday")
+            default: self("reporting.age.days", ["days": number(days)])
+            }
+        return self(
+            isMonth ? "reporting.age.month" : "reporting.age.period",
+            ["day": writtenDay(fetchedOn), "ago": ago, "newest": period(newest)])
+    }
+
     /// The time of day in UTC of Unix seconds: `09:30`.
     public func clock(_ seconds: Int64) -> String {
         let minutes = seconds % 86_400 / 60

@@ -89,6 +89,10 @@ struct Desk: Sendable {
             return try await edition(number, visit)
         case .editionFile(let number, let format) where visit.isOpenReading:
             return try await editionFile(number, format, visit)
+        case .editionNumber(let number) where visit.isOpenReading:
+            return try await editionNumber(number, visit)
+        case .published(let table, let measure) where visit.isOpenReading:
+            return try await published(table, measure, visit)
         default: break
         }
         if visit.call.isTooLarge { return visit.error(.tooLarge) }
@@ -146,11 +150,15 @@ struct Desk: Sendable {
         case .packFile(let quarter, let format):
             return try await packFile(quarter, format, visit)
         case .packNote(let quarter): return try await packNote(quarter, visit)
+        case .packNumber(let quarter): return try await packNumber(quarter, visit)
         case .edition(let number): return try await edition(number, visit)
+        case .editionNumber(let number): return try await editionNumber(number, visit)
         case .editionFile(let number, let format):
             return try await editionFile(number, format, visit)
         case .editionNow(let number): return try await editionNow(number, visit)
         case .editionMoved(let number): return try await editionMoved(number, visit)
+        case .published(let table, let measure):
+            return try await published(table, measure, visit)
         case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)
         case .drafts: return try await drafts(visit)

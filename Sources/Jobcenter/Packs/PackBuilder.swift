@@ -46,7 +46,11 @@ struct PackBuilder {
             front = section.parts.contains(.targets) ? made.front + front : front + made.front
         }
         pack.summary = summary(front)
-        pack.definitions = definitions(pack.numbers)
+        let inputs = inputs(of: pack.numbers)
+        pack.definitions = definitions(pack.numbers + inputs)
+        pack.published = publishedTables(pack.numbers + inputs)
+        pack.inputs = inputs.map(addressed)
+        for section in pack.sections.indices { address(&pack.sections[section]) }
         return pack
     }
 

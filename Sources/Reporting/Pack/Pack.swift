@@ -27,6 +27,11 @@ public struct Pack: Codable, Hashable, Sendable {
     public var summary: [PackSentence] = []
     public var sections: [PackSection] = []
     public var definitions: [PackDefinition] = []
+    /// Numbers that stand in no table and that others are worked out from; nil in packs of
+    /// earlier versions of the program.
+    public var inputs: [PackNumber]?
+    /// How old the published tables behind it were; nil in packs of earlier versions.
+    public var published: [PackPublished]?
 
     public init(
         template: String, title: PackText, municipality: String, municipalityName: String,
@@ -46,6 +51,25 @@ public struct Pack: Codable, Hashable, Sendable {
     public var numbers: [PackNumber] { sections.flatMap(\.numbers) }
 
     public var period: Period? { Period(quarter) }
+
+    /// The number with this id, also one that stands in no table.
+    public func number(_ id: String) -> PackNumber? {
+        numbers.first { $0.id == id } ?? inputs?.first { $0.id == id }
+    }
+}
+
+/// How old a published table was when the pack was made.
+public struct PackPublished: Codable, Hashable, Sendable {
+    public var table: String
+    /// The last day on which any of its figures was fetched or read: `2025-11-03`.
+    public var fetchedOn: String
+    /// The period of it that ends last: `2025M07`.
+    public var newest: String
+    public init(table: String, fetchedOn: String, newest: String) {
+        self.table = table
+        self.fetchedOn = fetchedOn
+        self.newest = newest
+    }
 }
 
 public struct PackPlan: Codable, Hashable, Sendable {

@@ -20,6 +20,9 @@ public struct PackNumber: Codable, Hashable, Sendable {
     public var denominator: Double?
     /// Persons (or companies, orders) behind it.
     public var persons: Int?
+    /// Where it opens, relative to the address of the pack: `number?number=...`. Nil in packs of
+    /// earlier versions of the program.
+    public var address: String?
 
     public enum State: String, Codable, CaseIterable, Sendable {
         case shown

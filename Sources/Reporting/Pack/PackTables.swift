@@ -7,7 +7,7 @@ extension Pack {
     public func list(_ wording: Wording) -> DataTable {
         let names = [
             "section", "row", "column", "value", "unit", "period", "source", "definition",
-            "version", "state", "numerator", "denominator", "persons",
+            "version", "state", "numerator", "denominator", "persons", "address",
         ]
         let decimals = ["value": 6, "numerator": 6, "denominator": 6, "persons": 0]
         let columns =
@@ -47,6 +47,7 @@ extension PackNumber {
             .text(version), .text(stateWord(wording)), numerator.map { .number($0) } ?? .missing,
             denominator.map { .number($0) } ?? .missing,
             persons.map { .number(Double($0)) } ?? .missing,
+            .text(address ?? "number?number=\(id)"),
         ]
     }
 

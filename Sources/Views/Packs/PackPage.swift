@@ -14,8 +14,10 @@ public struct PackPage: Page, Hashable {
     public var problem: String?
     /// What was written since: comments and minutes.
     public var since: [PackRemark] = []
-    /// The way to each figure's query, by its id.
-    public var queries: [String: String]
+    /// The way to a number, to which its id is added; empty on paper.
+    public var opening: String
+    /// The day from which the age of published figures is told.
+    public var today: Day?
     /// Files to take away.
     public var downloads: [Link]
     /// Other views: the quarters around it, the edition as known now.
@@ -34,14 +36,15 @@ public struct PackPage: Page, Hashable {
 
     public init(
         pack: Pack, state: [String], receipt: String? = nil, problem: String? = nil,
-        queries: [String: String] = [:], downloads: [Link] = [], links: [Link] = [],
+        opening: String = "", today: Day? = nil, downloads: [Link] = [], links: [Link] = [],
         acts: [Choice] = [], whyNot: String? = nil, action: String = "", isPrinted: Bool = false
     ) {
         self.pack = pack
         self.state = state
         self.receipt = receipt
         self.problem = problem
-        self.queries = queries
+        self.opening = opening
+        self.today = today
         self.downloads = downloads
         self.links = links
         self.acts = acts
@@ -79,7 +82,12 @@ public struct PackPage: Page, Hashable {
         }
         html(.h2, text: wording("views.pack.summary"))
         html(.ul, class: "summary") { html in
-            for sentence in pack.summary { html(.li, text: sentence.text[wording.language]) }
+            for sentence in pack.summary {
+                html(.li) { html in
+                    write(sentence, to: &html, wording)
+                    if sentence.numbers.isEmpty { origin(of: sentence, to: &html, wording) }
+                }
+            }
         }
         if !isPrinted {
             html.links(pack.sections.map { Link($0.title[wording.language], "#section-\($0.id)") })
@@ -99,7 +107,7 @@ public struct PackPage: Page, Hashable {
             if !section.sentences.isEmpty {
                 html(.ul) { html in
                     for sentence in section.sentences {
-                        html(.li, text: sentence.text[language])
+                        html(.li) { write(sentence, to: &$0, wording) }
                     }
                 }
             }
@@ -128,7 +136,7 @@ public struct PackPage: Page, Hashable {
     private func write(_ table: PackTable, to html: inout HTML, _ wording: Wording) {
         let language = wording.language
         if table.isSeries {
-            table.chart(wording)?.write(to: &html, wording)
+            table.chart(wording)?.write(to: &html, wording) { rows(table, to: &$0, wording) }
         } else if isPrinted, table.rows.count > Self.longest {
             html(.h3, text: table.title[language])
             html(
@@ -143,65 +151,13 @@ public struct PackPage: Page, Hashable {
         for note in table.notes { html(.p, class: "note", text: note[language]) }
     }
 
-    private func rows(_ table: PackTable, to html: inout HTML, _ wording: Wording) {
-        let language = wording.language
-        let shown = table.table(wording)
-        html(
-            .div, .class("scroll"), .role("region"),
-            Attribute("aria-labelledby", "\(table.id)-caption"), Attribute("tabindex", 0)
-        ) { html in
-            html(.table, .id(table.id)) { html in
-                html(.caption, .id("\(table.id)-caption"), text: shown.caption)
-                html(.thead) { html in
-                    html(.tr) { html in
-                        for column in shown.columns {
-                            html(
-                                .th, .scope("col"),
-                                .when(column.decimals != nil, .class("number")),
-                                text: column.title)
-                        }
-                    }
-                }
-                html(.tbody) { html in
-                    for row in table.rows {
-                        html(.tr, .when(row.isTotal, .class("own"))) { html in
-                            html(.th, .scope("row"), text: row.title[language])
-                            for cell in row.cells { self.cell(cell, to: &html, wording) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    private func cell(_ cell: PackCell, to html: inout HTML, _ wording: Wording) {
-        guard let number = cell.number else {
-            if case .text(let text) = cell { html(.td, text: text[wording.language]) }
-            return
-        }
-        guard case .shown = number.state, let value = number.value else {
-            html(.td, class: "number quiet", text: number.mark(wording))
-            return
-        }
-        html(.td, .class("number")) { html in
-            let text = wording.number(value, decimals: number.decimals)
-            if let href = queries[number.id], !isPrinted {
-                html(.a, .href(href), text: text)
-            } else {
-                html.text(text)
-            }
-            if number.isProvisional {
-                html(.span, class: "note", text: " " + wording("views.pack.provisionalMark"))
-            }
-        }
-    }
-
     private func definitions(to html: inout HTML, _ wording: Wording) {
         let language = wording.language
         html(.section, .id("definitions"), .class("pack")) { html in
             html(.h2, text: wording("views.pack.definitions"))
             html(.p, class: "note", text: wording("views.pack.chance"))
             html(.p, class: "note", text: wording("views.pack.marks"))
+            ages(to: &html, wording)
             html(.dl, class: "terms") { html in
                 for entry in pack.definitions {
                     html.pair(entry.name[language]) { html in
@@ -263,16 +219,5 @@ public struct PackPage: Page, Hashable {
             }
         }
         if !links.isEmpty { html.panel(wording("views.pack.more")) { $0.links(links) } }
-    }
-}
-
-extension PackNumber {
-    /// What stands in a cell without a number.
-    func mark(_ wording: Wording) -> String {
-        switch state {
-        case .hidden: wording("reporting.table.hidden")
-        case .undefined: "\u{2013}"
-        case .notShown, .missing, .shown: wording("reporting.table.missing")
-        }
     }
 }

@@ -105,7 +105,7 @@ extension Desk {
         let numbers: Set = ["value", "numerator", "denominator", "persons"]
         let names = [
             "id", "section", "row", "column", "value", "unit", "period", "source", "definition",
-            "version", "state", "numerator", "denominator", "persons",
+            "version", "state", "numerator", "denominator", "persons", "address",
         ]
         // A number about few stands as a word.
         let hidden = house.texts.text("reporting.table.hidden", .da)

@@ -30,11 +30,12 @@ extension Desk {
             }
         }
         let made = try await visit.livePack(quarter)
-        var page = visit.page(made.pack, asOf: made.asOf, knownAt: made.knownAt)
+        var page = PackPage(
+            pack: made.pack, state: [], opening: visit.opening(quarter),
+            today: made.knownAt ?? house.clock.today())
         page.problem = problem
         page.state = visit.live(made.asOf, made.knownAt)
-        let query =
-            visit.dayQuery + visit.call.query.all("with").map { ("with", Optional($0)) }
+        let query = visit.packQuery
         page.downloads = Route.PackFormat.allCases.map { format in
             Link(
                 visit.text("views.pack.file.\(format.rawValue)"),
@@ -104,7 +105,9 @@ extension Desk {
             let (edition, pack) = try await editions.edition(
                 id, of: municipality.code, by: visit.actor)
         else { return visit.error(.notFound) }
-        var page = visit.page(pack, asOf: edition.asOf, knownAt: edition.knownAt)
+        var page = PackPage(
+            pack: pack, state: [], opening: visit.opening(.editionNumber(number)),
+            today: edition.knownAt)
         page.problem = problem
         page.state = [visit.state(edition), visit.frozen(edition)]
         page.receipt = visit.call.query["receipt"].map {
@@ -156,20 +159,31 @@ extension Desk {
             ])
     }
 
-    /// The registrations behind one number that has moved.
+    /// What moved one number: the retrievals of a published one, else the registrations.
     func editionMoved(_ number: Int64, _ visit: Visit) async throws -> Answer {
         let editions = PackEditionCase(house)
         guard
             let (edition, pack) = try await editions.edition(
                 FactID(number), of: municipality.code, by: visit.actor),
             let wanted = visit.call.query["number"],
-            let asked = pack.numbers.first(where: { $0.id == wanted })
+            let asked = pack.number(wanted)
         else { return visit.error(.notFound) }
         let trail =
             visit.packTrail + [
                 Link(visit.name(edition), Route.edition(number).path),
                 Link(visit.text("views.moved.headline"), Route.editionNow(number).path),
             ]
+        if case .published(let table, let measure, let area) = asked.source,
+            let period = Period(asked.period)
+        {
+            let changes = try await StatisticsCase(house).changes(
+                table: table, measure: measure, area: area, period: period,
+                after: edition.knownAt)
+            return visit.page(
+                visit.retrievals(
+                    changes, pack.name(of: asked.id, visit.language), table, measure, area),
+                section: .packs, breadcrumb: trail)
+        }
         guard let purpose = visit.statedPurpose else {
             return visit.askPurpose(
                 pack.name(of: asked.id, visit.language), section: .packs, breadcrumb: trail,

@@ -50,17 +50,18 @@ extension Visit {
         return (pack, asOf, knownAt)
     }
 
-    /// The pack as a page whose figures lead to their queries.
-    func page(_ pack: Pack, asOf: Day, knownAt: Day?) -> PackPage {
-        var queries: [String: String] = [:]
-        for number in pack.numbers {
-            guard case .register(let indicator, _, let filter) = number.source else { continue }
-            queries[number.id] = Route.indicator(indicator).link(
-                [("period", number.period)] + filter.map { ($0.name, $0.value) }
-                    + [("asof", asOf.iso), ("known", knownAt?.iso)])
-        }
-        return PackPage(pack: pack, state: [], queries: queries)
+    /// The days and the municipalities of the address, to carry on in links.
+    var packQuery: [(String, String?)] {
+        dayQuery + call.query.all("with").map { ("with", Optional($0)) }
     }
+
+    /// The way to a number of the quarter as this address shows it; its id is added.
+    func opening(_ quarter: Quarter) -> String {
+        Route.packNumber(quarter).link(packQuery + [("number", "")])
+    }
+
+    /// The way to a number of an edition; its id is added.
+    func opening(_ route: Route) -> String { route.link([("number", "")]) }
 
     /// The pack as a file.
     func file(
@@ -71,7 +72,12 @@ extension Visit {
         switch format {
         case .pdf:
             return try await pdf(
-                [PackPage(pack: pack, state: state, isPrinted: true)], named: name)
+                [
+                    PackPage(
+                        pack: pack, state: state,
+                        today: pack.knownAt.flatMap { Day(iso: $0) } ?? house.clock.today(),
+                        isPrinted: true)
+                ], named: name)
         case .xlsx:
             return Answer(
                 contentType:
@@ -173,101 +179,6 @@ extension Visit {
         } else {
             page.acts = [Choice(value: "approve", label: text("views.edition.approve"))]
         }
-    }
-
-    // MARK: As known now
-
-    func moved(
-        _ edition: PackEdition, _ pack: Pack, _ now: Pack, _ moved: [MovedNumber]
-    ) -> CaseListPage {
-        let own = moved.filter { number in
-            guard case .derived? = (number.then ?? number.now)?.source else { return true }
-            return false
-        }
-        let derived = moved.filter { number in !own.contains(number) }
-        return CaseListPage(
-            headline: moved.isEmpty
-                ? text("views.moved.none", ["edition": name(edition)])
-                : text(
-                    "views.moved.some",
-                    [
-                        "count": wording.number(own.count), "edition": name(edition),
-                        "derived": wording.number(derived.count),
-                    ]),
-            lead: text("views.moved.lead", ["day": wording.day(edition.knownAt)]),
-            sections: [
-                CaseListPage.Section(
-                    heading: text("views.moved.own"),
-                    lines: own.map { line($0, edition, pack, now) }, forms: [],
-                    nothing: text("views.moved.nothing")),
-                CaseListPage.Section(
-                    heading: text("views.moved.derived"),
-                    lines: derived.map { line($0, edition, pack, now) }, forms: []),
-            ])
-    }
-
-    private func line(
-        _ moved: MovedNumber, _ edition: PackEdition, _ pack: Pack, _ now: Pack
-    ) -> CaseListPage.Line {
-        func shown(_ number: PackNumber?) -> String {
-            guard let number else { return text("views.moved.notThere") }
-            guard let value = number.value else { return number.stateWord(wording) }
-            return wording.amount(value, number.unit)
-        }
-        var links: [Link] = []
-        if case .register? = moved.then?.source, peopleRefusal == nil {
-            links.append(
-                Link(
-                    text("views.moved.who"),
-                    Route.editionMoved(edition.id.number).link([("number", moved.id)])))
-        }
-        let place = moved.then == nil ? now : pack
-        return CaseListPage.Line(
-            heading: place.name(of: moved.id, language),
-            details: [
-                text("views.moved.change", ["then": shown(moved.then), "now": shown(moved.now)])
-            ], by: "", links: links)
-    }
-
-    func registrations(
-        _ found: MovedRegistrations, _ name: String, _ purpose: Purpose
-    ) -> CaseListPage {
-        CaseListPage(
-            headline: text(
-                "views.moved.registrations",
-                ["count": wording.number(found.lines.count), "name": name]),
-            lead: text(
-                "views.people.logged",
-                ["number": String(found.lookup), "purpose": purpose.text]),
-            sections: [
-                CaseListPage.Section(
-                    heading: name, lines: found.lines.map { line($0, found) }, forms: [],
-                    nothing: text("views.moved.noRegistrations"))
-            ])
-    }
-
-    private func line(
-        _ line: MovedRegistrations.Line, _ found: MovedRegistrations
-    ) -> CaseListPage.Line {
-        let person = line.citizen.flatMap { found.people[$0] }
-        let what =
-            text("views.fact.\(line.kind.rawValue)")
-            + (line.note.map { " " + words($0.fact) } ?? "")
-        func amount(_ value: Double) -> String {
-            wording.number(value, decimals: value == value.rounded() ? 0 : 2)
-        }
-        var details = [
-            text("views.moved.adds", ["then": amount(line.then), "now": amount(line.now)])
-        ]
-        if line.thenOf != line.nowOf {
-            details.append(
-                text(
-                    "views.moved.addsOf",
-                    ["then": amount(line.thenOf), "now": amount(line.nowOf)]))
-        }
-        return CaseListPage.Line(
-            heading: (person.map { "\($0.fullName): " } ?? "") + what, details: details,
-            by: line.note.map { registeredBy($0) } ?? text("views.moved.withdrawn"))
     }
 }
 

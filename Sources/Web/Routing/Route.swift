@@ -61,13 +61,18 @@ public enum Route: Hashable, Sendable {
     case pack(Quarter)
     case packFile(Quarter, PackFormat)
     case packNote(Quarter)
+    /// One number of it, named in the query.
+    case packNumber(Quarter)
     case edition(Int64)
+    case editionNumber(Int64)
     case editionFile(Int64, PackFormat)
     /// What was moved since, and the registrations behind one number of that.
     case editionNow(Int64)
     case editionMoved(Int64)
     /// The published editions for other programs.
     case openData(OpenDataFile)
+    /// A measure as an authority publishes it; the area stands in the query.
+    case published(table: String, measure: String)
     /// Many citizens get another caseworker.
     case moveCases
     /// The questions after a conversation, by its key; open to everybody who has it.
@@ -170,11 +175,15 @@ public enum Route: Hashable, Sendable {
         case .pack(let quarter): "/packs/\(quarter)"
         case .packFile(let quarter, let format): "/packs/\(quarter)/pack.\(format.rawValue)"
         case .packNote(let quarter): "/packs/\(quarter)/note"
+        case .packNumber(let quarter): "/packs/\(quarter)/number"
         case .edition(let number): "/editions/\(number)"
+        case .editionNumber(let number): "/editions/\(number)/number"
         case .editionFile(let number, let format): "/editions/\(number)/pack.\(format.rawValue)"
         case .editionNow(let number): "/editions/\(number)/now"
         case .editionMoved(let number): "/editions/\(number)/moved"
         case .openData(let file): "/packs/\(file.rawValue)"
+        case .published(let table, let measure):
+            "/published/\(percentEncoded(table))/\(percentEncoded(measure))"
         case .moveCases: "/move-cases"
         case .feedback(let key): "/feedback/\(percentEncoded(key))"
         case .repatriation: "/repatriation"
@@ -235,6 +244,8 @@ public enum Route: Hashable, Sendable {
                 return nil
             }
             self = route
+        case 3 where parts[0] == "published":
+            self = .published(table: parts[1], measure: parts[2])
         case 3 where path == Route.whatIfPeople.path: self = .whatIfPeople
         case 3 where parts[0] == "law" && parts[1] == "rules": self = .rule(parts[2])
         case 3 where parts[0] == "law" && parts[1] == "allowed": self = .entitlement(parts[2])
@@ -260,11 +271,14 @@ public enum Route: Hashable, Sendable {
     private static func ofPacks(_ path: String, _ name: String) -> Route? {
         var routes = OpenDataFile.allCases.map { Route.openData($0) }
         if let number = Int64(name), number > 0 {
-            routes += [.edition(number), .editionNow(number), .editionMoved(number)]
+            routes += [
+                .edition(number), .editionNumber(number), .editionNow(number),
+                .editionMoved(number),
+            ]
             routes += PackFormat.allCases.map { .editionFile(number, $0) }
         }
         if case .quarter(let quarter)? = Period(name) {
-            routes += [.pack(quarter), .packNote(quarter)]
+            routes += [.pack(quarter), .packNote(quarter), .packNumber(quarter)]
             routes += PackFormat.allCases.map { .packFile(quarter, $0) }
         }
         return routes.first { $0.path == path }

@@ -174,6 +174,6 @@ let package = Package(
                 "Effects", "Storage", "SQLiteStorage", "PostgresStorage", "Exchange", "Jobcenter",
                 "Reporting",
             ], [yams], resources: [.copy("Resources")]),
-        tests("Web", ["Web"]),
+        tests("Web", ["Chronology", "Web"]),
     ]
 )

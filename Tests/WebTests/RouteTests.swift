@@ -1,3 +1,4 @@
+import Chronology
 import Testing
 import Web
 
@@ -16,7 +17,9 @@ struct RouteTests {
             .citizen(5), .citizenForm(5, .conversation), .citizenForm(5, .planLine), .myPlan(5),
             .letter(5), .calendar(5), .course(5), .records(5), .citizenForm(5, .recordEnd), .day,
             .drafts, .due, .lookups, .accessibility,
-            .health,
+            .health, .published(table: "y25i01", measure: "ledige_ft_total"),
+            .published(table: "y30r21", measure: "Forskel (pct. point) / æ"),
+            .packNumber(Quarter(year: 2024, quarter: 3)!), .editionNumber(7), .editionMoved(7),
         ])
     func roundTrip(route: Route) {
         #expect(Route(path: route.path) == route)

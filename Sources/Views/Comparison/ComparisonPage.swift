@@ -19,6 +19,8 @@ public struct ComparisonPage: Page, Hashable {
     public var periodChoices: [Choice]
     /// What the reader must know about the figures, in their language.
     public var caveat: String?
+    /// How old the published figures are; nil where there are none.
+    public var age: String?
     public var downloads: [Link]
 
     public struct Row: Hashable, Sendable {
@@ -27,6 +29,8 @@ public struct ComparisonPage: Page, Hashable {
         public var value: CellValue
         public var lastYear: CellValue
         public var origin: FigureOrigin
+        /// The way to the published series; nil where there is none.
+        public var href: String?
         /// One per month of `periods`; empty draws no small chart.
         public var course: [Double?]
         /// False for a count of many municipalities together, beside which a single
@@ -35,13 +39,14 @@ public struct ComparisonPage: Page, Hashable {
 
         public init(
             name: String, isOwn: Bool, value: CellValue, lastYear: CellValue,
-            origin: FigureOrigin, course: [Double?] = [], isCharted: Bool = true
+            origin: FigureOrigin, href: String? = nil, course: [Double?] = [], isCharted: Bool = true
         ) {
             self.name = name
             self.isOwn = isOwn
             self.value = value
             self.lastYear = lastYear
             self.origin = origin
+            self.href = href
             self.course = course
             self.isCharted = isCharted
         }
@@ -50,7 +55,8 @@ public struct ComparisonPage: Page, Hashable {
     public init(
         indicator: Link, unit: Indicators.Unit, decimals: Int? = nil, period: Period, rows: [Row],
         periods: [Period] = [], action: String, indicators: [Choice], municipalities: [Choice],
-        periodChoices: [Choice], caveat: String? = nil, downloads: [Link] = []
+        periodChoices: [Choice], caveat: String? = nil,
+        age: String? = nil, downloads: [Link] = []
     ) {
         self.indicator = indicator
         self.unit = unit
@@ -63,6 +69,7 @@ public struct ComparisonPage: Page, Hashable {
         self.municipalities = municipalities
         self.periodChoices = periodChoices
         self.caveat = caveat
+        self.age = age
         self.downloads = downloads
     }
 
@@ -88,7 +95,7 @@ public struct ComparisonPage: Page, Hashable {
             ],
             rows: rows.map { row in
                 .init(
-                    header: row.name,
+                    header: row.name, href: row.href,
                     cells: [
                         row.value, row.lastYear,
                         .text(wording("views.origin.\(row.origin.rawValue)")),
@@ -100,6 +107,7 @@ public struct ComparisonPage: Page, Hashable {
         let wording = paper.wording
         form(&html, wording)
         if let caveat { html(.p, class: "note", text: caveat) }
+        if let age { html(.p, class: "note", text: age) }
         guard !rows.isEmpty else {
             html(.p, text: wording("views.comparison.none"))
             return

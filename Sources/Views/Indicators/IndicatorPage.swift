@@ -27,12 +27,21 @@ public struct IndicatorPage: Page, Hashable {
     public struct Official: Hashable, Sendable {
         /// `jobindsats.dk, tabel y25i01`
         public var source: String
+        /// How old the figures of its table are; nil where none are stored.
+        public var age: String?
+        /// The way to the whole series; nil where it is not stored.
+        public var href: String?
         /// `.hidden` where the publisher does not show it.
         public var value: CellValue
         /// Where the two definitions differ, in the reader's language.
         public var difference: String
-        public init(source: String, value: CellValue, difference: String) {
+        public init(
+            source: String, age: String? = nil, href: String? = nil, value: CellValue,
+            difference: String
+        ) {
             self.source = source
+            self.age = age
+            self.href = href
             self.value = value
             self.difference = difference
         }
@@ -134,6 +143,10 @@ public struct IndicatorPage: Page, Hashable {
                 html.pair(wording("views.indicator.official")) { html in
                     html(.strong, text: shown(official, wording))
                     html(.span, class: "note", text: official.source)
+                    if let age = official.age { html(.span, class: "note", text: age) }
+                    if let href = official.href {
+                        html(.a, .href(href), text: wording("views.number.series"))
+                    }
                 }
             }
         }

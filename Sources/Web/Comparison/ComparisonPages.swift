@@ -33,7 +33,7 @@ extension Desk {
         guard let definition = found, let official = definition.counterparts.first else {
             return visit.error(.notFound)
         }
-        let period = try await comparedPeriod(official, visit, asOf)
+        let period = try await comparedPeriod(official, visit, asOf, knownAt)
         let own = try await FiguresCase(house).figures(
             FigureRequest(
                 definition.id, periods: [period, period.yearBefore],
@@ -52,7 +52,8 @@ extension Desk {
                 lastYear: own.last.map { visit.value($0, 0) } ?? .missing, origin: .register,
                 course: course.map { $0.shown.figure?.value })
         ]
-        rows += try await publishedRows(official, definition, period, months, others, visit)
+        rows += try await publishedRows(
+            official, definition, period, months, others, knownAt, visit)
         return visit.page(
             ComparisonPage(
                 indicator: Link(
@@ -72,32 +73,36 @@ extension Desk {
                         value: MunicipalityCode(number: other.code).description,
                         label: other.name, isSelected: others.contains(other))
                 }, periodChoices: visit.periodChoices(asOf, chosen: period),
-                caveat: caveat(rows, others, period, visit)), section: .comparison)
+                caveat: caveat(rows, others, period, visit),
+                age: try await visit.age(ofTable: official.table, knownAt: knownAt)),
+            section: .comparison)
     }
 
     /// The period of the address; else the latest month that is published, or the
     /// last whole month where nothing is.
     private func comparedPeriod(
-        _ official: IndicatorDefinition.OfficialCounterpart, _ visit: Visit, _ asOf: Day
+        _ official: IndicatorDefinition.OfficialCounterpart, _ visit: Visit, _ asOf: Day,
+        _ knownAt: Day?
     ) async throws -> Period {
         if visit.call.query["period"] != nil { return try visit.period(asOf) }
         let latest = try await StatisticsCase(house).latestMonth(
             table: official.table, measure: official.measure, area: municipality.code.number,
-            notAfter: asOf)
+            notAfter: asOf, knownAt: knownAt)
         if let latest { return .month(latest) }
         return try visit.period(asOf)
     }
 
     private func publishedRows(
         _ official: IndicatorDefinition.OfficialCounterpart, _ definition: IndicatorDefinition,
-        _ period: Period, _ months: [Period], _ others: [Municipality], _ visit: Visit
+        _ period: Period, _ months: [Period], _ others: [Municipality],
+        _ knownAt: Day?, _ visit: Visit
     ) async throws -> [ComparisonPage.Row] {
         let statistics = StatisticsCase(house)
         func areas(_ period: Period) async throws -> [AreaPublished] {
             try await statistics.figures(
                 table: official.table, measure: official.measure, period: period,
                 own: municipality.code, others: others.map { MunicipalityCode(number: $0.code) },
-                unit: definition.unit, by: visit.actor)
+                unit: definition.unit, knownAt: knownAt, by: visit.actor)
         }
         let now = try await areas(period)
         let before = try await areas(period.yearBefore)
@@ -107,7 +112,8 @@ extension Desk {
             var course: [Double?] = []
             if let code = area.area.code {
                 course = try await statistics.course(
-                    table: official.table, measure: official.measure, periods: months, area: code)
+                    table: official.table, measure: official.measure, periods: months, area: code,
+                    knownAt: knownAt)
             }
             rows.append(
                 ComparisonPage.Row(
@@ -115,6 +121,11 @@ extension Desk {
                     value: visit.value(area),
                     lastYear: visit.value(earlier),
                     origin: area.figure == nil ? .none : .published,
+                    href: area.area.code.flatMap { code in
+                        area.figure == nil
+                            ? nil
+                            : visit.seriesPath(official.table, official.measure, code, knownAt)
+                    },
                     course: course.contains { $0 != nil } ? course : [],
                     isCharted: !isMany || definition.unit == .percent))
         }

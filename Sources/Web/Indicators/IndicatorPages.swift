@@ -95,12 +95,17 @@ extension Desk {
         if let counterpart {
             areas = try await visit.publishedAreas(
                 counterpart.table, counterpart.measure, view.period,
-                unit: view.definition.unit, own: municipality.code)
+                unit: view.definition.unit, own: municipality.code, knownAt: view.knownAt)
             published = try await StatisticsCase(house).course(
                 table: counterpart.table, measure: counterpart.measure, periods: months,
-                area: municipality.code.number)
+                area: municipality.code.number, knownAt: view.knownAt)
             official = IndicatorPage.Official(
                 source: visit.text("web.officialSource", ["table": counterpart.table]),
+                age: try await visit.age(ofTable: counterpart.table, knownAt: view.knownAt),
+                href: areas.first?.origin == .published
+                    ? visit.seriesPath(
+                        counterpart.table, counterpart.measure, municipality.code.number,
+                        view.knownAt) : nil,
                 value: areas.first?.value ?? .missing,
                 difference: counterpart.difference[visit.language])
         }

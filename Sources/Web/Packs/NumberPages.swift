@@ -139,7 +139,10 @@ extension Visit {
             fact("definition", entry.definition[language]),
             fact("periodRule", entry.periodRule[language]), fact("definedBy", entry.source),
             fact(
-                "lag", text("views.number.months", ["months": wording.number(entry.lagMonths)])),
+                "lag",
+                text(
+                    entry.lagMonths == 1 ? "views.number.oneMonth" : "views.number.months",
+                    ["months": wording.number(entry.lagMonths)])),
         ]
     }
 
@@ -219,7 +222,7 @@ extension Visit {
             history.table, history.measure, history.area, reading.knownAt)
         page.inputs = months.map { figure in
             NumberPage.Input(
-                name: "\(history.measure), \(areaName(history.area))",
+                name: "\(measureName(history.table, history.measure)), \(areaName(history.area))",
                 value: figure.value.map { wording.amount($0, number.unit) }
                     ?? text("reporting.packState.notShown"),
                 period: wording.period(figure.period),

@@ -141,7 +141,7 @@ extension Desk {
             if let published = target.target.published {
                 page.elsewhere = try await visit.publishedAreas(
                     published.table, published.measure, measured.period, unit: measured.unit,
-                    own: status.plan.municipality)
+                    own: status.plan.municipality, knownAt: try visit.days().knownAt)
             }
         }
         return visit.page(

@@ -144,11 +144,11 @@ extension Visit {
     /// over its municipalities, beside the municipality's own published one.
     func publishedAreas(
         _ table: String, _ measure: String, _ period: Period, unit: Indicators.Unit,
-        own: MunicipalityCode
+        own: MunicipalityCode, knownAt: Day? = nil
     ) async throws -> [AreaFigure] {
         let published = try await StatisticsCase(house).figures(
             table: table, measure: measure, period: period, own: own,
-            unit: unit, by: actor)
+            unit: unit, knownAt: knownAt, by: actor)
         return published.map { area in
             AreaFigure(
                 name: name(area.area, unit),

@@ -9,6 +9,7 @@ from functools import cached_property
 import pack_sql_cap
 import pack_sql_rows as rows
 from pack_sql_figures import DEFINITIONS, Figures, day_of, number_of, period
+from pack_sql_store import OPEN
 
 
 @dataclass(frozen=True)
@@ -167,9 +168,18 @@ class Book:
             figure.denominator, figure.persons, self.figures.is_provisional(indicator, span))
 
     def published_row(self, table, measure, area, code):
+        """The figure that stood at the end of the day known at, in a tuple; None for none."""
+        place = [table, measure, area, code]
+        here = "source_table = ? AND measure = ? AND municipality = ? AND period = ?"
+        if not self.pack.get("knownAt"):
+            return self.store.execute(
+                f"SELECT value FROM published_figure WHERE {here}", place).fetchone()
+        day = number_of(date.fromisoformat(self.pack["knownAt"]))
         return self.store.execute(
-            "SELECT value FROM published_figure WHERE source_table = ? AND measure = ? AND"
-            " municipality = ? AND period = ?", [table, measure, area, code]).fetchone()
+            f"SELECT value FROM (SELECT value, known_from, {OPEN} AS until FROM published_figure"
+            f" WHERE {here} UNION ALL SELECT value, known_from, known_until FROM"
+            f" published_earlier WHERE {here}) WHERE known_from <= ? AND until > ?",
+            [*place, *place, day, day]).fetchone()
 
     def published(self, table, measure, area, span, unit):
         """The row of the period, or the mean of its months by their days, as a number and without

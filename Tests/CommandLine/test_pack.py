@@ -93,6 +93,25 @@ def test_a_pack_says_what_was_known_then(store):  # noqa: F811
     assert again == then
 
 
+def test_every_number_has_its_address(store, pack):  # noqa: F811
+    numbers = [number for table in tables(pack).values() for row in table["rows"]
+               for number in cells(row)] + pack["inputs"]
+    assert len(numbers) > 300
+    for number in numbers:
+        assert number["address"] == (
+            f"number?number={number['id']}&asof=2024-10-31&known=2024-10-31")
+    # What a number is worked out from is in the pack too.
+    known = {number["id"] for number in numbers}
+    for number in numbers:
+        behind = number["source"].get("derived", {"from": []})["from"]
+        assert set(behind) <= known, number["id"]
+    text = run("pack", *DAYS, "--database", store, "--format", "csv").stdout
+    rows = list(csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=";"))
+    assert rows[0][-1] == "Åbnes her"
+    assert {row[0]: row[-1] for row in rows[1:]}.items() <= {
+        number["id"]: number["address"] for number in numbers}.items()
+
+
 def test_wrong_use_is_told(store, tmp_path):  # noqa: F811
     base = ["pack", "--database", store]
     assert "2024Q7" in run(*base, "--quarter", "2024Q7", code=64).stderr
@@ -185,7 +204,7 @@ def test_municipalities_of_ones_choice_stand_beside(store, tmp_path):  # noqa: F
         for month in (7, 8, 9):
             lines.append(f"{code},{name},y25i01,ledige_pct_arbejdsstyrke,2024M{month:02},{share}")
     file.write_text("\n".join(lines) + "\n")
-    run("import", "statistics", file, "--database", base)
+    run("import", "statistics", file, "--database", base, "--today", "2024-10-20")
     made = json.loads(run(
         "pack", *DAYS, "--database", base, "--with", "0219", "--with", "0190", "--format",
         "json").stdout)

@@ -67,6 +67,28 @@ def statistics():
     return "code,area,table,measure,period,value\n" + "\n".join(lines) + "\n"
 
 
+def revised(text, round):
+    """The same figures as published later: some otherwise, some not shown any more, some gone,
+    and some that are new."""
+    head, *lines = text.splitlines()
+    kept = [head]
+    for number, line in enumerate(lines):
+        *place, value = line.split(",")
+        turn = (number * 7 + round * 13) % 40
+        if turn == 0:
+            continue
+        if turn == 1:
+            value = ""
+        elif turn < 8 and value:
+            value = str(float(value) + round)
+        kept.append(",".join([*place, value]))
+    return "\n".join(kept) + "\n"
+
+
+# The day of each file of figures: before both packs, between them, and after both.
+FILES = {"2024-10-15": 0, "2025-03-01": 1, "2025-12-20": 2}
+
+
 def add_budget(path, place):
     """A budget, one of its lines corrected after the first quarter's pack was made."""
     line = ("INSERT INTO budget_line (municipality, id, account, month, amount, registration,"
@@ -88,8 +110,9 @@ def add_budget(path, place):
 def stores(tmp_path_factory):
     """A small municipality of each code, with statistics and a budget."""
     folder = tmp_path_factory.mktemp("packs")
-    file = folder / "figures.csv"
-    file.write_text(statistics())
+    files = {day: folder / f"{day}.csv" for day in FILES}
+    for day, round in FILES.items():
+        files[day].write_text(statistics() if round == 0 else revised(statistics(), round))
     paths = {place: folder / f"{place}.sqlite" for place in PLACES}
     # Most of the time goes with waiting for the disk, so both at once.
     for process in [
@@ -98,7 +121,9 @@ def stores(tmp_path_factory):
     ]:
         finish(process)
     for place, path in paths.items():
-        finish(start("import", "statistics", file, "--database", path, "--municipality", place))
+        for day, file in files.items():
+            finish(start("import", "statistics", file, "--database", path, "--municipality",
+                         place, "--today", day))
         add_budget(path, place)
     return paths
 
@@ -163,14 +188,56 @@ CHANGES = {
         " closed BETWEEN {high} - 365 AND {high})",
         ["surveys.#.share", "surveys.#.low", "surveys.#.high"]),
     "a published figure": (
-        "UPDATE published_figure SET value = value + 1 WHERE municipality = 163 AND period ="
-        " '2024M08' AND measure = 'ledige_ft_total'",
+        "UPDATE published_earlier SET value = value + 1 WHERE municipality = 163 AND period ="
+        " '2024M08' AND measure = 'ledige_ft_total' AND known_until > 20000",
         ["unemployment.gross.official", "unemployment.gross.2024M08.official"]),
     "a line of the budget": (
         "UPDATE budget_line SET amount = amount + 1 WHERE id = 5",
         ["budget.2024M05.budget", "budget.2024M05.difference", "budget.total.budget",
          "budget.total.difference"]),
 }
+
+
+def read_file(text):
+    """The rows of a file of figures by place; None is not shown."""
+    return {tuple(line.split(",")[index] for index in (0, 2, 3, 4)):
+            float(line.split(",")[5]) if line.split(",")[5] else None
+            for line in text.splitlines()[1:]}
+
+
+@pytest.mark.parametrize("place, quarter", CASES)
+def test_published_figures_are_those_of_the_file_that_stood_then(packs, place, quarter):
+    """Against the files themselves: no table of the database is asked."""
+    pack = packs[place, quarter][0]
+    day = max(day for day in FILES if day <= pack["knownAt"])
+    round = FILES[day]
+    text = statistics()
+    file = read_file(text if round == 0 else revised(text, round))
+    later = read_file(revised(text, round + 1))
+    compared = moved = 0
+    for number in numbers_of(pack).values():
+        source = number["source"].get("published")
+        if source is None or (span := period(number["period"])).last.isoformat() > pack["asOf"]:
+            continue
+        key = (f"{source['area']:04}", source["table"], source["measure"], span.code)
+        if key in file:
+            assert number.get("value") == file[key], number["id"]
+            assert number["state"] == ("shown" if file[key] is not None else "notShown")
+            compared += 1
+            moved += file[key] != later.get(key, "gone")
+    assert compared > 20 and moved > 2
+
+
+def test_figures_are_missing_before_they_were_imported(stores):
+    """What was imported after the day known at is not there, and nothing is guessed."""
+    pack = json.loads(finish(start(
+        "pack", "--quarter", "2024Q3", "--as-of", "2024-10-31", "--known-at", "2024-10-14",
+        "--database", stores["0163"], "--format", "json")))
+    report = check(stores["0163"], pack)
+    assert report.wrong == {} and report.unknown == {}
+    numbers = [number for number in numbers_of(pack).values() if "published" in number["source"]]
+    assert numbers and {number["state"] for number in numbers} == {"missing"}
+    assert pack["published"] == [] and "statisticsUntil" not in pack
 
 
 def test_changed_registrations_are_found(stores, packs, tmp_path):
@@ -263,8 +330,10 @@ def test_municipalities_with_the_same_mean_share_a_place(stores, tmp_path):
         for area, shares in months.items():
             for number, share in zip((10, 11, 12), shares):
                 store.execute(
-                    "UPDATE published_figure SET value = ? WHERE municipality = ? AND period = ?"
-                    " AND measure = 'ledige_pct_arbejdsstyrke'", [share, area, f"2023M{number}"])
+                    "INSERT INTO published_figure (municipality, source_table, measure, period,"
+                    " value, retrieved_on, known_from) VALUES (?, 'y25i01',"
+                    " 'ledige_pct_arbejdsstyrke', ?, ?, 20000, 20000) ON CONFLICT DO UPDATE SET"
+                    " value = excluded.value", [area, f"2023M{number}", share])
     pack = json.loads(finish(start(
         "pack", "--quarter", "2023Q4", "--as-of", "2024-01-31", "--database", path, "--format",
         "json")))

@@ -73,14 +73,26 @@ extension PackPage {
 
     // MARK: Sentences
 
+    /// The numbers that sentences tell of, by their ids.
+    var told: [String: PackNumber] {
+        guard opens else { return [:] }
+        let ids = Set((pack.summary + pack.sections.flatMap(\.sentences)).flatMap(\.numbers))
+        return Dictionary(
+            pack.numbers.filter { ids.contains($0.id) }.map { ($0.id, $0) }
+        ) { first, _ in first }
+    }
+
     /// A sentence, the amounts in it that are numbers of the pack leading to these. One whose
     /// words hold no such amount gets the way after it.
-    func write(_ sentence: PackSentence, to html: inout HTML, _ wording: Wording) {
+    func write(
+        _ sentence: PackSentence, _ told: [String: PackNumber], to html: inout HTML,
+        _ wording: Wording
+    ) {
         let text = sentence.text[wording.language]
         guard opens, !sentence.numbers.isEmpty else { return html.text(text) }
         var rest = text[...]
         var isOpened = false
-        for spot in spots(sentence, in: text, wording) {
+        for spot in spots(sentence, told, in: text, wording) {
             html.text(String(rest[..<spot.range.lowerBound]))
             html(.a, .href(opening + spot.id), text: String(text[spot.range]))
             rest = text[spot.range.upperBound...]
@@ -98,11 +110,12 @@ extension PackPage {
 
     /// Where the amounts stand, in the order of the text; none over another.
     private func spots(
-        _ sentence: PackSentence, in text: String, _ wording: Wording
+        _ sentence: PackSentence, _ told: [String: PackNumber], in text: String,
+        _ wording: Wording
     ) -> [(range: Range<String.Index>, id: String)] {
         var found: [(range: Range<String.Index>, id: String)] = []
         for id in sentence.numbers {
-            guard let number = pack.number(id), let value = number.value else { continue }
+            guard let number = told[id], let value = number.value else { continue }
             // A fall is told without its sign.
             let words = Set([value, abs(value)].map { wording.amount($0, number.unit) })
             for word in words {

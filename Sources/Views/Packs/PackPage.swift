@@ -80,11 +80,12 @@ public struct PackPage: Page, Hashable {
             html(.h2, text: wording("views.pack.since"))
             for note in since { remark(note, to: &html, wording) }
         }
+        let told = told
         html(.h2, text: wording("views.pack.summary"))
         html(.ul, class: "summary") { html in
             for sentence in pack.summary {
                 html(.li) { html in
-                    write(sentence, to: &html, wording)
+                    write(sentence, told, to: &html, wording)
                     if sentence.numbers.isEmpty { origin(of: sentence, to: &html, wording) }
                 }
             }
@@ -93,13 +94,14 @@ public struct PackPage: Page, Hashable {
             html.links(pack.sections.map { Link($0.title[wording.language], "#section-\($0.id)") })
         }
         for (index, section) in pack.sections.enumerated() {
-            write(section, number: index + 1, to: &html, wording)
+            write(section, told, number: index + 1, to: &html, wording)
         }
         definitions(to: &html, wording)
     }
 
     private func write(
-        _ section: PackSection, number: Int, to html: inout HTML, _ wording: Wording
+        _ section: PackSection, _ told: [String: PackNumber], number: Int,
+        to html: inout HTML, _ wording: Wording
     ) {
         let language = wording.language
         html(.section, .id("section-\(section.id)"), .class("pack")) { html in
@@ -107,7 +109,7 @@ public struct PackPage: Page, Hashable {
             if !section.sentences.isEmpty {
                 html(.ul) { html in
                     for sentence in section.sentences {
-                        html(.li) { write(sentence, to: &$0, wording) }
+                        html(.li) { write(sentence, told, to: &$0, wording) }
                     }
                 }
             }

@@ -3,7 +3,8 @@ and Hillerød at full size, as known on 31 October 2024, as PDF, and their front
 
     examples.py [BINARY] [STATISTICS.csv]
 
-The published figures are left out where their file is not there, and the pack says so.
+The published figures are left out where their file is not there, and the pack says so. They
+are read in as if on that day, though the file holds what was published later.
 """
 
 import os
@@ -21,7 +22,8 @@ sys.path.insert(0, str(ROOT / "Tests" / "Browser"))
 import serving  # noqa: E402
 
 PLACES = {"0163": "herlev", "0219": "hilleroed"}
-DAYS = "asof=2024-10-31&known=2024-10-31"
+KNOWN = "2024-10-31"
+DAYS = f"asof={KNOWN}&known={KNOWN}"
 
 
 def signed_in(site):
@@ -39,7 +41,7 @@ def make(binary, statistics, code, name, folder):
     if statistics.exists():
         subprocess.run(
             [binary, "import", "statistics", statistics, "--database", database,
-             "--municipality", code], cwd=ROOT, check=True)
+             "--municipality", code, "--today", KNOWN], cwd=ROOT, check=True)
     port = serving.free_port()
     with open(os.path.join(folder, f"{name}.log"), "wb") as log:
         process = subprocess.Popen(

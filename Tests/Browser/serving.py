@@ -33,10 +33,13 @@ def answers(url):
         return False
 
 
-def start(binary, population, database, port, log):
-    """The running program, once it answers."""
+def start(binary, population, database, port, log, more=()):
+    """The running program, once it answers; `more` are further arguments."""
     process = subprocess.Popen(
-        [binary, "demo", "--population", population, "--port", str(port), "--database", database],
+        [
+            binary, "demo", "--population", population, "--port", str(port),
+            "--database", database, *more,
+        ],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=log,

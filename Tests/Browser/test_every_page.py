@@ -31,6 +31,8 @@ PAGES = {
     "moving many": ("manager", "/move-cases?from=1"),
     "management information": ("manager", "/packs"),
     "a quarter": ("manager", "/packs/2024Q3"),
+    "a number": ("manager", "/packs/2024Q3/number?number=unemployment.gross.change"),
+    "a number of the plan": ("analyst", "/packs/2024Q3/number?number=targets.flex-jobs.aim"),
     "a note for a quarter": ("caseworker", "/packs/2024Q3/note"),
     "repatriation": (None, "/repatriation"),
     "rules": ("analyst", "/law?on=2026-06-30&beside=2026-07-01"),

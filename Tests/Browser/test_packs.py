@@ -29,8 +29,12 @@ def test_a_quarter_from_explanation_to_open_data(visit, tmp_path, address):
     caseworker.open(QUARTER)
     assert "Talt op til og med 31.10.2024" in caseworker.main_text()
     page = caseworker.page
-    # A figure leads to its query with the same day and filter.
+    # A figure opens, and leads to its query with the same day and filter.
     page.locator("#unemployment-figures tbody a").first.click()
+    caseworker.check_page()
+    assert page.url.endswith("/packs/2024Q3/number?number=unemployment.gross.now")
+    assert "Definitionens version" in caseworker.main_text()
+    page.get_by_role("link", name="Se opgørelsen").click()
     caseworker.check_page()
     assert "/indicators/gross-unemployed?period=2024Q03&asof=2024-10-31" in page.url
     caseworker.open(QUARTER)

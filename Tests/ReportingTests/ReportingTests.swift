@@ -235,3 +235,27 @@ private struct Seeded: RandomNumberGenerator {
         )
     }
 }
+
+@Suite struct NumberWordsTests {
+    @Test(arguments: PackNumber.Rule.allCases)
+    func everyRuleIsToldInWords(_ rule: PackNumber.Rule) {
+        for wording in [danish, english] {
+            #expect(!wording("views.number.rules.\(rule.rawValue)").hasPrefix("["), "\(rule)")
+        }
+    }
+
+    @Test(arguments: [
+        (0, ", i dag"), (1, ", i går"), (2, ", for 2 dage siden"), (-1, ""),
+        (1_000, ", for 1.000 dage siden"),
+    ])
+    func ageInWords(_ days: Int, _ words: String) {
+        let fetched = Day(iso: "2025-11-03")!
+        let newest = Period.month(Month(year: 2025, month: 7)!)
+        #expect(
+            danish.age(fetchedOn: fetched, newest: newest, on: fetched + days)
+                == "hentet 3. november 2025\(words); nyeste måned juli 2025")
+        #expect(
+            danish.age(fetchedOn: fetched, newest: .year(2024), on: fetched)
+                == "hentet 3. november 2025, i dag; nyeste periode 2024")
+    }
+}

@@ -159,6 +159,9 @@ extension Samples {
             ("effects", render(effects, frame(language, section: .effects))),
             ("effect", render(effect(language), frame(language, section: .effects))),
             ("lookups", render(lookups, frame(language, section: .lookups, role: .administrator))),
+            ("pack", render(packPage, frame(language, section: .packs))),
+            ("number", render(number, frame(language, section: .packs))),
+            ("series", render(series, frame(language, section: .comparison))),
             ("home", render(home, homeFrame)),
             ("sign-in", render(SignInPage(action: "/sign-in", returnTo: "/plan"), outside)),
             (

@@ -39,7 +39,8 @@ public struct ComparisonPage: Page, Hashable {
 
         public init(
             name: String, isOwn: Bool, value: CellValue, lastYear: CellValue,
-            origin: FigureOrigin, href: String? = nil, course: [Double?] = [], isCharted: Bool = true
+            origin: FigureOrigin, href: String? = nil, course: [Double?] = [],
+            isCharted: Bool = true
         ) {
             self.name = name
             self.isOwn = isOwn

@@ -1,4 +1,5 @@
 import Chronology
+import Indicators
 import Markup
 import Parameters
 import Reporting
@@ -9,7 +10,13 @@ extension PackPage {
 
     func rows(_ table: PackTable, to html: inout HTML, _ wording: Wording) {
         let language = wording.language
-        let shown = table.table(wording)
+        var shown = table.table(wording)
+        // A chart stands over the table and has the title alone for its name.
+        if table.isSeries, let unit = table.rows.first?.cells.first?.number?.unit {
+            shown.caption = wording(
+                "reporting.table.caption",
+                ["title": shown.caption, "unit": wording.unit(unit)])
+        }
         // A line that no month has a figure for is not drawn, and its column says nothing.
         let cells = shown.columns.indices.dropFirst().map { $0 - 1 }.filter { index in
             !table.isSeries || table.rows.contains { $0.cells[index].number?.value != nil }
@@ -116,9 +123,14 @@ extension PackPage {
         var found: [(range: Range<String.Index>, id: String)] = []
         for id in sentence.numbers {
             guard let number = told[id], let value = number.value else { continue }
-            // A fall is told without its sign.
-            let words = Set([value, abs(value)].map { wording.amount($0, number.unit) })
-            for word in words {
+            // A fall is told without its sign, and one is told as one.
+            var words = Set([value, abs(value)].map { wording.amount($0, number.unit) })
+            if let unit = number.unit.known,
+                wording.number(abs(value), decimals: number.unit.decimals) == "1"
+            {
+                words.insert(wording("plans.amount.\(unit.rawValue).one", ["n": "1"]))
+            }
+            for word in words.sorted() {
                 let spot = text.ranges(of: word).first { range in
                     isWhole(range, in: text) && !found.contains { $0.range.overlaps(range) }
                 }

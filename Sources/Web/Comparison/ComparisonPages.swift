@@ -74,7 +74,9 @@ extension Desk {
                         label: other.name, isSelected: others.contains(other))
                 }, periodChoices: visit.periodChoices(asOf, chosen: period),
                 caveat: caveat(rows, others, period, visit),
-                age: try await visit.age(ofTable: official.table, knownAt: knownAt)),
+                age: try await visit.age(ofTable: official.table, knownAt: knownAt).map {
+                    visit.text("views.pack.age", ["table": official.table, "age": $0])
+                }),
             section: .comparison)
     }
 

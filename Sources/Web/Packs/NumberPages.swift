@@ -39,12 +39,14 @@ extension Desk {
             packPath: Route.edition(id).path, asOf: edition.asOf, knownAt: edition.knownAt)
         var page = try await visit.number(
             reading, state: [visit.state(edition), visit.frozen(edition)])
-        page.links.append(
-            Link(
-                visit.text("views.number.now"),
-                Route.packNumber(edition.quarter).link([
-                    ("asof", edition.asOf.iso), ("number", wanted),
-                ])))
+        if visit.seesAll {
+            page.links.append(
+                Link(
+                    visit.text("views.number.now"),
+                    Route.packNumber(edition.quarter).link([
+                        ("asof", edition.asOf.iso), ("number", wanted),
+                    ])))
+        }
         return visit.page(
             page, section: .packs,
             breadcrumb: visit.packTrail + [Link(visit.name(edition), reading.packPath)])
@@ -67,6 +69,10 @@ struct NumberReading {
 }
 
 extension Visit {
+    /// False for one who is not signed in to the demonstration: only what is published is
+    /// open, and a link to more would lead to the sign-in.
+    var seesAll: Bool { session != nil || !desk.configuration.isDemo }
+
     func number(_ reading: NumberReading, state: [String]) async throws -> NumberPage {
         let number = reading.number
         var page = NumberPage(
@@ -150,6 +156,7 @@ extension Visit {
     private func queries(
         _ indicator: String, _ filter: [PackNumber.Pair], _ reading: NumberReading
     ) -> [Link] {
+        guard seesAll else { return [] }
         let query: [(String, String?)] =
             [("period", reading.number.period)] + filter.map { ($0.name, $0.value) }
             + [("asof", reading.asOf.iso), ("known", reading.knownAt?.iso)]
@@ -163,7 +170,9 @@ extension Visit {
     /// The target that a number of the plan is about.
     private func target(_ number: PackNumber, _ pack: Pack) -> [Link] {
         let parts = number.id.split(separator: ".")
-        guard parts.count > 2, parts[0] == "targets", let plan = pack.plan else { return [] }
+        guard parts.count > 2, parts[0] == "targets", let plan = pack.plan, seesAll else {
+            return []
+        }
         return [
             Link(
                 text("views.number.target"),
@@ -237,10 +246,15 @@ extension Visit {
     private func add(
         _ from: [String], _ reading: NumberReading, to page: inout NumberPage
     ) {
-        let found = from.compactMap { reading.pack.number($0) }
+        let numbers = Dictionary(
+            (reading.pack.numbers + (reading.pack.inputs ?? [])).map { ($0.id, $0) }
+        ) { first, _ in first }
+        let names = reading.pack.names(language)
+        let found = from.compactMap { numbers[$0] }
         page.inputs = found.map { input in
             NumberPage.Input(
-                name: name(of: input, in: reading.pack), value: input.shown(wording),
+                name: names[input.id] ?? name(of: input, in: reading.pack),
+                value: input.shown(wording),
                 period: period(input), state: input.stateWord(wording),
                 href: reading.opening + input.id)
         }

@@ -183,19 +183,22 @@ extension Visit {
 }
 
 extension Pack {
-    /// Section, row and column of a number in words.
-    func name(of id: String, _ language: Language) -> String {
-        for section in sections {
-            for table in section.tables {
-                for row in table.rows {
-                    for (index, cell) in row.cells.enumerated() where cell.number?.id == id {
-                        return
-                            "\(table.title[language]): \(row.title[language]), "
-                            + table.columns[index + 1][language]
-                    }
+    /// Table, row and column of a number in words; the id of one that stands in no table.
+    func name(of id: String, _ language: Language) -> String { names(language)[id] ?? id }
+
+    /// The same of every number that stands in a table.
+    func names(_ language: Language) -> [String: String] {
+        var names: [String: String] = [:]
+        for table in sections.flatMap(\.tables) {
+            for row in table.rows {
+                for (index, cell) in row.cells.enumerated() {
+                    guard let id = cell.number?.id, names[id] == nil else { continue }
+                    names[id] =
+                        "\(table.title[language]): \(row.title[language]), "
+                        + table.columns[index + 1][language]
                 }
             }
         }
-        return id
+        return names
     }
 }

@@ -56,10 +56,10 @@ extension Visit {
             fetchedOn: age.fetchedOn, newest: age.newest, on: knownAt ?? house.clock.today())
     }
 
-    /// The same with the name of the table; nil for nothing stored.
+    /// The same of a table; nil for nothing stored.
     func age(ofTable table: String, knownAt: Day?) async throws -> String? {
         try await StatisticsCase(house).age(ofTable: table, knownAt: knownAt).map {
-            text("views.pack.age", ["table": table, "age": self.age($0, knownAt: knownAt)])
+            age($0, knownAt: knownAt)
         }
     }
 

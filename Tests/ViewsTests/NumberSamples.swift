@@ -77,7 +77,10 @@ extension Samples {
         table.rows = [
             PackRow(
                 text("Ledige", "Unemployed"),
-                [.number(number("a.now", 1_118, persons)), .number(number("a.change", -8, persons))]
+                [
+                    .number(number("a.now", 1_118, persons)),
+                    .number(number("a.change", -8, persons)),
+                ]
             ),
             PackRow(
                 text("Få", "Few"),

@@ -1,3 +1,4 @@
+import Foundation
 import Parameters
 import Reporting
 import Testing

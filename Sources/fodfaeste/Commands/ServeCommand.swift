@@ -79,10 +79,10 @@ struct Demo: AsyncParsableCommand {
     /// holds what was known on that day, and would hold no published figures otherwise.
     private func dayBefore() async throws -> CommonOptions {
         var options = common
-        guard options.today == nil else { return options }
+        guard options.house.today == nil else { return options }
         let engine = try await common.store.open()
         let code = common.municipality
-        options.today = try await engine.read {
+        options.house.today = try await engine.read {
             try LedgerAuditor($0).lastDay(of: code).map { $0 - 1 }
         }
         try await engine.close()

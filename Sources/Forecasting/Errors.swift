@@ -95,10 +95,13 @@ struct Errors {
         measureNoise(tuning)
     }
 
-    /// Further than it was measured it grows on.
-    func scale(_ step: Int) -> Double {
-        guard step > scale.count else { return scale[step - 1] }
-        return scale[scale.count - 1] * pow(Double(step) / Double(scale.count), max(growth, 0))
+    /// The scale `far` months after the last known one, for a month ahead. Further than the
+    /// year of that month it grows on, so that the months asked for do not change it.
+    func scale(_ far: Int, ahead step: Int) -> Double {
+        let core = Forecaster.core
+        let measured = (step + core - 1) / core * core
+        guard far > measured else { return scale[far - 1] }
+        return scale[measured - 1] * pow(Double(far) / Double(measured), max(growth, 0))
     }
 
     private mutating func measureNoise(_ tuning: Tuning) {

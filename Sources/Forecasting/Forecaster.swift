@@ -198,7 +198,8 @@ public struct Forecaster: Sendable {
                 let move = measure.isSilent[area] ? 0 : moved(told, area, step, b[step - 1])
                 // What is not known until now is forecast from further back.
                 let far = measure.behind(area) + step
-                let spread = errors.noise[area] * errors.scale(far) * measure.unsettled(area)
+                let spread =
+                    errors.noise[area] * errors.scale(far, ahead: step) * measure.unsettled(area)
                 return measure.point(
                     area, now + move, far,
                     (0..<3).map { spread * widths[$0] * tuning.widen[$0] })

@@ -99,7 +99,9 @@ struct HonestIntervalTests {
     @Test("fewer months ahead are the first of more", arguments: [1, 3, 11, 12, 13, 18])
     func prefix(_ horizon: Int) {
         for months in [9, 16, 48] {
-            let series = Self.panel(6, months: months)
+            var series = Self.panel(6, months: months)
+            // Also of one without the newest figures.
+            for month in (months - 4)..<months { series[2][month] = .nan }
             let longer = Self.forecast(series, horizon: horizon <= 12 ? 12 : 24)
             let shorter = Self.forecast(series, horizon: horizon)
             #expect(shorter == longer.map { Array($0.prefix(horizon)) })

@@ -21,7 +21,7 @@ extension RegistrationImport {
             var seen: [String: Int] = [:]
             for row in rows {
                 guard case .budgetLine(let line) = row.registration.fact else { continue }
-                let place = "\(row.registration.municipality) \(line.account) \(line.month)"
+                let place = "\(line.account) \(line.month)"
                 if let other = seen.updateValue(row.number, forKey: place) {
                     problems.add(
                         ImportProblem(.duplicateRow, row: row.number, otherRow: other),

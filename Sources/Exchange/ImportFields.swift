@@ -105,6 +105,8 @@ struct ImportFields<Column: ImportColumn> {
         return WeeklyTime(minutes: Int32(minutes))
     }
 
+    /// The municipality that the file is read for: a row about another one would be kept as
+    /// this one's.
     mutating func municipality(
         _ column: Column, _ standard: MunicipalityCode
     ) -> MunicipalityCode? {
@@ -113,7 +115,10 @@ struct ImportFields<Column: ImportColumn> {
         let code = (try? MunicipalityCode(text))?.number
         let found = code.flatMap { source.municipalities[$0] }
         if let found = found ?? source.municipalities.named(text) {
-            return MunicipalityCode(number: found.code)
+            let municipality = MunicipalityCode(number: found.code)
+            if municipality == standard { return municipality }
+            report(.otherMunicipality, column, [standard.description])
+            return nil
         }
         if let former = code.flatMap({ source.municipalities.former($0) })
             ?? source.municipalities.former(named: text)

@@ -37,12 +37,6 @@ extension RegistrationImport {
             var seen: [String: Int] = [:]
             for row in rows {
                 guard case .spendingLine(let line) = row.registration.fact else { continue }
-                if row.registration.municipality != context.municipality {
-                    problems.add(
-                        ImportProblem(
-                            .otherMunicipality, row: row.number,
-                            accepted: [context.municipality.description]), raw: row.raw)
-                }
                 if let other = seen.updateValue(row.number, forKey: line.place) {
                     problems.add(
                         ImportProblem(.duplicateRow, row: row.number, otherRow: other),

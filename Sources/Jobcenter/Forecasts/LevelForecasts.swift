@@ -45,22 +45,49 @@ struct LevelForecasts: Sendable {
         guard count > 0, catalogue.definition(indicator)?.unit == .fullTimePersons else {
             return []
         }
+        let block = try block(
+            indicator, filter, municipality, last, areas.filter { $0 != municipality.number })
+        guard let block, block.values[block.months - 1].isNaN == false else { return [] }
+        let points = Forecaster(horizon: count).forecast([block]).first?.first ?? []
+        return points.enumerated().map { step, point in
+            MonthAhead(month: last + (step + 1), quantiles: Quantiles(point))
+        }
+    }
+
+    /// Months from which the level, or the same as published, stands elsewhere than before and
+    /// stays there, as after a changed definition. The figures do not tell why.
+    func breaks(
+        of indicator: IndicatorID, _ filter: PopulationFilter, in municipality: MunicipalityCode,
+        through last: Month
+    ) throws(IndicatorError) -> (own: [SeriesBreak], published: [SeriesBreak]) {
+        let found =
+            try block(indicator, filter, municipality, last, areas)?.breaks() ?? []
+        return (
+            found.filter { $0.area == Self.own },
+            found.filter { $0.isCommon || $0.area == String(municipality.number) }
+        )
+    }
+
+    private static let own = "own"
+
+    /// The municipality's own series first, then the published ones of some areas.
+    private func block(
+        _ indicator: IndicatorID, _ filter: PopulationFilter, _ municipality: MunicipalityCode,
+        _ last: Month, _ areas: [Int32]
+    ) throws(IndicatorError) -> SeriesBlock? {
         let first = Self.memory(of: last)
         let own = try own(indicator, filter, municipality, from: first)
-        guard own.last?.isNaN == false else { return [] }
-        var block = SeriesBlock(first: first, months: own.count, codes: ["own"], values: own)
+        guard !own.isEmpty else { return nil }
+        var block = SeriesBlock(first: first, months: own.count, codes: [Self.own], values: own)
         if let official = official(indicator, filter) {
-            for area in areas where area != municipality.number {
+            for area in areas {
                 let others = (0..<own.count).map { value(official, area, first + $0) }
                 guard others.contains(where: { !$0.isNaN }) else { continue }
                 block.codes.append(String(area))
                 block.values += others
             }
         }
-        let points = Forecaster(horizon: count).forecast([block]).first?.first ?? []
-        return points.enumerated().map { step, point in
-            MonthAhead(month: last + (step + 1), quantiles: Quantiles(point))
-        }
+        return block
     }
 
     /// The day-weighted mean of known months and those ahead. Errors of single months cancel

@@ -70,7 +70,7 @@ struct PackBuilder {
         if !template.published.isEmpty { section.tables.append(publishedTable(template)) }
         for id in template.charts {
             if let line = template.figures.first(where: { $0.id == id }) {
-                section.tables.append(courseTable(line, in: template))
+                section.tables.append(try courseTable(line, in: template))
             }
         }
         for part in template.parts { try add(part, to: &section, &front) }
@@ -278,6 +278,11 @@ struct PackQuestion: Hashable {
         self.benefits = benefits
         self.groups = groups
         by = dimension
+    }
+
+    /// Whom the figure is about, in any municipality.
+    var filter: PopulationFilter {
+        PopulationFilter(benefits: benefits.map { Set($0) }, targetGroups: groups)
     }
 }
 

@@ -221,7 +221,7 @@ extension PackBuilder {
     /// A figure month by month, beside the same as published.
     mutating func courseTable(
         _ line: PackTemplate.FigureLine, in section: PackTemplate.Section
-    ) -> PackTable {
+    ) throws -> PackTable {
         let official = official(PackQuestion(line))
         var table = PackTable(
             id: "\(section.id)-\(line.id)-months",
@@ -237,6 +237,7 @@ extension PackBuilder {
                 area: context.municipality.number, period, unit: own.unit)
             table.rows.append(PackRow(words.period(period), [.number(own), .number(theirs)]))
         }
+        table.notes += try levelBreaks(PackQuestion(line), title(line))
         return table
     }
 

@@ -63,24 +63,53 @@ extension PackBuilder {
         return found
     }
 
+    private func isCharted(_ level: Level) -> Bool {
+        template.sections.contains { section in
+            section.charts.contains { "\(section.id).\($0)" == level.id }
+        }
+    }
+
     private func isYear(_ period: Period) -> Bool {
         period == .year(context.quarter.range.start.year)
     }
 
-    /// Forecasts every level together with what is published of the same measures elsewhere.
-    func yearForecasts() throws -> [YearForecast] {
-        let last = context.quarter.range.end.month
-        let forecasts = LevelForecasts(
+    private var forecasts: LevelForecasts {
+        LevelForecasts(
             source: context.register, published: context.published, catalogue: context.catalogue,
             areas: [0] + context.house.municipalities.all.map(\.code),
             registeredFrom: context.written.registeredFrom.map {
                 [context.municipality: $0]
             } ?? [:], countedOn: context.request.asOf)
+    }
+
+    /// A note for each month from which a level, ours or the published one, stands elsewhere
+    /// than before. None where the level's months are not shown.
+    func levelBreaks(_ question: PackQuestion, _ name: PackText) throws -> [PackText] {
+        let last = context.quarter.range.end.month
+        guard context.showsSmall || !isThin(question) else { return [] }
+        let found = try forecasts.breaks(
+            of: question.indicator, question.filter, in: context.municipality, through: last)
+        func note(_ key: String, _ found: SeriesBreak) -> PackText {
+            words(
+                key,
+                [
+                    "name": .text(name), "month": .period(.month(found.month)),
+                    "change": .amount(100 * (found.ratio - 1), PackUnit(.percent)),
+                ])
+        }
+        return found.own.map { note("note.levelBreak", $0) }
+            + found.published.map {
+                note($0.isCommon ? "note.commonBreak" : "note.publishedBreak", $0)
+            }
+    }
+
+    /// Forecasts every level together with what is published of the same measures elsewhere.
+    func yearForecasts() throws -> [YearForecast] {
+        let last = context.quarter.range.end.month
         return try levels.compactMap { level in
-            let filter = PopulationFilter(benefits: level.question.benefits.map { Set($0) })
             let months = try forecasts.ahead(
-                of: level.question.indicator, filter, in: context.municipality, after: last,
-                count: 12 - last.number)
+                of: level.question.indicator, level.question.filter, in: context.municipality,
+                after: last, count: 12 - last.number)
             let known = known(level)
             guard let known, let year = LevelForecasts.mean(known: known, ahead: months) else {
                 return nil
@@ -105,7 +134,7 @@ extension PackBuilder {
 
     mutating func addForecasts(to section: inout PackSection) throws {
         let forecasts = try yearForecasts()
-        section.tables.append(yearTable(forecasts))
+        section.tables.append(try yearTable(forecasts))
         for forecast in forecasts.prefix(1) { section.tables.append(monthTable(forecast)) }
     }
 
@@ -122,7 +151,7 @@ extension PackBuilder {
         }
     }
 
-    private mutating func yearTable(_ forecasts: [YearForecast]) -> PackTable {
+    private mutating func yearTable(_ forecasts: [YearForecast]) throws -> PackTable {
         let year = Period.year(context.quarter.range.start.year)
         var table = PackTable(
             id: "year-end", title: words("table.yearEnd", ["year": .period(year)]),
@@ -141,6 +170,10 @@ extension PackBuilder {
                 after: LevelForecasts.memory(of: context.quarter.range.end.month).first,
                 through: year.range.end,
                 forecast.title)
+            // Those that are charted are told of beside the chart.
+            if let level, !isCharted(level) {
+                table.notes += try levelBreaks(level.question, forecast.title)
+            }
         }
         table.notes.append(words(forecasts.isEmpty ? "note.noForecast" : "note.forecast"))
         return table
@@ -154,11 +187,15 @@ extension PackBuilder {
         }
     }
 
-    private func isHidden(_ level: Level?) -> Bool {
-        guard let level else { return true }
-        let persons = figure(level.question, context.quarter)?.persons ?? 0
+    /// True where a month may be about few.
+    private func isThin(_ question: PackQuestion) -> Bool {
+        let persons = figure(question, context.quarter)?.persons ?? 0
         // Months are thinner than the quarter.
         return persons < 3 * context.house.suppression.k
+    }
+
+    private func isHidden(_ level: Level?) -> Bool {
+        level.map { isThin($0.question) } ?? true
     }
 
     /// The aim, and how probable it is that the year reaches it.

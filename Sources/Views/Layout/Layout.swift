@@ -118,6 +118,7 @@ struct Layout {
     }
 
     private func body(_ page: some Page, _ title: String, _ html: inout HTML) {
+        if page.hasBelow { return wide(page, title, &html) }
         html(.div, class: page.hasSide ? "page with-side" : "page") { html in
             html(.main, .id("main"), Attribute("tabindex", -1)) { html in
                 html(.h1, text: title)
@@ -128,6 +129,25 @@ struct Layout {
                     page.side(to: &html, paper)
                 }
             }
+        }
+    }
+
+    private func wide(_ page: some Page, _ title: String, _ html: inout HTML) {
+        html(.main, .id("main"), .class("page"), Attribute("tabindex", -1)) { html in
+            html(.div, class: page.hasSide ? "with-side" : "lead") { html in
+                html(.div) { html in
+                    html(.h1, text: title)
+                    page.main(to: &html, paper)
+                }
+                if page.hasSide {
+                    // Inside the text it is a group and no landmark of its own.
+                    html(
+                        .div, .class("side"), .role("group"),
+                        Attribute("aria-label", wording("views.layout.help"))
+                    ) { page.side(to: &$0, paper) }
+                }
+            }
+            page.below(to: &html, paper)
         }
     }
 

@@ -12,11 +12,17 @@ public protocol Page: Sendable {
     func side(to html: inout HTML, _ paper: Paper)
     /// False for a page without a panel.
     var hasSide: Bool { get }
+    /// What stands below column and panel and takes the whole width: wide tables.
+    func below(to html: inout HTML, _ paper: Paper)
+    /// False for a page with nothing below.
+    var hasBelow: Bool { get }
 }
 
 extension Page {
     public var hasSide: Bool { false }
     public func side(to html: inout HTML, _ paper: Paper) {}
+    public var hasBelow: Bool { false }
+    public func below(to html: inout HTML, _ paper: Paper) {}
 }
 
 /// What a page is written on: the language's words and what forms must send.

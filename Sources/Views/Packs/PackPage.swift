@@ -53,7 +53,7 @@ public struct PackPage: Page, Hashable {
         self.isPrinted = isPrinted
     }
 
-    /// Rows that still go on paper.
+    /// Longer tables stay in the workbook on paper, and folded on the page.
     private static let longest = 40
 
     public func title(_ wording: Wording) -> String {
@@ -93,6 +93,13 @@ public struct PackPage: Page, Hashable {
         if !isPrinted {
             html.links(pack.sections.map { Link($0.title[wording.language], "#section-\($0.id)") })
         }
+    }
+
+    public var hasBelow: Bool { true }
+
+    public func below(to html: inout HTML, _ paper: Paper) {
+        let wording = paper.wording
+        let told = told
         for (index, section) in pack.sections.enumerated() {
             write(section, told, number: index + 1, to: &html, wording)
         }
@@ -145,6 +152,18 @@ public struct PackPage: Page, Hashable {
                 .p, class: "note",
                 text: wording(
                     "views.pack.inWorkbook", ["count": wording.number(table.rows.count)]))
+        } else if table.rows.count > Self.longest {
+            html(.details) { html in
+                html(
+                    .summary,
+                    text: wording(
+                        "views.pack.allRows",
+                        [
+                            "title": table.title[language],
+                            "count": wording.number(table.rows.count),
+                        ]))
+                rows(table, to: &html, wording)
+            }
         } else if !table.rows.isEmpty {
             rows(table, to: &html, wording)
         } else {

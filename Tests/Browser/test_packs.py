@@ -1,7 +1,6 @@
 """The quarter's management information: seen, written for, frozen, approved, published, and
 what moved since."""
 
-import decimal
 import io
 import json
 import re
@@ -97,8 +96,10 @@ def others_read_the_open_data(address, edition):
     the record, which must hold what DCAT-AP demands of each part."""
     described = csvw.CSVW(address + "/packs/csv-metadata.json", validate=True)
     assert described.is_valid and not described.warnings
-    rows = list(described.tables[0].iterdicts())
-    assert len(rows) > 300 and isinstance(rows[0]["value"], (int, float, decimal.Decimal))
+    # Columns are found by their Danish titles, which csvw does where it is not strict.
+    rows = list(described.tables[0].iterdicts(strict=False))
+    assert len(rows) > 300 and sum(isinstance(row["value"], float) for row in rows) > 200
+    assert rows[0]["id"] == "unemployment.gross.now"
     with urllib.request.urlopen(address + "/packs/catalogue.jsonld") as answer:
         graph = rdflib.Graph().parse(data=answer.read(), format="json-ld")
     dcat, dct = rdflib.DCAT, rdflib.DCTERMS

@@ -81,6 +81,7 @@ public struct Site: Sendable {
                         html(.p, class: "authority", text: frame.municipality)
                         html(.h1, text: page.title(paper.wording))
                         page.main(to: &html, paper)
+                        page.below(to: &html, paper)
                     }
                 }
             }

@@ -10,6 +10,7 @@ public struct WrittenPage: Page {
     private let heading: String
     private let column: HTML
     private let panel: HTML?
+    private let rest: HTML?
 
     public init(_ page: some Page, _ wording: Wording) {
         let paper = Paper(wording: wording, formToken: nil)
@@ -17,6 +18,13 @@ public struct WrittenPage: Page {
         var column = HTML()
         page.main(to: &column, paper)
         self.column = column
+        var rest: HTML?
+        if page.hasBelow {
+            var below = HTML()
+            page.below(to: &below, paper)
+            rest = below
+        }
+        self.rest = rest
         guard page.hasSide else {
             panel = nil
             return
@@ -31,5 +39,9 @@ public struct WrittenPage: Page {
     public func main(to html: inout HTML, _ paper: Paper) { html.append(column) }
     public func side(to html: inout HTML, _ paper: Paper) {
         if let panel { html.append(panel) }
+    }
+    public var hasBelow: Bool { rest != nil }
+    public func below(to html: inout HTML, _ paper: Paper) {
+        if let rest { html.append(rest) }
     }
 }

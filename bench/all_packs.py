@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-DAYS = ["--quarter", "2024Q3", "--as-of", "2024-10-31", "--known-at", "2024-10-31"]
+DAYS = ["--quarter", "2024Q3", "--as-of", "2024-10-31"]
 
 
 def packs(program, files, jobs):

@@ -29,6 +29,10 @@ def file_of(folder, name, **otherwise):
             count = otherwise.get("m" + month, 300 + index) if code == "0163" else 900 + index
             lines.append(f"{code},{area},y25i01,ledige_ft_total,{month},{count}")
             lines.append(f"{code},{area},y25i01,ledige_pct_arbejdsstyrke,{month},2.{index % 10}")
+    # One whose way of counting was changed in the middle.
+    for index, month in enumerate(MONTHS):
+        count = (400 + index % 5) * (2 if month >= "2024M01" else 1)
+        lines.append(f"0201,Allerød,y25i01,ledige_ft_total,{month},{count}")
     path = pathlib.Path(folder) / name
     path.write_text("\n".join(lines) + "\n")
     return path
@@ -52,6 +56,15 @@ def desk():
 @pytest.fixture(scope="module")
 def address(desk):
     return desk[0]
+
+
+def test_a_changed_level_is_told_and_not_explained(visit):
+    manager = visit("manager")
+    manager.open(SERIES + "?area=0201")
+    assert "Niveauet skifter i januar 2024 med cirka 100 %" in manager.main_text()
+    assert "Tallene siger ikke hvorfor" in manager.main_text()
+    manager.open(SERIES + "?area=0163")
+    assert "Niveauet skifter" not in manager.main_text()
 
 
 def test_every_number_of_the_quarter_opens(visit):

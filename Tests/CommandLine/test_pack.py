@@ -153,6 +153,30 @@ def test_a_budget_is_read_replaced_and_refused_whole(store, tmp_path):  # noqa: 
     assert cells_of("February 2024")[1] is None
 
 
+def test_a_level_that_changes_in_the_published_figures_is_told(store, tmp_path):  # noqa: F811
+    own = tmp_path / "own.sqlite"
+    shutil.copy(store, own)
+    lines = ["code,area,table,measure,period,value"]
+    months = [f"{y}M{m:02}" for y in range(2021, 2025) for m in range(1, 13)][:45]
+    areas = ["0163,Herlev", "0201,Allerød", "0219,Hillerød", "0157,Gentofte", "0159,Gladsaxe"]
+    for nth, area in enumerate(areas):
+        for index, month in enumerate(months):
+            value = 500 + 40 * nth + 3 * ((index * (nth + 3)) % 7)
+            if nth == 0 and month >= "2023M10":
+                value *= 1.6
+            lines.append(f"{area},y25i01,ledige_ft_total,{month},{value:.0f}")
+    file = tmp_path / "figures.csv"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    run("import", "statistics", file, "--database", own, "--today", "2024-10-15")
+    made = json.loads(run("pack", *DAYS, "--database", own, "--format", "json").stdout)
+    notes = [note["da"] for note in tables(made)["unemployment-gross-months"]["notes"]]
+    told = [note for note in notes if "niveau skifter" in note]
+    assert len(told) == 1 and "oktober 2023 med cirka 58 %" in told[0], notes
+    quiet = tables(json.loads(
+        run("pack", *DAYS, "--database", store, "--format", "json").stdout))
+    assert not any("skifter" in note["da"] for table in quiet.values() for note in table["notes"])
+
+
 def test_the_plan_and_the_pack_forecast_the_same(store):  # noqa: F811
     day = ["--known-at", "2024-10-31", "--as-of", "2024-09-30", "--database", store]
     numbers = {number["id"]: number.get("value") for number in cells_of(json.loads(

@@ -94,7 +94,7 @@ extension PackBuilder {
                 key,
                 [
                     "name": .text(name), "month": .period(.month(found.month)),
-                    "change": .amount(100 * (found.ratio - 1), PackUnit(.percent)),
+                    "change": .count(Int((100 * (found.ratio - 1)).rounded())),
                 ])
         }
         return found.own.map { note("note.levelBreak", $0) }

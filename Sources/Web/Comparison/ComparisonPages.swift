@@ -145,18 +145,7 @@ extension Desk {
         let codes = [municipality.code.number] + others.map(\.code)
         let later = codes.compactMap { house.municipalities.change(of: $0) }
             .filter { $0.year > period.yearBefore.range.start.year }
-        let told = later.prefix(5).map { change in
-            visit.text(
-                "web.compare.formed",
-                [
-                    "name": house.municipalities[change.code]?.name ?? "",
-                    "year": String(change.year),
-                    "of":
-                        (change.whole.map(\.name)
-                        + change.parts.map { visit.text("web.compare.partOf", ["name": $0.name]) })
-                        .joined(separator: ", "),
-                ])
-        }
+        let told = later.prefix(5).map(visit.formed)
         let rest = later.count > told.count ? [visit.text("web.compare.formedMore")] : []
         return ([usual] + told + rest).joined(separator: " ")
     }
@@ -171,6 +160,18 @@ extension Desk {
 }
 
 extension Visit {
+    /// What a municipality was formed of, and when.
+    func formed(_ change: MunicipalityChange) -> String {
+        let parts = change.parts.map { text("web.compare.partOf", ["name": $0.name]) }
+        return text(
+            "web.compare.formed",
+            [
+                "name": house.municipalities[change.code]?.name ?? "",
+                "year": String(change.year),
+                "of": (change.whole.map(\.name) + parts).joined(separator: ", "),
+            ])
+    }
+
     func value(_ area: AreaPublished) -> CellValue {
         area.figure.map { $0.value.map { .number($0) } ?? .hidden } ?? .missing
     }

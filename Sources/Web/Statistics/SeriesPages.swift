@@ -28,8 +28,10 @@ extension Desk {
             table: table, measure: measure, area: area, knownAt: knownAt)
         // Nothing is said of measures that never were: an address can hold any words.
         guard let history else { return visit.error(.notFound) }
+        let breaks = try await statistics.breaks(
+            table: table, measure: measure, area: area, knownAt: knownAt)
         return visit.page(
-            visit.series(history, knownAt), section: .comparison,
+            visit.series(history, breaks, knownAt), section: .comparison,
             breadcrumb: [Link(visit.text("views.section.comparison"), Route.compare.path)])
     }
 }
@@ -97,7 +99,9 @@ extension Visit {
 
     // MARK: The page
 
-    func series(_ history: SeriesHistory, _ knownAt: Day?) -> SeriesPage {
+    func series(
+        _ history: SeriesHistory, _ breaks: [LevelChange], _ knownAt: Day?
+    ) -> SeriesPage {
         let name = measureName(history.table, history.measure)
         let definition = counterpart(history.table, history.measure)?.0
         let unit = definition?.unit ?? line(history.table, history.measure)?.unit
@@ -108,6 +112,19 @@ extension Visit {
         ]
         if let knownAt {
             notes.append(text("views.series.known", ["day": wording.day(knownAt)]))
+        }
+        notes += breaks.map { found in
+            text(
+                found.isCommon ? "views.series.commonBreak" : "views.series.break",
+                [
+                    "month": wording.period(.month(found.month)),
+                    "change": wording.number(Int((100 * (found.ratio - 1)).rounded())),
+                ])
+        }
+        if let change = house.municipalities.change(of: history.area),
+            history.figures.contains(where: { $0.period.range.start.year < change.year })
+        {
+            notes.append(formed(change))
         }
         if unit == nil { notes.append(text("views.series.noUnit")) }
         var page = SeriesPage(

@@ -30,7 +30,7 @@ struct LevelForecasts: Sendable {
 
     /// How alike the errors of the months ahead are (the correlation of any two). With it, 80
     /// percent intervals of the mean of the rest of a year held 77 to 91 percent of published
-    /// full-time persons, 82.8 on the whole (bench/forecast_means.py).
+    /// full-time persons, 83.0 on the whole (bench/forecast_means.py).
     private static let togetherness = 0.5
 
     /// The first month that a forecast made at the end of `last` remembers.

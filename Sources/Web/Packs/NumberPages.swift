@@ -89,7 +89,9 @@ extension Visit {
             try await add(table, measure, area, reading, to: &page)
         case .derived(let rule, let from):
             page.facts.append(fact("source", text("views.number.source.derived")))
-            page.rule = text("views.number.rules.\(rule.rawValue)")
+            page.rule =
+                text("views.number.rules.\(rule.rawValue)") + " "
+                + text("views.number.unrounded")
             add(from, reading, to: &page)
         case .given(let what):
             let key = "views.number.given.\(what)"

@@ -1,10 +1,11 @@
 """How long the management information of all municipalities takes in one run of the program:
 
-    all_packs.py .build/release/fodfaeste FOLDER RUNS
+    all_packs.py .build/release/fodfaeste FOLDER RUNS [REGISTER RESIDENTS]
 
 FOLDER holds a register for each municipality and list.txt with its code and residents. Every
 run starts the program anew and writes the packs as JSON, CSV and a workbook. Before timing, one
-pack made alone must be the same, byte for byte. Prints a line of JSON.
+pack made alone must be the same, byte for byte. With a register of full size the same is timed
+with it in every municipality's place. Prints lines of JSON.
 """
 
 import json
@@ -40,12 +41,20 @@ def main():
         check=True, capture_output=True, text=True).stdout
     if alone != together or count != len(files):
         sys.exit(f"{count} of {len(files)} packs; {code} differs alone: {alone != together}")
-    for jobs in (1, 2):
-        times = [packs(program, files, jobs)[0] for _ in range(runs)]
+    residents = sum(int(n) for _, n in listed)
+    timed("its own", program, files, residents, (1, 2), runs)
+    if len(sys.argv) > 5:
+        same = [sys.argv[4]] * count
+        timed("the same", program, same, count * int(sys.argv[5]), (2,), runs)
+
+
+def timed(register, program, files, residents, jobs, runs):
+    for at_once in jobs:
+        times = [packs(program, files, at_once)[0] for _ in range(runs)]
         print(json.dumps({
-            "municipalities": count, "residents": sum(int(n) for _, n in listed), "jobs": jobs,
-            "runs": runs, "median": round(statistics.median(times), 2),
-            "least": round(min(times), 2), "most": round(max(times), 2)}))
+            "register": register, "municipalities": len(files), "residents": residents,
+            "jobs": at_once, "runs": runs, "median": round(statistics.median(times), 2),
+            "least": round(min(times), 2), "most": round(max(times), 2)}), flush=True)
 
 
 main()

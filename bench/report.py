@@ -247,11 +247,13 @@ def municipalities(folder):
     if not rows:
         return
     print("## The management information of all municipalities in one run\n")
-    print(f"{computer()}. {rows[0]['municipalities']} registers with {rows[0]['residents']:,} "
-          "residents in all; JSON, CSV and workbook of each, from starting the program.\n")
-    print("| at a time | median s | least | most | runs |\n|---|---|---|---|---|")
+    print(f"{computer()}. {rows[0]['municipalities']} municipalities; JSON, CSV and workbook of "
+          "each, from starting the program.\n")
+    print("| register of each | residents in all | at a time | median s | least | most | runs |")
+    print("|---|---|---|---|---|---|---|")
     for row in rows:
-        print(f"| {row['jobs']} | {row['median']} | {row['least']} | {row['most']} | {row['runs']} |")
+        print(f"| {row['register']} | {row['residents']:,} | {row['jobs']} | {row['median']} "
+              f"| {row['least']} | {row['most']} | {row['runs']} |")
     print()
 
 

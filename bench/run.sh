@@ -199,7 +199,11 @@ if wanted municipalities; then
             --municipality "$code" --database "$database.part" >/dev/null
         mv "$database.part" "$database"
     done <"$registers/list.txt"
-    "$PYTHON" bench/all_packs.py "$OURS" "$registers" "$RUNS" | tee "$FOLDER/municipalities.jsonl"
+    whole=()
+    database="$FOLDER/packs-$PACK_POPULATION.sqlite"
+    [ ! -f "$database" ] || whole=("$database" "$PACK_POPULATION")
+    "$PYTHON" bench/all_packs.py "$OURS" "$registers" "$RUNS" "${whole[@]}" |
+        tee "$FOLDER/municipalities.jsonl"
 fi
 
 if wanted forecast && [ ! -d "$SERIES" ]; then

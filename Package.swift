@@ -69,6 +69,7 @@ let package = Package(
             "Storage", ["Chronology", "Identifiers", "Registry"], [crypto],
             resources: [.copy("Resources")]),
         room("Forecasting", ["Chronology"]),
+        room("Matching", ["Chronology", "Identifiers", "Parameters", "Registry"]),
         room(
             "Effects", ["Chronology", "Parameters", "Registry"], resources: [.copy("Resources")]),
         // Floor 3
@@ -134,6 +135,7 @@ let package = Package(
             "Effects",
             ["Chronology", "Effects", "Identifiers", "Parameters", "Registry", "Simulation"]),
         tests("Identifiers", ["Identifiers"]),
+        tests("Matching", ["Chronology", "Identifiers", "Matching", "Parameters", "Registry"]),
         tests("Parameters", ["Parameters"]),
         tests("Markup", ["Markup"]),
         tests(

@@ -40,6 +40,17 @@ public struct PublishedTable: PublishedSource {
             area: area, table: table, measure: measure, period: period, value: value)
     }
 
+    /// `count` months of a measure from `first` on, NaN where nothing is shown. O(count).
+    public func months(
+        _ table: String, _ measure: String, _ area: Int32, from first: Month, count: Int
+    ) -> [Double] {
+        (0..<count).map { step in
+            published(
+                table: table, measure: measure, area: area, period: .month(first + step))?
+                .value ?? .nan
+        }
+    }
+
     /// The months with a row for this measure and area, shown or not, in order.
     public func months(table: String, measure: String, area: Int32) -> [Month] {
         let places = series[Series(table: table, measure: measure)].map { Array($0.keys) } ?? []

@@ -136,6 +136,9 @@ public struct MunicipalityList: Sendable {
         return found
     }
 
+    /// The codes that figures are published under: 0 for the country, then each municipality's.
+    public var areas: [Int32] { [0] + all.map(\.code) }
+
     /// How the municipality with this code was formed; nil for one that has always been.
     public func change(of code: Int32) -> MunicipalityChange? { changes[code] }
     /// The municipality that had this code, where there is none now.

@@ -65,6 +65,23 @@ struct CaseWriter {
         try id.map { ($0, try set(fact($0))) } ?? add(kind, fact)
     }
 
+    /// Registers each value in place of the fact that stands at the same place, such as the
+    /// same account and month, or as a new one. O(facts of the kind).
+    mutating func putInPlace<Value>(
+        of kind: FactKind, _ values: [Value], place: (Fact) -> String?,
+        fact: (Value, FactID) -> Fact
+    ) throws -> [Receipt] {
+        var standing: [String: FactID] = [:]
+        try reader.facts(of: municipality, kinds: [kind], knownAt: nil) { fact in
+            if let place = place(fact) { standing[place] = fact.id }
+        }
+        return try values.map { value in
+            try put(place(fact(value, FactID(0))).flatMap { standing[$0] }, kind) {
+                fact(value, $0)
+            }.1
+        }
+    }
+
     /// Nil where nothing stands with the kind and number.
     @discardableResult
     mutating func withdraw(

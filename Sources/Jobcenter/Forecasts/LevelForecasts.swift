@@ -81,7 +81,8 @@ struct LevelForecasts: Sendable {
         var block = SeriesBlock(first: first, months: own.count, codes: [Self.own], values: own)
         if let official = official(indicator, filter) {
             for area in areas {
-                let others = (0..<own.count).map { value(official, area, first + $0) }
+                let others = published.months(
+                    official.table, official.measure, area, from: first, count: own.count)
                 guard others.contains(where: { !$0.isNaN }) else { continue }
                 block.codes.append(String(area))
                 block.values += others
@@ -120,13 +121,15 @@ struct LevelForecasts: Sendable {
         let months = (0..<Self.memory).map { first + $0 }
         let from = registeredFrom[municipality]
         let covered = months.filter { month in from.map { $0 <= month.first } ?? false }
+        if covered.isEmpty {
+            guard let official = official(indicator, filter) else { return [] }
+            return published.months(
+                official.table, official.measure, municipality.number, from: first,
+                count: months.count)
+        }
         var filtered = filter
         filtered.municipalities = [municipality]
         var registered: [Period: Double] = [:]
-        if covered.isEmpty {
-            guard let official = official(indicator, filter) else { return [] }
-            return months.map { value(official, municipality.number, $0) }
-        }
         let cells = try source.figures(
             FigureRequest(
                 indicator, periods: covered.map { .month($0) }, filter: filtered,
@@ -142,14 +145,6 @@ struct LevelForecasts: Sendable {
         var filter = filter
         filter.municipalities = nil
         return catalogue.definition(indicator)?.counterparts.first { $0.filter == filter }
-    }
-
-    private func value(
-        _ official: IndicatorDefinition.OfficialCounterpart, _ area: Int32, _ month: Month
-    ) -> Double {
-        published.published(
-            table: official.table, measure: official.measure, area: area, period: .month(month))?
-            .value ?? .nan
     }
 }
 

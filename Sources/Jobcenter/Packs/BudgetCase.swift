@@ -16,23 +16,17 @@ public struct BudgetCase: Sendable {
     ) async throws -> [Receipt] {
         try await house.writeCase(municipality, actor, purpose, asking: .importStatistics) {
             writer in
-            var standing: [String: FactID] = [:]
-            try writer.reader.facts(
-                of: municipality, kinds: [.budgetLine], knownAt: nil
-            ) { fact in
-                if case .budgetLine(let line) = fact { standing[line.place] = line.id }
-            }
-            return try lines.map { line in
-                try writer.put(standing[line.place], .budgetLine) { id in
+            try writer.putInPlace(
+                of: .budgetLine, lines,
+                place: { fact in
+                    guard case .budgetLine(let line) = fact else { return nil }
+                    return "\(line.account) \(line.month)"
+                },
+                fact: { line, id in
                     var line = line
                     line.id = id
                     return .budgetLine(line)
-                }.1
-            }
+                })
         }
     }
-}
-
-extension BudgetLine {
-    fileprivate var place: String { "\(account) \(month)" }
 }

@@ -76,7 +76,7 @@ extension PackBuilder {
     private var forecasts: LevelForecasts {
         LevelForecasts(
             source: context.register, published: context.published, catalogue: context.catalogue,
-            areas: [0] + context.house.municipalities.all.map(\.code),
+            areas: context.house.municipalities.areas,
             registeredFrom: context.written.registeredFrom.map {
                 [context.municipality: $0]
             } ?? [:], countedOn: context.request.asOf)

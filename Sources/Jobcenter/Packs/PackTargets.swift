@@ -171,7 +171,7 @@ extension PackBuilder {
         }
     }
 
-    /// The front page: at most eight sentences.
+    /// The front page: at most twelve sentences, thirteen where spending is imported.
     func summary(_ front: [PackSentence]) -> [PackSentence] {
         // What is said where spending is imported pushes nothing else out.
         let found = Array(front.prefix(context.written.spending.isEmpty ? 12 : 13))

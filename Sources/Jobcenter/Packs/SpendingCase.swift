@@ -16,23 +16,17 @@ public struct SpendingCase: Sendable {
     ) async throws -> [Receipt] {
         try await house.writeCase(municipality, actor, purpose, asking: .importStatistics) {
             writer in
-            var standing: [String: FactID] = [:]
-            try writer.reader.facts(
-                of: municipality, kinds: [.spendingLine], knownAt: nil
-            ) { fact in
-                if case .spendingLine(let line) = fact { standing[line.place] = line.id }
-            }
-            return try lines.map { line in
-                try writer.put(standing[line.place], .spendingLine) { id in
+            try writer.putInPlace(
+                of: .spendingLine, lines,
+                place: { fact in
+                    guard case .spendingLine(let line) = fact else { return nil }
+                    return "\(line.account.lowercased()) \(line.month)"
+                },
+                fact: { line, id in
                     var line = line
                     line.id = id
                     return .spendingLine(line)
-                }.1
-            }
+                })
         }
     }
-}
-
-extension SpendingLine {
-    fileprivate var place: String { "\(account.lowercased()) \(month)" }
 }

@@ -34,16 +34,15 @@ public struct PlanFollowUp: Sendable {
             }
         }
         let published = try await house.publishedFigures.table(knownAt: knownAt)
-        let municipalities = house.municipalities.all.map(\.code)
         let evaluator = PlanEvaluator(
             known: KnownIndicators(house.catalogue.all), figures: source,
             published: published, registeredFrom: registeredFrom,
             dutiesHeld: try await duties(of: plan, knownAt),
-            municipalities: municipalities.map { MunicipalityCode(number: $0) },
+            municipalities: house.municipalities.all.map { MunicipalityCode(number: $0.code) },
             compareMunicipality: other,
             forecasts: LevelForecasts(
                 source: source, published: published, catalogue: house.catalogue,
-                areas: [0] + municipalities, registeredFrom: registeredFrom,
+                areas: house.municipalities.areas, registeredFrom: registeredFrom,
                 countedOn: countedOn ?? asOf))
         return try evaluator.status(of: plan, asOf: asOf, countedOn: countedOn)
     }

@@ -21,7 +21,7 @@ extension StatisticsCase {
         table: String, measure: String, area: Int32, knownAt: Day? = nil
     ) async throws -> [LevelChange] {
         let published = try await house.publishedFigures.table(knownAt: knownAt)
-        let areas = [0] + house.municipalities.all.map(\.code)
+        let areas = house.municipalities.areas
         let months = areas.map {
             Set(published.months(table: table, measure: measure, area: $0))
         }
@@ -32,11 +32,7 @@ extension StatisticsCase {
         var block = SeriesBlock(first: first, months: count, codes: [], values: [])
         for (area, months) in zip(areas, months) where !months.isEmpty {
             block.codes.append(String(area))
-            block.values += (0..<count).map { step in
-                published.published(
-                    table: table, measure: measure, area: area, period: .month(first + step))?
-                    .value ?? .nan
-            }
+            block.values += published.months(table, measure, area, from: first, count: count)
         }
         return block.breaks().filter { $0.isCommon || $0.area == String(area) }.map {
             LevelChange(month: $0.month, ratio: $0.ratio, isCommon: $0.isCommon)

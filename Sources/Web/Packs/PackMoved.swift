@@ -16,6 +16,12 @@ extension Visit {
             return false
         }
         let derived = moved.filter { number in !own.contains(number) }
+        let thenNames = pack.names(language)
+        let nowNames = now.names(language)
+        func line(_ moved: MovedNumber) -> CaseListPage.Line {
+            let names = moved.then == nil ? nowNames : thenNames
+            return self.line(moved, edition, named: names[moved.id] ?? moved.id)
+        }
         return CaseListPage(
             headline: moved.isEmpty
                 ? text("views.moved.none", ["edition": name(edition)])
@@ -29,16 +35,16 @@ extension Visit {
             sections: [
                 CaseListPage.Section(
                     heading: text("views.moved.own"),
-                    lines: own.map { line($0, edition, pack, now) }, forms: [],
+                    lines: own.map(line), forms: [],
                     nothing: text("views.moved.nothing")),
                 CaseListPage.Section(
                     heading: text("views.moved.derived"),
-                    lines: derived.map { line($0, edition, pack, now) }, forms: []),
+                    lines: derived.map(line), forms: []),
             ])
     }
 
     private func line(
-        _ moved: MovedNumber, _ edition: PackEdition, _ pack: Pack, _ now: Pack
+        _ moved: MovedNumber, _ edition: PackEdition, named name: String
     ) -> CaseListPage.Line {
         func shown(_ number: PackNumber?) -> String {
             guard let number else { return text("views.moved.notThere") }
@@ -59,9 +65,8 @@ extension Visit {
                     text("views.moved.open"),
                     Route.editionNumber(edition.id.number).link([("number", moved.id)])))
         }
-        let place = moved.then == nil ? now : pack
         return CaseListPage.Line(
-            heading: place.name(of: moved.id, language),
+            heading: name,
             details: [
                 text("views.moved.change", ["then": shown(moved.then), "now": shown(moved.now)])
             ], by: "", links: links)

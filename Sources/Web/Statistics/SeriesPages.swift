@@ -132,7 +132,7 @@ extension Visit {
                 "views.series.headline", ["name": name, "area": areaName(history.area)]),
             age: history.age.map { age($0, knownAt: knownAt) }, notes: notes,
             action: Route.published(table: history.table, measure: history.measure).path,
-            areas: ([0] + house.municipalities.all.map(\.code)).map { code in
+            areas: house.municipalities.areas.map { code in
                 Choice(
                     value: areaCode(code), label: areaName(code),
                     isSelected: code == history.area)

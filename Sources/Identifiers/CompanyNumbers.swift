@@ -9,6 +9,9 @@ public struct CVR: Hashable, Sendable {
         guard sum % 11 == 0 else { throw .wrongCheckDigit }
         number = digits.reduce(0) { $0 * 10 + Int64($1) }
     }
+
+    /// The number itself, as a database keeps it.
+    public init(number: Int64) throws(IdentifierError) { try self.init(padded(number, 8)) }
 }
 
 /// A production unit's number (P-nummer, produktionsenhed): ten digits.

@@ -42,6 +42,13 @@ public enum Fact: Hashable, Sendable {
     case packEdition(PackEdition)
     case budgetLine(BudgetLine)
     case spendingLine(SpendingLine)
+    case companyEntry(CompanyEntry)
+    case workplaceEntry(WorkplaceEntry)
+    case companyRecord(CompanyRecord)
+    case contactNote(ContactNote)
+    case orderDescription(OrderDescription)
+    case orderEvent(OrderEvent)
+    case jobProfile(JobProfile)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -85,6 +92,13 @@ public enum FactKind: String, CaseIterable, Sendable {
     case packEdition = "pack_edition"
     case budgetLine = "budget_line"
     case spendingLine = "spending_line"
+    case companyEntry = "company_entry"
+    case workplaceEntry = "workplace_entry"
+    case companyRecord = "company_record"
+    case contactNote = "contact_note"
+    case orderDescription = "order_description"
+    case orderEvent = "order_event"
+    case jobProfile = "job_profile"
 }
 
 extension Fact {
@@ -129,11 +143,18 @@ extension Fact {
         case .packEdition: .packEdition
         case .budgetLine: .budgetLine
         case .spendingLine: .spendingLine
+        case .companyEntry: .companyEntry
+        case .workplaceEntry: .workplaceEntry
+        case .companyRecord: .companyRecord
+        case .contactNote: .contactNote
+        case .orderDescription: .orderDescription
+        case .orderEvent: .orderEvent
+        case .jobProfile: .jobProfile
         }
     }
 
-    /// The fact's number among those of its kind; a citizen's and a company's is
-    /// their own number.
+    /// The fact's number among those of its kind; a citizen's, a company's and a
+    /// workplace's is their own number.
     public var id: FactID {
         switch self {
         case .citizen(let fact): FactID(fact.id.number)
@@ -175,6 +196,13 @@ extension Fact {
         case .packEdition(let fact): fact.id
         case .budgetLine(let fact): fact.id
         case .spendingLine(let fact): fact.id
+        case .companyEntry(let fact): FactID(fact.cvr.number)
+        case .workplaceEntry(let fact): FactID(fact.number.number)
+        case .companyRecord(let fact): fact.id
+        case .contactNote(let fact): fact.id
+        case .orderDescription(let fact): fact.id
+        case .orderEvent(let fact): fact.id
+        case .jobProfile(let fact): fact.id
         }
     }
 
@@ -208,8 +236,11 @@ extension Fact {
         case .decision(let fact): fact.citizen
         case .message(let fact): fact.citizen
         case .document(let fact): fact.citizen
+        case .orderEvent(let fact): fact.citizen
+        case .jobProfile(let fact): fact.citizen
         case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld,
-            .staffMember, .mailing, .packNote, .packEdition, .budgetLine, .spendingLine:
+            .staffMember, .mailing, .packNote, .packEdition, .budgetLine, .spendingLine,
+            .companyEntry, .workplaceEntry, .companyRecord, .contactNote, .orderDescription:
             nil
         }
     }
@@ -217,8 +248,10 @@ extension Fact {
     /// The days on which the fact holds; a fact about one day is valid on it.
     public var valid: (start: Day, end: Day?)? {
         switch self {
-        // A note is valid when its conversation is.
-        case .citizen, .company, .conversationNote: nil
+        // A note is valid when its conversation or contact is, a description when its order is.
+        case .citizen, .company, .conversationNote, .companyEntry, .workplaceEntry, .contactNote,
+            .orderDescription:
+            nil
         case .residence(let fact): (fact.start, fact.end)
         case .household(let fact): (fact.start, fact.end)
         case .education(let fact): (fact.start, fact.end)
@@ -255,6 +288,9 @@ extension Fact {
         case .packEdition(let fact): (fact.drafted, fact.published)
         case .budgetLine(let fact): (fact.month.first, fact.month.last)
         case .spendingLine(let fact): (fact.month.first, fact.month.last)
+        case .companyRecord(let fact): (fact.start, fact.end)
+        case .orderEvent(let fact): (fact.day, fact.day)
+        case .jobProfile(let fact): (fact.start, fact.end)
         }
     }
 }

@@ -209,7 +209,8 @@ struct Recording {
         case .conversationNote: .conversationNote(truth.conversationNotes[index])
         case .survey, .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
             .caseRecord, .decision, .message, .document, .mailing, .packNote, .packEdition,
-            .budgetLine, .spendingLine:
+            .budgetLine, .spendingLine, .companyEntry, .workplaceEntry, .companyRecord,
+            .contactNote, .orderDescription, .orderEvent, .jobProfile:
             .survey(truth.surveys[index])
         }
     }

@@ -125,10 +125,7 @@ extension PartialReturn: FactRow {
 extension CaseRecord: FactRow {
     static let columns = ["citizen", "record", "answers", "valid_from", "valid_to"]
     var values: [SQLValue] {
-        let keys = answers.keys.sorted()
-        let text = CanonicalJSON.object(
-            keys, keys.map { .text(answers[$0] ?? "") })
-        return [.citizen(citizen), .text(record), .text(text), .day(start), .day(end)]
+        [.citizen(citizen), .text(record), .texts(answers), .day(start), .day(end)]
     }
     init(_ row: FactReader) throws(StorageError) {
         self.init(
@@ -160,5 +157,10 @@ extension Decision: FactRow {
 extension SQLValue {
     static func fact(_ id: FactID?) -> SQLValue { id.map { .integer($0.number) } ?? .null }
     static func whole(_ number: Int?) -> SQLValue { number.map { .integer(Int64($0)) } ?? .null }
+    /// Answers by their fields' ids, as one object.
+    static func texts(_ texts: [String: String]) -> SQLValue {
+        let keys = texts.keys.sorted()
+        return .text(CanonicalJSON.object(keys, keys.map { .text(texts[$0] ?? "") }))
+    }
     static func time(_ time: WeeklyTime) -> SQLValue { .integer(Int64(time.minutes)) }
 }

@@ -143,6 +143,13 @@ struct FactReader {
         case .packEdition: .packEdition(try PackEdition(self))
         case .budgetLine: .budgetLine(try BudgetLine(self))
         case .spendingLine: .spendingLine(try SpendingLine(self))
+        case .companyEntry: .companyEntry(try CompanyEntry(self))
+        case .workplaceEntry: .workplaceEntry(try WorkplaceEntry(self))
+        case .companyRecord: .companyRecord(try CompanyRecord(self))
+        case .contactNote: .contactNote(try ContactNote(self))
+        case .orderDescription: .orderDescription(try OrderDescription(self))
+        case .orderEvent: .orderEvent(try OrderEvent(self))
+        case .jobProfile: .jobProfile(try JobProfile(self))
         default: .mailing(try Mailing(self))
         }
     }
@@ -207,13 +214,11 @@ struct FactReader {
         return value
     }
 
-    private func cvr(_ column: Int) throws(StorageError) -> CVR {
-        let text = String(row.integer(column))
-        let padded = String(repeating: "0", count: max(0, 8 - text.utf8.count)) + text
-        do { return try CVR(padded) } catch { throw malformed(column) }
+    func cvr(_ column: Int) throws(StorageError) -> CVR {
+        do { return try CVR(number: row.integer(column)) } catch { throw malformed(column) }
     }
 
-    private func unit(_ column: Int) throws(StorageError) -> ProductionUnitNumber {
+    func unit(_ column: Int) throws(StorageError) -> ProductionUnitNumber {
         do { return try ProductionUnitNumber(number: row.integer(column)) } catch {
             throw malformed(column)
         }

@@ -50,6 +50,13 @@ extension FactKind {
         case .packEdition: PackEdition.columns
         case .budgetLine: BudgetLine.columns
         case .spendingLine: SpendingLine.columns
+        case .companyEntry: CompanyEntry.columns
+        case .workplaceEntry: WorkplaceEntry.columns
+        case .companyRecord: CompanyRecord.columns
+        case .contactNote: ContactNote.columns
+        case .orderDescription: OrderDescription.columns
+        case .orderEvent: OrderEvent.columns
+        case .jobProfile: JobProfile.columns
         }
     }
 }
@@ -103,7 +110,8 @@ extension Fact {
             ]
         case .staffMember, .assignment, .conversationNote, .planItem, .effort, .effortHours,
             .caseAct, .partialReturn, .caseRecord, .decision, .message, .document, .mailing,
-            .packNote, .packEdition, .budgetLine, .spendingLine:
+            .packNote, .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
+            .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile:
             caseworkValues
         default: eventValues
         }
@@ -128,6 +136,13 @@ extension Fact {
         case .packEdition(let f): f.values
         case .budgetLine(let f): f.values
         case .spendingLine(let f): f.values
+        case .companyEntry(let f): f.values
+        case .workplaceEntry(let f): f.values
+        case .companyRecord(let f): f.values
+        case .contactNote(let f): f.values
+        case .orderDescription(let f): f.values
+        case .orderEvent(let f): f.values
+        case .jobProfile(let f): f.values
         default: []
         }
     }

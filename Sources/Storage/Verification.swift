@@ -172,7 +172,9 @@ extension FactKind {
             "file_name", "media", "digest", "writer", "sample", "approver",
             "companion", "absence", "part", "author", "stance", "stance_by", "progress", "measure",
             "goal", "contact", "subject", "rule", "reasons", "answer", "facts", "quarter",
-            "template", "public_digest", "drafter", "account":
+            "template", "public_digest", "drafter", "account", "phone", "mail", "street",
+            "postcode",
+            "town", "person", "occupation", "must", "nice", "wishes", "skills", "kinds":
             true
         default: false
         }

@@ -204,7 +204,8 @@ struct SimulationTests {
                 == Set(FactKind.allCases).subtracting([
                     .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
                     .caseRecord, .decision, .message, .document, .mailing, .packNote,
-                    .packEdition, .budgetLine, .spendingLine,
+                    .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
+                    .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))

@@ -157,7 +157,7 @@ struct PostgresEngineTests {
     func fairQueue() async throws {
         let settings = ConnectionSettings(conninfo: "", patience: .seconds(30))
         let session = PostgresSession(settings, statements: 1, number: 1)
-        let pool = ConnectionPool([session], patience: .seconds(30), clock: ContinuousClock())
+        let pool = ConnectionPool([session], patience: .seconds(3_600), clock: ContinuousClock())
         let lent = try await pool.take()
         let turns = Tally()
         var tasks: [Task<Int, any Error>] = []

@@ -160,6 +160,40 @@ enum Samples {
                 SpendingLine(
                     id: id, account: "mentor", month: start.month, amount: 12_345_678_90,
                     refund: 6_172_839_45)),
+            .companyEntry(
+                CompanyEntry(
+                    cvr: cvr, form: "A/S", phone: "+45 12345678",
+                    mail: "a@b.example", isProtected: true, ceased: end)),
+            .workplaceEntry(
+                WorkplaceEntry(
+                    number: try! ProductionUnitNumber("1001234567"),
+                    company: cvr, name: "Lager Ærø", industry: "52",
+                    street: "Ågade 1, 2. tv", postcode: "2730", town: "Herlev", closed: end)),
+            .companyRecord(
+                CompanyRecord(
+                    id: id, company: cvr, record: "contact-person",
+                    start: start, end: nil, answers: ["name": "Bo \"Boss\" Test"])),
+            .contactNote(
+                ContactNote(
+                    id: id, company: cvr, staff: id, team: "Virksomhed",
+                    reason: .planned, begins: 540, person: "Bo", text: "Vil have\nto")),
+            .orderDescription(
+                OrderDescription(
+                    id: id, title: "Lagermedarbejder", text: "Vi søger…", occupation: "lager",
+                    must: ["truck", "dansk"], nice: [],
+                    hours: WeeklyHours(
+                        least: WeeklyTime(minutes: 600), most: WeeklyTime(minutes: 900)),
+                    kind: .small, postcode: "2730", start: end, answerBy: start,
+                    contact: "Bo, 12345678", staff: id)),
+            .orderEvent(
+                OrderEvent(
+                    id: id, order: id, citizen: person, kind: .rejected, day: start,
+                    reason: .skills, text: "uden certifikat")),
+            .jobProfile(
+                JobProfile(
+                    id: id, citizen: person, start: start, end: end, wishes: ["lager"],
+                    skills: ["truck", "dansk"], kinds: [.ordinary, .flex], postcode: "2730",
+                    farthest: 20, text: "Jeg kan\nkøre truck")),
         ]
     }
 

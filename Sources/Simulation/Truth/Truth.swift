@@ -74,7 +74,8 @@ public struct Truth: Sendable {
         // What the simulation never draws.
         case .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .caseRecord,
             .decision, .message, .document, .mailing, .packNote, .packEdition, .budgetLine,
-            .spendingLine:
+            .spendingLine, .companyEntry, .workplaceEntry, .companyRecord, .contactNote,
+            .orderDescription, .orderEvent, .jobProfile:
             break
         }
     }

@@ -69,7 +69,9 @@ let package = Package(
             "Storage", ["Chronology", "Identifiers", "Registry"], [crypto],
             resources: [.copy("Resources")]),
         room("Forecasting", ["Chronology"]),
-        room("Matching", ["Chronology", "Identifiers", "Parameters", "Registry"]),
+        room(
+            "Matching", ["Chronology", "Identifiers", "Parameters", "Registry"],
+            resources: [.copy("Resources")]),
         room(
             "Effects", ["Chronology", "Parameters", "Registry"], resources: [.copy("Resources")]),
         // Floor 3
@@ -83,11 +85,13 @@ let package = Package(
             "Exchange",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
-                "Forecasting", "CLibXLSXWriter",
+                "Forecasting", "CLibXLSXWriter", "CZlib",
             ]),
         .systemLibrary(
             name: "CLibXLSXWriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         room("SQLiteStorage", ["Storage"], [grdb]),
         .systemLibrary(
             name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -97,7 +101,7 @@ let package = Package(
             "Jobcenter",
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
-                "Storage", "Plans", "Reporting", "Exchange", "Forecasting", "Effects",
+                "Storage", "Plans", "Reporting", "Exchange", "Forecasting", "Effects", "Matching",
             ]),
         room(
             "Views",
@@ -118,7 +122,7 @@ let package = Package(
             dependencies: [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
                 "Simulation", "Storage", "SQLiteStorage", "PostgresStorage", "Plans", "Reporting",
-                "Exchange", "Forecasting", "Effects",
+                "Exchange", "Forecasting", "Effects", "Matching",
                 "Jobcenter", "Web", arguments, crypto, hummingbird,
             ], swiftSettings: strict),
         .executableTarget(
@@ -135,7 +139,9 @@ let package = Package(
             "Effects",
             ["Chronology", "Effects", "Identifiers", "Parameters", "Registry", "Simulation"]),
         tests("Identifiers", ["Identifiers"]),
-        tests("Matching", ["Chronology", "Identifiers", "Matching", "Parameters", "Registry"]),
+        tests(
+            "Matching", ["Chronology", "Identifiers", "Matching", "Parameters", "Registry"], [yams],
+            resources: [.copy("Resources")]),
         tests("Parameters", ["Parameters"]),
         tests("Markup", ["Markup"]),
         tests(

@@ -49,6 +49,17 @@ public enum StoreCopy {
             Shape(
                 table: "file_content", columns: ["municipality", "digest", "content"],
                 texts: ["digest"], files: ["content"]),
+            Shape(
+                table: "taxonomy", columns: TaxonomyStore.columns, texts: ["source", "version"]),
+            Shape(
+                table: "taxonomy_entry", columns: TaxonomyStore.entryColumns,
+                texts: Set(TaxonomyStore.entryColumns)),
+            Shape(
+                table: "taxonomy_label", columns: TaxonomyStore.labelColumns,
+                texts: ["source", "language", "id", "label"]),
+            Shape(
+                table: "taxonomy_relation", columns: TaxonomyStore.relationColumns,
+                texts: Set(TaxonomyStore.relationColumns)),
         ]
         let facts = FactKind.allCases.map { kind in
             Shape(

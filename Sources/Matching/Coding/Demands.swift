@@ -98,7 +98,8 @@ struct Demands {
     private func reaches(_ cue: Cue, _ start: Int, _ end: Int, _ occupied: [Bool]) -> Bool {
         let at = cue.words.lowerBound
         guard clauses.turn[at] == clauses.turn[start] else { return false }
-        let samePart = clauses.part[cue.words.upperBound - 1] == clauses.part[start]
+        let samePart =
+            clauses.part[cue.words.upperBound - 1] == clauses.part[start]
             || clauses.part[at] == clauses.part[start]
         switch cue.direction {
         case .after: return start >= cue.words.upperBound && (samePart || cue.demand == .must)

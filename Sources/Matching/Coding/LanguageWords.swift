@@ -9,6 +9,8 @@ struct LanguageWords: Sendable {
     let occupationHeads: Set<String>
     let irregular: [String: String]
     let known: Set<String>
+    /// What stands before a title that is not the one sought.
+    let aside: [[String]]
     /// Words that tell the languages of texts apart, by language code.
     let telling: [String: Set<String>]
 
@@ -28,6 +30,7 @@ struct LanguageWords: Sendable {
         skillHeads = group("head-skill")
         occupationHeads = group("head-occupation")
         known = group("known")
+        aside = (groups["aside"] ?? []).map { $0.split(separator: "_").map(String.init) }
         var irregular: [String: String] = [:]
         for pair in groups["irregular"] ?? [] {
             let parts = pair.split(separator: "=").map(String.init)

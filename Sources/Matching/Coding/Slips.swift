@@ -13,7 +13,8 @@ extension Vocabulary {
                 guard let distance = Slips.distance(letters, candidate, most: most) else {
                     continue
                 }
-                if best.map({ (distance, candidate.count) < ($0.distance, $0.word.count) }) ?? true {
+                if best.map({ (distance, candidate.count) < ($0.distance, $0.word.count) }) ?? true
+                {
                     best = (distance, candidate)
                 }
             }

@@ -84,8 +84,8 @@ public struct TextCoder: Sendable {
             take(met, index..<index + 1, &run)
             return index + 1
         }
-        if let verb = verb(at: index, run) {
-            take(verb, index..<index + 1, &run)
+        if isVerb(at: index, run) {
+            if let verb = verb(at: index, run) { take(verb, index..<index + 1, &run) }
         } else if let met = meeting.exact(word.text) ?? meeting.inflected(word.text)
             ?? meeting.compound(word.text) ?? meeting.slip(word.text)
         {
@@ -94,14 +94,34 @@ public struct TextCoder: Sendable {
         return index + 1
     }
 
-    /// "Vi bager" tells what is done, "vores bager" who does it.
+    /// "Vi bager" and "du lapper og sælger" tell what is done, "vores bager" who does it.
+    private func isVerb(at index: Int, _ run: Run) -> Bool {
+        guard language == .da, run.words[index].text.hasSuffix("er") else { return false }
+        for before in stride(from: index - 1, through: max(0, index - 5), by: -1) {
+            guard run.clauses.sentence[before] == run.clauses.sentence[index] else { return false }
+            let word = run.words[before].text
+            if ["vi", "jeg", "du", "i", "der"].contains(word) { return before < index }
+            guard word == "og" || word.hasSuffix("er") && word != "er" else { return false }
+        }
+        return false
+    }
+
     private func verb(at index: Int, _ run: Run) -> WordMeeting.Met? {
-        let word = run.words[index].text
-        guard index > 0, ["vi", "jeg", "du", "i"].contains(run.words[index - 1].text),
-            word.hasSuffix("r"), let targets = vocabulary.single[String(word.dropLast())]
-        else { return nil }
-        let skills = targets.filter { !$0.isOccupation }
+        let skills = (vocabulary.single[String(run.words[index].text.dropLast())] ?? [])
+            .filter { !$0.isOccupation }
         return skills.isEmpty ? nil : WordMeeting.Met(targets: skills, meeting: .inflected)
+    }
+
+    /// A colleague, a manager or whom to write to is not whom the text seeks.
+    private func isAside(_ index: Int, _ run: Run) -> Bool {
+        for pattern in words.aside {
+            for gap in 0...1 {
+                let start = index - gap - pattern.count
+                guard start >= 0 else { continue }
+                if zip(pattern, run.words[start...]).allSatisfy({ $0 == $1.text }) { return true }
+            }
+        }
+        return false
     }
 
     // MARK: Several words
@@ -167,10 +187,12 @@ public struct TextCoder: Sendable {
 
     private func take(_ met: WordMeeting.Met, _ span: Range<Int>, _ run: inout Run) {
         let titles = met.targets.filter(\.isOccupation)
+        if !titles.isEmpty, isAside(span.lowerBound, run) { return }
         // A word that is a title and a skill is the title.
         let targets = titles.isEmpty ? met.targets : titles
         let place =
-            run.words[span.lowerBound].place.lowerBound..<run.words[span.upperBound - 1].place
+            run.words[span.lowerBound].place
+            .lowerBound..<run.words[span.upperBound - 1].place
             .upperBound
         let text = run.words[span].map(\.text).joined(separator: " ")
         for index in span { run.occupied[index] = true }
@@ -202,7 +224,9 @@ public struct TextCoder: Sendable {
                 guard let occupation = taxonomy.occupation(id) else { return 0 }
                 return (occupation.essential + occupation.certificates).filter(named.contains).count
             }
-            guard let most = counts.max(), let chosen = counts.firstIndex(of: most) else { continue }
+            guard let most = counts.max(), let chosen = counts.firstIndex(of: most) else {
+                continue
+            }
             coding.occupations[index].id = meanings[chosen]
             coding.occupations[index].alternatives = meanings.filter { $0 != meanings[chosen] }
         }

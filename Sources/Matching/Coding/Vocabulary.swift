@@ -74,7 +74,8 @@ struct Vocabulary: Sendable {
         if parts.count == 1 {
             insert(first, target)
         } else {
-            phrases[first, default: []].append(Phrase(rest: Array(parts.dropFirst()), target: target))
+            phrases[first, default: []].append(
+                Phrase(rest: Array(parts.dropFirst()), target: target))
             if wording.text.contains("-"), !wording.text.contains(" ") {
                 insert(parts.joined(), target)
             }

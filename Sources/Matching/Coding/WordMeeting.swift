@@ -32,10 +32,8 @@ struct WordMeeting: Sendable {
         if isKnown(word) { return nil }
         for candidate in [word] + forms.bases(of: word) {
             guard let near = vocabulary.nearest(to: candidate) else { continue }
-            // The ending may be what differs: "maler" and "males" are two words.
-            if forms.bases(of: candidate).contains(near) || forms.bases(of: near).contains(candidate) {
-                continue
-            }
+            // Where only the ending differs they are two words: "økonomi" and "økonom".
+            if near.hasPrefix(candidate) || candidate.hasPrefix(near) { continue }
             let targets = (vocabulary.single[near] ?? []).filter { !$0.isExact }
             if !targets.isEmpty { return Met(targets: targets, meeting: .spellingSlip) }
         }

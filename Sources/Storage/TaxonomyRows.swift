@@ -1,4 +1,5 @@
 import Chronology
+import Identifiers
 
 /// An occupation or skill of a taxonomy as the store keeps it.
 public struct TaxonomyEntryRow: Hashable, Sendable {

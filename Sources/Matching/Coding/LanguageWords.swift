@@ -11,6 +11,8 @@ struct LanguageWords: Sendable {
     let known: Set<String>
     /// What stands before a title that is not the one sought.
     let aside: [[String]]
+    /// Every group as it is written: each entry a word or several.
+    private let groups: [String: [[String]]]
     /// Words that tell the languages of texts apart, by language code.
     let telling: [String: Set<String>]
 
@@ -30,7 +32,8 @@ struct LanguageWords: Sendable {
         skillHeads = group("head-skill")
         occupationHeads = group("head-occupation")
         known = group("known")
-        aside = (groups["aside"] ?? []).map { $0.split(separator: "_").map(String.init) }
+        self.groups = groups.mapValues { $0.map { $0.split(separator: "_").map(String.init) } }
+        aside = self.groups["aside"] ?? []
         var irregular: [String: String] = [:]
         for pair in groups["irregular"] ?? [] {
             let parts = pair.split(separator: "=").map(String.init)
@@ -42,5 +45,13 @@ struct LanguageWords: Sendable {
             telling[String(name.dropFirst("language-".count))] = Set(words)
         }
         self.telling = telling
+    }
+
+    /// The entries of a group, each a word or several; none for an unknown group.
+    func entries(_ group: String) -> [[String]] { groups[group] ?? [] }
+
+    /// The place of a word in a group, from 0.
+    func position(of word: String, in group: String) -> Int? {
+        groups[group]?.firstIndex { $0 == [word] }
     }
 }

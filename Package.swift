@@ -114,7 +114,8 @@ let package = Package(
             "Web",
             [
                 "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Law",
-                "Indicators", "Plans", "Reporting", "Exchange", "Effects", "Jobcenter", "Views",
+                "Indicators", "Plans", "Reporting", "Exchange", "Effects", "Matching", "Jobcenter",
+                "Views",
             ], [hummingbird]),
         // Floor 6
         .executableTarget(

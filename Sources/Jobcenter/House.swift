@@ -27,6 +27,9 @@ public struct House: Sendable {
     let names: NameShelf
     let days: DayShelf
     let events: EventShelf
+    let orders: OrderShelf
+    let companies: CompanyShelf
+    let matching: MatchingShelf
     let lookups: LookupQueue
 
     /// `ahead`: a register of the same engine and catalogue already under way.
@@ -52,6 +55,9 @@ public struct House: Sendable {
         law = LawShelf(engine, choices: lawChoices)
         days = DayShelf(engine, law)
         events = EventShelf(engine)
+        orders = OrderShelf(engine)
+        companies = CompanyShelf(engine)
+        matching = MatchingShelf(engine)
     }
 
     /// The stamp for something `actor` does now.

@@ -1,8 +1,19 @@
 import Chronology
 
+/// A note whose fields are data, about whomever (optegnelse).
+public protocol FormRecord: Hashable, Sendable {
+    /// The kind's id in its catalogue.
+    var record: String { get }
+    var start: Day { get }
+    /// The last day; nil while it goes on.
+    var end: Day? { get }
+    /// What was answered, by the field's id.
+    var answers: [String: String] { get }
+}
+
 /// Something noted in a citizen's case by a form of its own (optegnelse): a consent, an
 /// agreement with a mentor, a goal. Its kind says which fields it has.
-public struct CaseRecord: CitizenPeriod, Hashable {
+public struct CaseRecord: CitizenPeriod, FormRecord {
     public var id: FactID
     public var citizen: CitizenID
     /// The kind's id in the catalogue of records.

@@ -59,7 +59,7 @@ public struct WorkplaceEntry: Hashable, Sendable {
 
 /// Something noted about a company by a form of its own: a contact person, an agreement, what
 /// it can offer (optegnelse om en virksomhed). Its kind says which fields it has.
-public struct CompanyRecord: Hashable, Sendable {
+public struct CompanyRecord: FormRecord {
     public var id: FactID
     public var company: CVR
     /// The kind's id in the catalogue of records about companies.

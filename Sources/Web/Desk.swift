@@ -140,6 +140,7 @@ struct Desk: Sendable {
         case .file(let number): return try await file(number, visit)
         case .efforts(let number): return try await efforts(number, visit)
         case .wholePlan(let number): return try await wholePlan(number, visit)
+        case .jobs(let number): return try await jobs(number, visit)
         case .printed(let number, let page): return try await printed(number, page, visit)
         case .mailings: return try await mailings(visit)
         case .newMailing: return try await newMailing(visit)
@@ -159,6 +160,16 @@ struct Desk: Sendable {
         case .editionMoved(let number): return try await editionMoved(number, visit)
         case .published(let table, let measure):
             return try await published(table, measure, visit)
+        case .companies: return try await companies(visit)
+        case .newCompany: return try await newCompany(visit)
+        case .company(let number): return try await company(number, visit)
+        case .companyForm(let number, let form):
+            return try await companyForm(number, form, visit)
+        case .orders: return try await orders(visit)
+        case .order(let number): return try await order(number, visit)
+        case .orderForm(let number, let form):
+            return try await orderForm(number, form, visit)
+        case .candidates(let number): return try await candidates(number, visit)
         case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)
         case .drafts: return try await drafts(visit)

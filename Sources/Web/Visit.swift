@@ -71,6 +71,14 @@ struct Visit: Sendable {
         return refusal
     }
 
+    var mayReadCompanies: Bool {
+        Policy.refusal(of: .readCompanies, by: actor, in: desk.municipality.code) == nil
+    }
+
+    var mayRegisterCompany: Bool {
+        Policy.refusal(of: .registerCompany, by: actor, in: desk.municipality.code) == nil
+    }
+
     var mayReadSmallCounts: Bool {
         Policy.refusal(of: .readSmallCounts, by: actor, in: desk.municipality.code) == nil
     }
@@ -140,6 +148,9 @@ struct Visit: Sendable {
         if peopleRefusal == nil {
             items.append(Frame.NavigationItem(.day, href: Route.day.path))
             items.append(Frame.NavigationItem(.citizens, href: Route.citizens.path))
+        }
+        if mayReadCompanies {
+            items.append(Frame.NavigationItem(.companies, href: Route.companies.path))
         }
         if let plan = desk.ownPlan {
             items.append(Frame.NavigationItem(.plan, href: Route.plan(plan.id).path))

@@ -105,7 +105,7 @@ struct RecordTests {
     @Test("what is late, drags on or should be followed up is warned of, and only then")
     func warnings() throws {
         let catalogue = try RecordCatalogue(Self.kind, file: "r.yaml")
-        func reasons(_ records: CaseRecord...) -> [RecordWarning.Reason] {
+        func reasons(_ records: CaseRecord...) -> [RecordWarning<CaseRecord>.Reason] {
             catalogue.warnings(records, on: Self.day).map(\.reason)
         }
         #expect(reasons(record("a", from: Self.day - 30)) == [])

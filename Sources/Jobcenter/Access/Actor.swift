@@ -30,6 +30,8 @@ public enum Role: String, CaseIterable, Sendable {
     case manager
     /// Sagsbehandler
     case caseworker
+    /// Virksomhedskonsulent: companies, their orders, and who fits them
+    case companyConsultant
     /// Analytiker: figures, never persons
     case analyst
     /// Administrator

@@ -12,9 +12,10 @@ struct LoggedReading {
 
     /// Throws the refusal when the actor may not read about people, or says not why.
     init(
-        _ house: House, _ actor: Actor, of municipality: MunicipalityCode, _ purpose: Purpose?
+        _ house: House, _ actor: Actor, of municipality: MunicipalityCode, _ purpose: Purpose?,
+        asking request: (Purpose?) -> Request = Request.readPeople
     ) throws(Refusal) {
-        try Policy.require(.readPeople(purpose), by: actor, in: municipality)
+        try Policy.require(request(purpose), by: actor, in: municipality)
         guard let purpose else { throw .purposeMissing }
         self.house = house
         self.actor = actor

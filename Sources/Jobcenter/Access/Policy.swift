@@ -10,6 +10,11 @@ public enum Request: Hashable, Sendable {
     /// The persons behind a figure, or one person.
     case readPeople(Purpose?)
     case registerFact
+    /// Companies, their orders and what is noted about them.
+    case readCompanies
+    case registerCompany
+    /// Who fits an order: what the citizen can and wishes for, and nothing else of the case.
+    case readCandidates(Purpose?)
     /// Give a citizen another caseworker.
     case moveCase
     /// Answer the questions about a conversation, with the key of that conversation.
@@ -32,6 +37,7 @@ public enum Request: Hashable, Sendable {
 /// Why a request was refused; the text catalogue has a sentence for each.
 public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case roleMayNotReadPeople
+    case roleMayNotReadCompanies
     case purposeMissing
     case roleMayNotRegister
     case roleMayNotApprove
@@ -65,6 +71,17 @@ public enum Policy {
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .answerFeedback: return nil
+        case .readCompanies:
+            return [.manager, .caseworker, .companyConsultant, .system].contains(actor.role)
+                ? nil : .roleMayNotReadCompanies
+        case .registerCompany:
+            return [.caseworker, .companyConsultant, .system].contains(actor.role)
+                ? nil : .roleMayNotRegister
+        case .readCandidates(let purpose):
+            guard [.manager, .caseworker, .companyConsultant, .system].contains(actor.role) else {
+                return .roleMayNotReadPeople
+            }
+            return purpose == nil ? .purposeMissing : nil
         case .approvePack:
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprovePack
         case .writePack:
@@ -72,7 +89,10 @@ public enum Policy {
                 ? nil : .roleMayNotWritePack
         case .approveMailing:
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprove
-        case .moveCase, .keepDraft, .writeMailing:
+        case .keepDraft:
+            return [.manager, .caseworker, .companyConsultant, .system].contains(actor.role)
+                ? nil : .roleMayNotRegister
+        case .moveCase, .writeMailing:
             return [.manager, .caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .readLookups:
             return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotReadLookups

@@ -18,6 +18,8 @@ public enum PersonLookup: String, CaseIterable, Sendable {
     case mailing
     /// Those to whom something is due these days.
     case due
+    /// Those considered for a company's order.
+    case candidates
     /// Those whose registrations moved a number of the management information.
     case moved
 }

@@ -94,7 +94,7 @@ public struct WorkDay: Sendable {
     /// Decisions that wait to be sent.
     public var unsent: [Decision]
     /// Records that are late, drag on or should be followed up.
-    public var warnings: [(citizen: CitizenID, warning: RecordWarning)]
+    public var warnings: [(citizen: CitizenID, warning: RecordWarning<CaseRecord>)]
     public var people: [CitizenID: Citizen]
 
     /// Something a citizen has sent.

@@ -12,7 +12,7 @@ struct PersonDay: Sendable {
     var inbox: [WorkDay.Incoming] = []
     var unsent: [Decision] = []
     /// Records that are late, drag on or should be followed up.
-    var warnings: [RecordWarning] = []
+    var warnings: [RecordWarning<CaseRecord>] = []
     /// Caseworkers the citizen has had, and the day the present one began.
     var caseworkers: Set<FactID> = []
     var since: Day?

@@ -78,7 +78,7 @@ struct EffortChecking {
         }
         // Disability pensioners need not add to the employees (LAB § 83, stk. 5).
         if kind.asksNetEmployment, group != .group11 {
-            let now = workplace.employees(on: effort.starts) * EffortChecking.fullMonth
+            let now = workplace.employees(on: effort.starts) * EmployerQuestion.fullMonth
             let question = employer(offer, group, workplace, months: 12)
             if let answer = limits.netEmployment(question, now: now) {
                 checks.append(EffortCheck(subject: .netEmployment, answer: answer))
@@ -96,28 +96,38 @@ struct EffortChecking {
             isExtended: effort.isExtended, isEmployed: facts.isEmployed, isTest: effort.isTest)
     }
 
-    /// Hundredths of an hour in a full-time month.
-    private static let fullMonth = 16_033
-
-    /// Hours are not registered, so each employee is reckoned as full-time.
     private func employer(
         _ offer: OfferKind, _ group: TargetGroup, _ workplace: Workplace, months: Int
     ) -> EmployerQuestion {
-        let start = Month(containing: effort.starts)
         let weekly = effort.hours.map(\.weekly).max() ?? .full
         return EmployerQuestion(
-            starts: effort.starts,
+            workplace, offer, weekly, months: months, starts: effort.starts,
+            isOutsideRatio: group == .group11 && kind.employment == .wageSubsidy
+                || facts.keepsJob(group, effort.unit))
+    }
+}
+
+extension EmployerQuestion {
+    /// Hundredths of an hour in a full-time month.
+    static let fullMonth = 16_033
+
+    /// Whether one more can start at a workplace, from what is registered of it. Hours are not
+    /// registered, so each employee is reckoned as full-time.
+    init(
+        _ workplace: Workplace, _ offer: OfferKind, _ weekly: WeeklyTime = .full, months: Int,
+        starts: Day, isOutsideRatio: Bool = false
+    ) {
+        let start = Month(containing: starts)
+        self.init(
+            starts: starts,
             work: (1...months).map {
                 .init(
                     start - $0,
-                    hours: workplace.employees(on: (start - $0).last) * EffortChecking.fullMonth)
+                    hours: workplace.employees(on: (start - $0).last) * Self.fullMonth)
             },
-            inOffers: workplace.offers.filter { $0.holds(on: effort.starts) }
+            inOffers: workplace.offers.filter { $0.holds(on: starts) }
                 .map { .init($0.kind, $0.weekly) },
-            asked: .init(
-                offer, weekly,
-                isOutsideRatio: group == .group11 && kind.employment == .wageSubsidy
-                    || facts.keepsJob(group, effort.unit)))
+            asked: .init(offer, weekly, isOutsideRatio: isOutsideRatio))
     }
 }
 

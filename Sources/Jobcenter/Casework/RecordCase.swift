@@ -72,7 +72,7 @@ public struct RecordCase: Sendable {
 }
 
 extension RecordKind {
-    fileprivate func problem(from start: Day, to end: Day?) -> FieldProblem? {
+    func problem(from start: Day, to end: Day?) -> FieldProblem? {
         if let end, end < start {
             return FieldProblem("end", "beforeStart", ["day": start.danish])
         }

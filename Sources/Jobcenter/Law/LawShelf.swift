@@ -13,6 +13,7 @@ actor LawShelf {
     private var engine: LawEngine?
     private var catalogue: EffortCatalogue?
     private var recordCatalogue: RecordCatalogue?
+    private var companyRecordCatalogue: RecordCatalogue?
     private var courseCatalogue: CourseCatalogue?
     private var kept: Kept?
     private var persons: [CitizenID: KeptPerson] = [:]
@@ -56,6 +57,13 @@ actor LawShelf {
         if let recordCatalogue { return recordCatalogue }
         let read = try RecordCatalogue.bundled()
         recordCatalogue = read
+        return read
+    }
+
+    func companyRecords() throws -> RecordCatalogue {
+        if let companyRecordCatalogue { return companyRecordCatalogue }
+        let read = try RecordCatalogue.bundled("company-records")
+        companyRecordCatalogue = read
         return read
     }
 

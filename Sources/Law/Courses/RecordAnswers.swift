@@ -69,7 +69,7 @@ extension String {
 }
 
 /// Why somebody should look at a record.
-public struct RecordWarning: Hashable, Sendable {
+public struct RecordWarning<Record: FormRecord>: Hashable, Sendable {
     public enum Reason: Hashable, Sendable {
         /// Open after the day by which it was to be done.
         case late(Day)
@@ -79,7 +79,7 @@ public struct RecordWarning: Hashable, Sendable {
         case followUp(Day)
     }
 
-    public var record: CaseRecord
+    public var record: Record
     public var reason: Reason
 }
 
@@ -87,12 +87,14 @@ extension RecordCatalogue {
     /// A follow-up that was due longer ago than this is history.
     public static let daysOfFollowUp = 92
 
-    /// What of a citizen's records should be looked at on a day, in the order of the records.
-    public func warnings(_ records: [CaseRecord], on day: Day) -> [RecordWarning] {
-        records.flatMap { record -> [RecordWarning] in
+    /// What of somebody's records should be looked at on a day, in the order of the records.
+    public func warnings<Record: FormRecord>(
+        _ records: [Record], on day: Day
+    ) -> [RecordWarning<Record>] {
+        records.flatMap { record -> [RecordWarning<Record>] in
             guard let kind = self[record.record], record.start <= day else { return [] }
             let isOpen = kind.lasts && record.end.map { $0 > day } ?? true
-            var reasons: [RecordWarning.Reason] = []
+            var reasons: [RecordWarning<Record>.Reason] = []
             if isOpen {
                 for field in kind.fields where field.isDeadline {
                     let due = record.answers[field.id].flatMap { Day(iso: $0) }

@@ -7,6 +7,8 @@ public struct RecordKind: Hashable, Sendable {
     public enum Section: String, CaseIterable, Sendable {
         case contacts, consents, plan, efforts, sickness, integration, repatriation, youth
         case followUp = "follow-up"
+        // Of notes about companies.
+        case company, offering, agreements, employees
     }
 
     public var id: String
@@ -63,10 +65,13 @@ public struct RecordCatalogue: Sendable {
 
     public init(kinds: [RecordKind] = []) { self.kinds = kinds }
 
-    /// The catalogue that ships with the program.
-    public static func bundled() throws(FileProblems) -> RecordCatalogue {
+    /// The catalogue that ships with the program: of notes about citizens, or about companies
+    /// (`company-records`).
+    public static func bundled(
+        _ folder: String = "records"
+    ) throws(FileProblems) -> RecordCatalogue {
         var kinds: [RecordKind] = []
-        for file in try LawFiles.bundled("records") {
+        for file in try LawFiles.bundled(folder) {
             kinds += try RecordCatalogue(file.text, file: file.name).kinds
         }
         return RecordCatalogue(kinds: kinds)

@@ -21,6 +21,14 @@ public struct OrderReader: Sendable {
             ? try TextCoder(taxonomy: coder.taxonomy.inEnglish, language: .en) : nil
     }
 
+    /// What any text speaks of, a CV for one: in English where it is in English. The language
+    /// (ISO 639-1) is told where it is not the reader's own. O(text).
+    public func code(_ text: String) -> (coding: Coding, otherLanguage: String?) {
+        let language = OrderText(text, coder.words).otherLanguage
+        let coder = language == "en" ? english ?? self.coder : self.coder
+        return (coder.code(text), language)
+    }
+
     /// What the text says; `today` tells the year of days without one, and which have passed.
     /// O(text).
     public func read(_ text: String, today: Day) -> OrderProposal {

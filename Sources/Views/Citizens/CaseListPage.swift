@@ -67,13 +67,20 @@ public struct CaseListPage: Page, Hashable {
         html(.p, class: "lead", text: lead)
         if let printed { html.printed(printed) }
         for warning in warnings { html.notice(Notice(warning)) }
+        html.sections(sections, wording)
+    }
+}
+
+extension HTML {
+    /// What is registered and what can be, one section after the other.
+    mutating func sections(_ sections: [CaseListPage.Section], _ wording: Wording) {
         for section in sections where section.isShown {
-            html(.section) { html in
+            self(.section) { html in
                 html(.h2, text: section.heading)
                 if let nothing = section.nothing, section.lines.isEmpty {
                     html(.p, text: nothing)
                 }
-                for line in section.lines { write(line, to: &html) }
+                for line in section.lines { html.line(line) }
                 if (1...2).contains(section.forms.count) {
                     html(.div, class: "no-print") { $0.links(section.forms) }
                 } else if !section.forms.isEmpty {
@@ -86,8 +93,8 @@ public struct CaseListPage: Page, Hashable {
         }
     }
 
-    private func write(_ line: Line, to html: inout HTML) {
-        html(.div, .class("record")) { html in
+    private mutating func line(_ line: CaseListPage.Line) {
+        self(.div, .class("record")) { html in
             html(.h3, text: line.heading)
             if line.details.count == 1 {
                 html(.p, text: line.details[0])

@@ -2,7 +2,7 @@ import Parameters
 
 /// The parts of the site that stand in the navigation.
 public enum Section: String, CaseIterable, Sendable {
-    case home, day, citizens, plan, packs, indicators, comparison, effects, law, lookups
+    case home, day, citizens, companies, plan, packs, indicators, comparison, effects, law, lookups
 }
 
 /// What surrounds every page: who reads it, where it is, and the links around it.

@@ -19,6 +19,8 @@ struct CaseForm {
 /// What comes of sending a form.
 enum CaseOutcome {
     case saved(Receipt)
+    /// Saved, and the next page is another than the form's own.
+    case savedAt(Route, Receipt)
     /// Nothing is saved; the form is shown again with something to know.
     case shown([Notice])
 }
@@ -61,6 +63,8 @@ extension Desk {
         case .messageDone: MessageDoneForm()
         case .document: DocumentForm()
         case .followUp: EffortFollowUpForm()
+        case .jobProfile: JobProfileForm()
+        case .jobChoice: JobChoiceForm()
         case .withdraw: WithdrawForm()
         }
     }
@@ -78,15 +82,30 @@ extension Desk {
         guard kind.isThere(isSent ? call.form : call.query, visit) else {
             return visit.error(.notFound)
         }
-        let sending = SentForm(
-            desk: self, visit: visit, citizen: CitizenID(number), form: form, kind: kind,
-            purpose: purpose)
-        if !isSent { return try await sending.open() }
-        switch call.form["_act"] {
-        case "discard": return try await sending.discard()
-        case "keep": return try await sending.keep()
-        default: return try await sending.save()
-        }
+        let citizen = CitizenID(number)
+        let asked = [("purpose", Optional(purpose.text))]
+        let back = Route.citizen(number).link(asked)
+        return try await SentForm(
+            visit: visit, route: .citizenForm(number, form), purpose: purpose, section: .citizens,
+            back: back,
+            form: { typed in
+                let found = try await CitizenCase(house).file(
+                    of: citizen, in: municipality.code, by: visit.actor, purpose: purpose)
+                guard let file = found else { return nil }
+                do {
+                    return (
+                        try await kind.form(file, typed, visit),
+                        visit.citizensTrail + [Link(file.citizen.fullName, back)]
+                    )
+                } catch is FieldProblems {
+                    return nil
+                }
+            },
+            save: { try await kind.save(&$0, citizen, visit, purpose) },
+            after: { receipt in
+                kind.after(citizen).link(asked + [("receipt", String(receipt.number))])
+            }
+        ).answer()
     }
 
     /// Keeps what is being typed, as the browser sends it now and then.
@@ -116,122 +135,4 @@ func address(of form: String, _ purpose: String?) -> String {
 extension Route.CitizenForm {
     /// What sending the form asks of the house.
     var request: Jobcenter.Request { self == .handOver ? .moveCase : .registerFact }
-}
-
-/// One form about one citizen on its way.
-private struct SentForm {
-    let desk: Desk
-    let visit: Visit
-    let citizen: CitizenID
-    let form: Route.CitizenForm
-    let kind: any CaseFormKind
-    let purpose: Purpose
-
-    private var sent: Query { visit.call.method == .post ? visit.call.form : visit.call.query }
-
-    /// The form's address, which its draft is kept under.
-    private var address: String {
-        Route.citizenForm(citizen.number, form).link([("id", sent["id"])])
-    }
-
-    private var citizenLink: String {
-        Route.citizen(citizen.number).link([("purpose", purpose.text)])
-    }
-
-    static func kept(_ form: Query) -> Query {
-        Query(form.pairs.filter { !["_token", "_form", "_act"].contains($0.name) })
-    }
-
-    func open() async throws -> Answer {
-        let draft = try await DraftCase(desk.house).kept(
-            address, in: desk.municipality.code, by: visit.actor)
-        guard let draft else { return try await page(Typed(sent, isEmpty: true)) }
-        let hour = visit.wording.clock(draft.savedAt)
-        return try await page(
-            Typed(Query(draft.fields), isEmpty: false),
-            notices: [Notice(visit.text("views.draft.found", ["time": hour]))], isDraft: true)
-    }
-
-    func discard() async throws -> Answer {
-        try await DraftCase(desk.house).discard(
-            address, in: desk.municipality.code, by: visit.actor)
-        return .redirect(
-            Route.citizenForm(citizen.number, form).link([
-                ("purpose", purpose.text), ("id", sent["id"]),
-            ]))
-    }
-
-    func keep() async throws -> Answer {
-        try await DraftCase(desk.house).keep(
-            Self.kept(sent).encoded, of: address, in: desk.municipality.code, by: visit.actor)
-        return .redirect(citizenLink)
-    }
-
-    func save() async throws -> Answer {
-        var typed = Typed(sent, isEmpty: false)
-        do {
-            switch try await kind.save(&typed, citizen, visit, purpose) {
-            case .shown(let notices): return try await page(typed, notices: notices)
-            case .saved(let receipt):
-                try await DraftCase(desk.house).discard(
-                    address, in: desk.municipality.code, by: visit.actor)
-                return .redirect(
-                    kind.after(citizen).link([
-                        ("purpose", purpose.text), ("receipt", String(receipt.number)),
-                    ]))
-            }
-        } catch let found as FieldProblems {
-            if typed.problems.isEmpty { typed.reject(found.all) }
-            return try await page(typed, status: 400)
-        } catch let conflict as EditConflict {
-            // What was typed stays; saving again replaces what the other one wrote.
-            let fields = Self.kept(sent).pairs.filter { $0.name != "version" }
-            let again = Query(fields + [("version", String(conflict.standing.number))])
-            return try await page(
-                Typed(again, isEmpty: false), notices: [visit.notice(conflict)], status: 409)
-        }
-    }
-
-    private func page(
-        _ typed: Typed, notices: [Notice] = [], isDraft: Bool = false, status: Int = 200
-    ) async throws -> Answer {
-        let found = try await CitizenCase(desk.house).file(
-            of: citizen, in: desk.municipality.code, by: visit.actor, purpose: purpose)
-        guard let file = found else { return visit.error(.notFound) }
-        let form = try await kind.form(file, typed, visit)
-        let known = Set(form.fields.map(\.name))
-        // A problem of no field stands where it is met first.
-        let loose = typed.problems.filter { !known.contains($0.field) }
-            .map { Notice(visit.text("problem.\($0.key)", $0.values)) }
-        let keep = Choice(value: "keep", label: visit.text("views.draft.keep"))
-        let discard = Choice(value: "discard", label: visit.text("views.draft.discard"))
-        return visit.page(
-            FormPage(
-                headline: form.headline, lead: form.lead,
-                notices: loose + notices + form.notices,
-                fields: visit.told(form.fields, typed.problems),
-                hidden: form.hidden + [
-                    .init("purpose", purpose.text), .init("_form", address),
-                ] + (sent["id"].map { [.init("id", $0)] } ?? []),
-                save: form.save, others: form.others + [isDraft ? discard : keep],
-                back: Link(visit.text("views.form.back"), citizenLink),
-                action: Route.citizenForm(citizen.number, self.form).path,
-                drafts: Route.drafts.path),
-            section: .citizens,
-            breadcrumb: [
-                Link(visit.text("views.section.citizens"), Route.citizens.path),
-                Link(file.citizen.fullName, citizenLink),
-            ], status: status)
-    }
-}
-
-extension Visit {
-    fileprivate func notice(_ conflict: EditConflict) -> Notice {
-        let standing = conflict.standing
-        return Notice(
-            text(
-                "views.form.conflict",
-                ["actor": standing.actor, "day": wording.day(standing.recordedOn)]),
-            lines: [.init(words(standing.fact))])
-    }
 }

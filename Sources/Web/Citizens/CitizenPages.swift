@@ -116,6 +116,7 @@ extension Visit {
                 Link(
                     text("views.citizen.efforts"),
                     Route.efforts(file.citizen.id.number).link(asked)),
+                Link(text("views.citizen.jobs"), Route.jobs(file.citizen.id.number).link(asked)),
                 Link(text("views.citizen.post"), Route.post(file.citizen.id.number).link(asked)),
                 Link(
                     text("views.citizen.wholePlan"),
@@ -124,7 +125,7 @@ extension Visit {
             warnings: records.warnings(file.records, on: house.clock.today()).map { words($0) },
             letter: letterLink(file, asked), caseworker: caseworker(file),
             actions: Route.CitizenForm.allCases.filter {
-                ![.absence, .record, .recordEnd, .messageDone].contains($0) && may($0)
+                ![.absence, .record, .recordEnd, .messageDone, .jobChoice].contains($0) && may($0)
             }.map {
                 Link(
                     text("views.citizen.form.\($0.rawValue)"),

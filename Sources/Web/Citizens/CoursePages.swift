@@ -104,6 +104,19 @@ extension Visit {
         _ note: RegistrationNote, _ record: CaseRecord, _ today: Day,
         _ asked: [(String, String?)]?
     ) -> CaseListPage.Line {
+        line(note, record, records, today) {
+            asked.map {
+                Route.citizenForm(record.citizen.number, .recordEnd)
+                    .link($0 + [("record", String(record.id.number))])
+            }
+        }
+    }
+
+    /// A record in a list; while it goes on it can be ended by the form at `end`.
+    func line(
+        _ note: RegistrationNote, _ record: some FormRecord, _ records: RecordCatalogue,
+        _ today: Day, end: () -> String?
+    ) -> CaseListPage.Line {
         let kind = records[record.record]
         let isOpen = kind?.lasts ?? false && (record.end ?? .openEnd) > today
         let days =
@@ -120,15 +133,7 @@ extension Visit {
                 record.answers[field.id].map { answer(field, $0) }
             } ?? [],
             by: registeredBy(note),
-            links: isOpen
-                ? asked.map {
-                    [
-                        Link(
-                            text("views.record.end"),
-                            Route.citizenForm(record.citizen.number, .recordEnd)
-                                .link($0 + [("record", String(record.id.number))]))
-                    ]
-                } ?? [] : [])
+            links: isOpen ? end().map { [Link(text("views.record.end"), $0)] } ?? [] : [])
     }
 
     fileprivate func shown(

@@ -18,49 +18,15 @@ struct RecordForm: CaseFormKind {
     }
 
     func form(_ file: CitizenFile, _ typed: Typed, _ visit: Visit) async throws -> CaseForm {
-        let today = visit.house.clock.today()
         guard let kind = kind(typed.query, visit) else { throw FieldProblems([]) }
-        let language = visit.language
-        let last = kind.atMostMonths.map { today.adding(months: $0) - 1 }
-        var fields = [
-            FormField(
-                "start", visit.text(kind.lasts ? "views.record.from" : "views.conversation.day"),
-                .day(typed.text("start", or: today.iso)))
-        ]
-        if kind.lasts {
-            fields.append(
-                FormField(
-                    "end", visit.text("views.record.to"),
-                    .day(typed.text("end", or: last?.iso ?? "")),
-                    help: visit.text(
-                        last == nil ? "views.record.toHelp" : "views.record.toHelpMost",
-                        ["n": String(kind.atMostMonths ?? 0)])))
-        }
-        fields += kind.fields.map { visit.field($0, typed) }
-        var notices: [Notice] = []
-        if kind.law != "-" {
-            let mark = kind.confidence == .uncertain ? " " + visit.text("law.rules.mark") : ""
-            notices.append(Notice(kind.law + mark))
-        }
-        return CaseForm(
-            headline: visit.text(
-                "views.record.headline",
-                ["record": kind.name[language], "name": file.citizen.fullName]),
-            lead: kind.what[language], notices: notices, fields: fields,
-            save: visit.text("views.record.save"))
+        return visit.recordForm(kind, typed, about: file.citizen.fullName)
     }
 
     func save(
         _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
     ) async throws -> CaseOutcome {
         guard let kind = kind(typed.query, visit) else { throw FieldProblems([]) }
-        let start = typed.day("start")
-        let end = kind.lasts ? typed.optionalDay("end") : nil
-        let (_, wrong) = kind.read(visit.answers(kind, typed))
-        // All that is wrong is told at once, each beside its field.
-        typed.reject(wrong.map { FieldProblem(RecordField.formName($0.field), $0.problem) })
-        try typed.check()
-        guard let start else { throw FieldProblems([]) }
+        let (start, end) = try visit.recordDays(kind, &typed)
         do {
             return .saved(
                 try await RecordCase(visit.house).register(
@@ -135,13 +101,58 @@ extension CitizenFile {
 }
 
 extension Visit {
-    fileprivate func answers(_ kind: RecordKind, _ typed: Typed) -> [String: String] {
+    /// The form of a kind of note about somebody, whoever that is.
+    func recordForm(_ kind: RecordKind, _ typed: Typed, about name: String) -> CaseForm {
+        let today = house.clock.today()
+        let last = kind.atMostMonths.map { today.adding(months: $0) - 1 }
+        var fields = [
+            FormField(
+                "start", text(kind.lasts ? "views.record.from" : "views.conversation.day"),
+                .day(typed.text("start", or: today.iso)))
+        ]
+        if kind.lasts {
+            fields.append(
+                FormField(
+                    "end", text("views.record.to"),
+                    .day(typed.text("end", or: last?.iso ?? "")),
+                    help: text(
+                        last == nil ? "views.record.toHelp" : "views.record.toHelpMost",
+                        ["n": String(kind.atMostMonths ?? 0)])))
+        }
+        fields += kind.fields.map { field($0, typed) }
+        var notices: [Notice] = []
+        if kind.law != "-" {
+            let mark = kind.confidence == .uncertain ? " " + text("law.rules.mark") : ""
+            notices.append(Notice(kind.law + mark))
+        }
+        return CaseForm(
+            headline: text(
+                "views.record.headline", ["record": kind.name[language], "name": name]),
+            lead: kind.what[language], notices: notices, fields: fields,
+            save: text("views.record.save"))
+    }
+
+    /// The days of a note that was sent. All that is wrong is told at once, each beside its
+    /// field.
+    func recordDays(
+        _ kind: RecordKind, _ typed: inout Typed
+    ) throws(FieldProblems) -> (start: Day, end: Day?) {
+        let start = typed.day("start")
+        let end = kind.lasts ? typed.optionalDay("end") : nil
+        let (_, wrong) = kind.read(answers(kind, typed))
+        typed.reject(wrong.map { FieldProblem(RecordField.formName($0.field), $0.problem) })
+        try typed.check()
+        guard let start else { throw FieldProblems([]) }
+        return (start, end)
+    }
+
+    func answers(_ kind: RecordKind, _ typed: Typed) -> [String: String] {
         var answers: [String: String] = [:]
         for field in kind.fields { answers[field.id] = typed.query[field.formName] }
         return answers
     }
 
-    fileprivate func field(_ field: RecordField, _ typed: Typed) -> FormField {
+    func field(_ field: RecordField, _ typed: Typed) -> FormField {
         let text = typed.text(field.formName)
         let kind: FormField.Kind =
             switch field.kind {
@@ -165,7 +176,9 @@ extension Visit {
     }
 
     /// `Mentoraftale: Mentor: Bo. Mål: møde til tiden`
-    func words(_ record: CaseRecord) -> String {
+    func words(_ record: CaseRecord) -> String { words(record, records) }
+
+    func words(_ record: some FormRecord, _ records: RecordCatalogue) -> String {
         guard let kind = records[record.record] else { return record.record }
         let answers = kind.fields.compactMap { field in
             record.answers[field.id].map { self.answer(field, $0) }
@@ -191,7 +204,9 @@ extension Visit {
     }
 
     /// `Trækker ud: åben siden 01.03.2025`
-    func words(_ warning: RecordWarning) -> String {
+    func words(_ warning: RecordWarning<CaseRecord>) -> String { words(warning, records) }
+
+    func words(_ warning: RecordWarning<some FormRecord>, _ records: RecordCatalogue) -> String {
         let name = records[warning.record.record]?.name[language] ?? warning.record.record
         let (key, day) =
             switch warning.reason {

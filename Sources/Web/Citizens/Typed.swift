@@ -83,6 +83,17 @@ struct Typed: Sendable {
         return number
     }
 
+    /// A whole number, which something must be.
+    mutating func whole(_ name: String, in range: ClosedRange<Int>) -> Int? {
+        guard let number = Int(words(name)), range.contains(number) else {
+            reject(
+                name, "wholeNumber",
+                ["from": String(range.lowerBound), "to": String(range.upperBound)])
+            return nil
+        }
+        return number
+    }
+
     /// The number of what was chosen in a list, which something must be.
     mutating func chosen(_ name: String) -> FactID? {
         let id = query.fact(name)

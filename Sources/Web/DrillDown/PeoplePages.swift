@@ -177,6 +177,7 @@ extension Visit {
         case .decision(let f): text("term.decision.\(f.kind.rawValue)") + ": " + f.subject
         case .conversationNote(let f): f.text
         case .message(let f): words(f)
+        case .orderEvent(let f): text("term.orderEvent.\(f.kind.rawValue)")
         case .document(let f):
             f.title + ", " + text("term.messageParty.\(f.sender.rawValue)").lowercased()
         default: ""

@@ -1,5 +1,6 @@
 import Chronology
 import Foundation
+import Identifiers
 
 /// Every address of the site. Links are written and requests are read through
 /// this one type, so the two cannot drift apart.
@@ -48,6 +49,8 @@ public enum Route: Hashable, Sendable {
     case efforts(Int64)
     /// The plan across the municipality's parts.
     case wholePlan(Int64)
+    /// Jobs that fit the citizen.
+    case jobs(Int64)
     /// A page about a citizen as a PDF file.
     case printed(Int64, PrintedPage)
     /// Letters to many: all of them, a new one, one, and its letters to print.
@@ -73,6 +76,16 @@ public enum Route: Hashable, Sendable {
     case openData(OpenDataFile)
     /// A measure as an authority publishes it; the area stands in the query.
     case published(table: String, measure: String)
+    /// Companies: what there is to do, a new one, one by CVR number, and a form about one.
+    case companies
+    case newCompany
+    case company(Int64)
+    case companyForm(Int64, CompanyForm)
+    /// Companies' orders: all, one, a form about one, and who fits it.
+    case orders
+    case order(Int64)
+    case orderForm(Int64, OrderForm)
+    case candidates(Int64)
     /// Many citizens get another caseworker.
     case moveCases
     /// The questions after a conversation, by its key; open to everybody who has it.
@@ -124,7 +137,25 @@ public enum Route: Hashable, Sendable {
         case message
         case messageDone = "message-done"
         case document
+        case jobProfile = "job-profile"
+        case jobChoice = "job-choice"
         case withdraw
+    }
+
+    /// What can be registered about a company.
+    public enum CompanyForm: String, CaseIterable, Sendable {
+        case order
+        /// A contact that was held, one to come, and how that one went.
+        case contact
+        case plan = "planned-contact"
+        case contactDone = "contact-done"
+        case record
+        case recordEnd = "record-end"
+    }
+
+    /// What can be registered about an order.
+    public enum OrderForm: String, CaseIterable, Sendable {
+        case correct, step, refer, candidate, hire
     }
 
     /// The path, percent-encoded where needed.
@@ -166,6 +197,7 @@ public enum Route: Hashable, Sendable {
         case .file(let number): "/citizens/\(number)/file"
         case .efforts(let number): "/citizens/\(number)/efforts"
         case .wholePlan(let number): "/citizens/\(number)/whole-plan"
+        case .jobs(let number): "/citizens/\(number)/jobs"
         case .printed(let number, let page): "/citizens/\(number)/\(page.rawValue).pdf"
         case .mailings: "/mailings"
         case .newMailing: "/mailings/new"
@@ -184,6 +216,15 @@ public enum Route: Hashable, Sendable {
         case .openData(let file): "/packs/\(file.rawValue)"
         case .published(let table, let measure):
             "/published/\(percentEncoded(table))/\(percentEncoded(measure))"
+        case .companies: "/companies"
+        case .newCompany: "/companies/new"
+        case .company(let number): "/companies/\(CVR.padded(number))"
+        case .companyForm(let number, let form):
+            "/companies/\(CVR.padded(number))/\(form.rawValue)"
+        case .orders: "/orders"
+        case .order(let number): "/orders/\(number)"
+        case .orderForm(let number, let form): "/orders/\(number)/\(form.rawValue)"
+        case .candidates(let number): "/orders/\(number)/candidates"
         case .moveCases: "/move-cases"
         case .feedback(let key): "/feedback/\(percentEncoded(key))"
         case .repatriation: "/repatriation"
@@ -205,7 +246,7 @@ public enum Route: Hashable, Sendable {
             let single: [Route] = [
                 .signIn, .signOut, .indicators, .compare, .effects, .law, .citizens, .due, .day,
                 .drafts, .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
-                .packs,
+                .packs, .companies, .orders,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route
@@ -217,10 +258,14 @@ public enum Route: Hashable, Sendable {
                 : [
                     .myPlan(number), .letter(number), .calendar(number), .course(number),
                     .records(number), .post(number), .file(number), .efforts(number),
-                    .wholePlan(number),
+                    .wholePlan(number), .jobs(number),
                 ] + PrintedPage.allCases.map { .printed(number, $0) }
                     + CitizenForm.allCases.map { .citizenForm(number, $0) }
             guard let route = routes.first(where: { $0.path == path }) else { return nil }
+            self = route
+        case 2 where parts[0] == "companies", 3 where parts[0] == "companies",
+            2 where parts[0] == "orders", 3 where parts[0] == "orders":
+            guard let route = Route.ofEmployers(path, parts[1]) else { return nil }
             self = route
         case 2 where path == Route.newMailing.path: self = .newMailing
         case 2 where parts[0] == "feedback": self = .feedback(parts[1])
@@ -268,6 +313,16 @@ public enum Route: Hashable, Sendable {
         }
     }
 
+    private static func ofEmployers(_ path: String, _ name: String) -> Route? {
+        var routes = [Route.newCompany]
+        if let number = Int64(name), number > 0 {
+            routes += [.company(number), .order(number), .candidates(number)]
+            routes += CompanyForm.allCases.map { .companyForm(number, $0) }
+            routes += OrderForm.allCases.map { .orderForm(number, $0) }
+        }
+        return routes.first { $0.path == path }
+    }
+
     private static func ofPacks(_ path: String, _ name: String) -> Route? {
         var routes = OpenDataFile.allCases.map { Route.openData($0) }
         if let number = Int64(name), number > 0 {
@@ -290,6 +345,14 @@ public enum Route: Hashable, Sendable {
             value.map { "\(percentEncoded(name))=\(percentEncoded($0))" }
         }
         return pairs.isEmpty ? path : path + "?" + pairs.joined(separator: "&")
+    }
+}
+
+extension CVR {
+    /// A company's number in eight digits, as its address has it.
+    fileprivate static func padded(_ number: Int64) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, 8 - text.utf8.count)) + text
     }
 }
 

@@ -1,0 +1,145 @@
+import Chronology
+import Identifiers
+import Registry
+import Storage
+
+extension OrderCase {
+    /// Registers what happened to an order alone. Closing takes a reason of
+    /// ``OrderReason/closing``. Throws `FieldProblems` where the order is not in a state for it.
+    public func register(
+        _ kind: OrderEventKind, reason: OrderReason? = nil, text: String = "", on order: FactID,
+        in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
+    ) async throws -> Receipt {
+        try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
+            writer in
+            let standing = try writer.summary(order)
+            switch kind {
+            case .reopened where standing.isOpen:
+                throw FieldProblems([.init("kind", "orderOpen")])
+            case .clarified, .shared, .answered, .closed:
+                if !standing.isOpen { throw FieldProblems([.init("kind", "orderClosed")]) }
+            default: break
+            }
+            if kind == .closed, !OrderReason.closing.contains(where: { $0 == reason }) {
+                throw FieldProblems([.init("reason", "choice")])
+            }
+            if [.clarified, .shared, .answered].contains(kind), standing.has(kind) {
+                throw FieldProblems([.init("kind", "doneAlready")])
+            }
+            return try writer.add(
+                OrderEvent(
+                    id: FactID(0), order: order, kind: kind, day: writer.today, reason: reason,
+                    text: text))
+        }
+    }
+
+    /// Refers citizens to an order (formidling): all of them, or none. Throws `FieldProblems`
+    /// where the order is closed, somebody has said no, or stands there already.
+    public func refer(
+        _ citizens: [CitizenID], to order: FactID, in municipality: MunicipalityCode,
+        by actor: Actor, purpose: Purpose
+    ) async throws -> Receipt {
+        try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
+            writer in
+            let standing = try writer.summary(order)
+            if !standing.isOpen { throw FieldProblems([.init("citizen", "orderClosed")]) }
+            var last: Receipt?
+            for citizen in citizens {
+                last = try writer.refer(citizen, to: standing)
+            }
+            guard let last else { throw FieldProblems([.init("citizen", "nobodyChosen")]) }
+            return last
+        }
+    }
+
+    /// Registers what happened between a citizen and an order: the citizen wants it or does
+    /// not, was at an interview, or got no from the company, which takes a reason of
+    /// ``OrderReason/rejecting``.
+    public func register(
+        _ kind: OrderEventKind, of citizen: CitizenID, on order: FactID, day: Day,
+        reason: OrderReason? = nil, text: String = "", in municipality: MunicipalityCode,
+        by actor: Actor, purpose: Purpose
+    ) async throws -> Receipt {
+        try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
+            writer in
+            let standing = try writer.summary(order)
+            guard kind.isAboutCitizen else { throw FieldProblems([.init("kind", "choice")]) }
+            if !standing.isOpen { throw FieldProblems([.init("citizen", "orderClosed")]) }
+            if day > writer.today { throw FieldProblems([.init("day", "actInFuture")]) }
+            try writer.requireResident(citizen, on: day, "citizen")
+            let stand = standing.stand(of: citizen)
+            if [.interviewed, .rejected].contains(kind), stand != .referred, stand != .interviewed {
+                throw FieldProblems([.init("citizen", "notReferred")])
+            }
+            if kind == .rejected, !OrderReason.rejecting.contains(where: { $0 == reason }) {
+                throw FieldProblems([.init("reason", "choice")])
+            }
+            return try writer.add(
+                OrderEvent(
+                    id: FactID(0), order: order, citizen: citizen, kind: kind, day: day,
+                    reason: reason, text: text))
+        }
+    }
+
+    /// Registers that a referred citizen got the job. When the last position is filled the
+    /// order is closed as filled. Throws `FieldProblems` where the citizen was not referred or
+    /// no position is left.
+    public func hire(
+        _ citizen: CitizenID, on order: FactID, from day: Day, terms: EmploymentKind,
+        in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
+    ) async throws -> Receipt {
+        try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
+            writer in
+            let standing = try writer.summary(order)
+            if !standing.isOpen { throw FieldProblems([.init("citizen", "orderClosed")]) }
+            if standing.vacant == 0 { throw FieldProblems([.init("citizen", "allHired")]) }
+            switch standing.stand(of: citizen) {
+            case .referred, .interviewed, .rejected: break
+            case .hired: throw FieldProblems([.init("citizen", "doneAlready")])
+            default: throw FieldProblems([.init("citizen", "notReferred")])
+            }
+            if day < standing.order.created {
+                throw FieldProblems([
+                    .init("day", "beforeStart", ["day": standing.order.created.danish])
+                ])
+            }
+            let receipt = try writer.add(.placement) { id in
+                .placement(
+                    Placement(id: id, order: order, citizen: citizen, day: day, terms: terms))
+            }.1
+            if standing.vacant == 1 {
+                _ = try writer.add(
+                    OrderEvent(
+                        id: FactID(0), order: order, kind: .closed, day: writer.today,
+                        reason: .filled))
+            }
+            return receipt
+        }
+    }
+}
+
+extension CaseWriter {
+    /// Registers an event with a number of its own.
+    fileprivate mutating func add(_ event: OrderEvent) throws -> Receipt {
+        try add(.orderEvent) { id in
+            var event = event
+            event.id = id
+            return .orderEvent(event)
+        }.1
+    }
+
+    fileprivate mutating func refer(
+        _ citizen: CitizenID, to order: OrderSummary
+    ) throws -> Receipt {
+        try requireResident(citizen, on: today, "citizen")
+        switch order.stand(of: citizen) {
+        case nil, .volunteered: break
+        case .declined: throw FieldProblems([.init("citizen", "citizenDeclined")])
+        default: throw FieldProblems([.init("citizen", "referredAlready")])
+        }
+        let today = today
+        return try add(.referral) { id in
+            .referral(Referral(id: id, order: order.order.id, citizen: citizen, day: today))
+        }.1
+    }
+}

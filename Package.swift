@@ -181,7 +181,7 @@ let package = Package(
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Law",
                 "Effects", "Storage", "SQLiteStorage", "PostgresStorage", "Exchange", "Jobcenter",
-                "Reporting",
+                "Matching", "Reporting",
             ], [yams], resources: [.copy("Resources")]),
         tests("Web", ["Chronology", "Web"]),
     ]

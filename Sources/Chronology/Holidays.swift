@@ -38,6 +38,13 @@ extension Day {
     /// Monday to Friday and no public holiday (hverdag).
     public var isWorkingDay: Bool { weekday <= 5 && !DanishHolidays.isHoliday(self) }
 
+    /// The first working day so many days later, or after that.
+    public func nextWorkingDay(after days: Int) -> Day {
+        var day = self + days
+        while !day.isWorkingDay { day = day + 1 }
+        return day
+    }
+
     /// ISO 8601 week and the year it belongs to.
     public var isoWeek: (year: Int, week: Int) {
         let thursday = self + (4 - weekday)

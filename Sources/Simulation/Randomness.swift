@@ -2,19 +2,19 @@ import Foundation
 
 /// A small seeded generator: SplitMix64 (Steele, Lea and Flood 2014). The same
 /// seed gives the same numbers on every machine; it is no source of secrets.
-struct Randomness: RandomNumberGenerator {
+public struct Randomness: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }
 
     /// A generator of its own for one purpose, so that drawing more for one
     /// thing leaves the others as they were.
-    init(seed: UInt64, stream: UInt64) {
+    public init(seed: UInt64, stream: UInt64) {
         self.init(seed: seed ^ (stream &* 0xD1B5_4A32_D192_ED03))
         state = next()
     }
 
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -26,14 +26,14 @@ struct Randomness: RandomNumberGenerator {
     mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 
     /// 0..<bound
-    mutating func below(_ bound: Int) -> Int {
+    public mutating func below(_ bound: Int) -> Int {
         Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high)
     }
 
     /// Both ends included.
-    mutating func whole(_ low: Int, _ high: Int) -> Int { low + below(high - low + 1) }
+    public mutating func whole(_ low: Int, _ high: Int) -> Int { low + below(high - low + 1) }
     mutating func real(_ low: Double, _ high: Double) -> Double { low + (high - low) * unit() }
-    mutating func chance(_ probability: Double) -> Bool { unit() < probability }
+    public mutating func chance(_ probability: Double) -> Bool { unit() < probability }
     mutating func exponential(mean: Double) -> Double { -mean * log(1 - unit()) }
 
     /// A standard normal number (Box and Muller).

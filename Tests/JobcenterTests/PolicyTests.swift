@@ -13,6 +13,16 @@ struct PolicyTests {
         ("readSmallCounts", .readSmallCounts, [.manager, .caseworker, .system]),
         ("readPeople", .readPeople(Purpose("opfølgning")), [.manager, .caseworker, .system]),
         ("readPeople without purpose", .readPeople(nil), []),
+        (
+            "readCompanies", .readCompanies,
+            [.manager, .caseworker, .companyConsultant, .system]
+        ),
+        ("registerCompany", .registerCompany, [.caseworker, .companyConsultant, .system]),
+        (
+            "readCandidates", .readCandidates(Purpose("formidling")),
+            [.manager, .caseworker, .companyConsultant, .system]
+        ),
+        ("readCandidates without purpose", .readCandidates(nil), []),
         ("registerFact", .registerFact, [.caseworker, .system]),
         ("readLookups", .readLookups, [.administrator, .system]),
         ("importStatistics", .importStatistics, [.administrator, .system]),

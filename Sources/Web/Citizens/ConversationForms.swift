@@ -270,12 +270,3 @@ func isoTime(_ minutes: Int) -> String {
     let (hour, rest) = (minutes / 60, minutes % 60)
     return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
 }
-
-extension Day {
-    /// The first working day so many days later, or after that.
-    func nextWorkingDay(after days: Int) -> Day {
-        var day = self + days
-        while !day.isWorkingDay { day = day + 1 }
-        return day
-    }
-}

@@ -86,9 +86,11 @@ enum Simulated {
             throw ValidationError(words(error))
         }
         Console.report("Making up \(municipality.name), no real persons ...")
-        var registrations = simulator.run().registrations
+        let (drawn, truth) = simulator.run()
+        var registrations = drawn
         let plans = house.plans.filter { $0.municipality == municipality.code }
         registrations += DutiesMadeUp.registrations(of: plans, through: simulation.through)
+        registrations += try EmployersMadeUp.registrations(of: truth, seed: simulation.seed)
         registrations.sort { $0.recordedOn < $1.recordedOn }
         let total = registrations.count
         Console.report("Writing \(total) registrations to the ledger ...")

@@ -36,7 +36,8 @@ public struct Postcode: Hashable, Sendable {
     }
 }
 
-/// The Danish postcodes with their places. Indeholder data fra Klimadatastyrelsen.
+/// The Danish postcodes with their places. Indeholder data fra Klimadatastyrelsen. Where most of
+/// a postcode's area is sea, its place is that of the town.
 public struct PostcodeList: Sendable {
     /// In the order of numbers.
     public let all: [Postcode]
@@ -62,7 +63,7 @@ public struct PostcodeList: Sendable {
             let fields = row.split(separator: UInt8(ascii: "|")).map {
                 String(decoding: $0, as: UTF8.self)
             }
-            guard fields.count == 5, let number = Int32(fields[0]),
+            guard fields.count == 5 || fields.count == 6 && fields[5] == "town", let number = Int32(fields[0]),
                 let latitude = Double(fields[2]), let longitude = Double(fields[3]),
                 let municipality = Int32(fields[4])
             else {

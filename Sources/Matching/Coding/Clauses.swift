@@ -30,7 +30,13 @@ struct Clauses {
     }
 
     private static func endsSentence(_ gap: ArraySlice<UInt8>, before next: UInt8?) -> Bool {
-        if gap.contains(where: { $0 == 10 || $0 == 33 || $0 == 63 || $0 == 59 }) { return true }
+        if gap.contains(where: { $0 == 33 || $0 == 63 || $0 == 59 }) { return true }
+        let lines = gap.count { $0 == 10 }
+        // A line that goes on in small letters was only broken.
+        let goesOn =
+            gap.allSatisfy { $0 == 10 || $0 == 13 || $0 == 32 || $0 == 44 }
+            && next.map { (97...122).contains($0) } ?? false
+        if lines > 1 || lines == 1 && !goesOn { return true }
         guard let dot = gap.firstIndex(of: UInt8(ascii: ".")), dot + 1 < gap.endIndex else {
             return false
         }

@@ -18,19 +18,35 @@ struct Demands {
 
     private let words: [Word]
     private let clauses: Clauses
+    /// In the order of the text.
     private var cues: [Cue] = []
+    /// By stretch between commas: its first word, and whether a skill or title stands in it.
+    private var firstWord: [Int] = []
+    private var hasItem: [Bool] = []
+    /// How many words away a cue may be.
+    private static let reach = 40
 
-    init(_ words: [Word], _ clauses: Clauses) {
+    /// `occupied` are the words that skills and titles were found in. O(words).
+    init(_ words: [Word], _ clauses: Clauses, occupied: [Bool]) {
         self.words = words
         self.clauses = clauses
+        var taken = Array(repeating: false, count: words.count)
+        for index in words.indices {
+            while firstWord.count <= clauses.part[index] {
+                firstWord.append(index)
+                hasItem.append(false)
+            }
+            if occupied[index] { hasItem[clauses.part[index]] = true }
+        }
         for (pattern, demand, direction) in Self.patterns {
             for start in words.indices where matches(pattern, at: start) {
                 let range = start..<start + pattern.count
-                if !cues.contains(where: { $0.words.overlaps(range) }) {
-                    cues.append(Cue(demand: demand, words: range, direction: direction))
-                }
+                if range.contains(where: { taken[$0] }) { continue }
+                for index in range { taken[index] = true }
+                cues.append(Cue(demand: demand, words: range, direction: direction))
             }
         }
+        cues.sort { $0.words.lowerBound < $1.words.lowerBound }
     }
 
     /// Longer patterns first: a word belongs to one cue only.
@@ -81,10 +97,14 @@ struct Demands {
             && clauses.sentence[start] == clauses.sentence[start + pattern.count - 1]
     }
 
-    /// What the text says of the words from `start` to `end`. O(cues).
-    func demand(from start: Int, to end: Int, occupied: [Bool]) -> Demand {
+    /// What the text says of the words from `start` to `end`. O(log cues).
+    func demand(from start: Int, to end: Int) -> Demand {
         var strongest: Demand = .stated
-        for cue in cues where reaches(cue, start, end, occupied) {
+        var index = firstCue(atOrAfter: start - Self.reach)
+        while index < cues.count, cues[index].words.lowerBound <= end + Self.reach {
+            let cue = cues[index]
+            index += 1
+            guard reaches(cue, start, end) else { continue }
             switch cue.demand {
             case .negated: return .negated
             case .nice: strongest = .nice
@@ -95,38 +115,42 @@ struct Demands {
         return strongest
     }
 
-    private func reaches(_ cue: Cue, _ start: Int, _ end: Int, _ occupied: [Bool]) -> Bool {
+    private func firstCue(atOrAfter word: Int) -> Int {
+        var (low, high) = (0, cues.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if cues[middle].words.lowerBound < word { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private func reaches(_ cue: Cue, _ start: Int, _ end: Int) -> Bool {
         let at = cue.words.lowerBound
         guard clauses.turn[at] == clauses.turn[start] else { return false }
         let samePart =
             clauses.part[cue.words.upperBound - 1] == clauses.part[start]
             || clauses.part[at] == clauses.part[start]
+        let isBare = !hasItem[clauses.part[at]]
         switch cue.direction {
         case .after: return start >= cue.words.upperBound && (samePart || cue.demand == .must)
-        case .before: return end <= at && (samePart || !hasItem(at, occupied))
-        case .around: return samePart || !hasItem(at, occupied) && isLinked(cue, start, end)
+        case .before: return end <= at && (samePart || isBare)
+        case .around: return samePart || isBare && isLinked(cue, start)
         }
     }
 
     /// A stretch without an item of its own speaks of its neighbour: of the next one, when
     /// that begins with "hvis" or "at", or else of the one before.
-    private func isLinked(_ cue: Cue, _ start: Int, _ end: Int) -> Bool {
+    private func isLinked(_ cue: Cue, _ start: Int) -> Bool {
         let part = clauses.part[cue.words.upperBound - 1]
-        if let next = words.indices.first(where: { clauses.part[$0] == part + 1 }),
-            clauses.turn[next] == clauses.turn[cue.words.lowerBound],
-            ["hvis", "at", "om", "når"].contains(words[next].text)
-        {
-            return clauses.part[start] == part + 1
-        }
-        guard let first = words.indices.first(where: { clauses.part[$0] == part }) else {
-            return false
+        if part + 1 < firstWord.count {
+            let next = firstWord[part + 1]
+            if clauses.turn[next] == clauses.turn[cue.words.lowerBound],
+                ["hvis", "at", "om", "naar"].contains(words[next].text)
+            {
+                return clauses.part[start] == part + 1
+            }
         }
         return clauses.part[start] == part - 1
-            && ["det", "men", "hvilket", "som", "dette", "er"].contains(words[first].text)
-    }
-
-    private func hasItem(_ at: Int, _ occupied: [Bool]) -> Bool {
-        let part = clauses.part[at]
-        return words.indices.contains { clauses.part[$0] == part && occupied[$0] }
+            && ["det", "men", "hvilket", "som", "dette", "er"].contains(words[firstWord[part]].text)
     }
 }

@@ -50,6 +50,9 @@ struct LanguageWords: Sendable {
     /// The entries of a group, each a word or several; none for an unknown group.
     func entries(_ group: String) -> [[String]] { groups[group] ?? [] }
 
+    /// Whether the word is one for an employer or a place: "firma".
+    func isEmployer(_ word: String) -> Bool { position(of: word, in: "employer") != nil }
+
     /// The place of a word in a group, from 0.
     func position(of word: String, in group: String) -> Int? {
         groups[group]?.firstIndex { $0 == [word] }

@@ -33,11 +33,11 @@ public struct TextCoder: Sendable {
         while index < run.words.count {
             index = met(at: index, &run)
         }
-        let demands = Demands(run.words, run.clauses)
+        let demands = Demands(run.words, run.clauses, occupied: run.occupied)
         for place in run.skills.indices {
             let span = run.skillWords[place]
             run.skills[place].demand = demands.demand(
-                from: span.lowerBound, to: span.upperBound, occupied: run.occupied)
+                from: span.lowerBound, to: span.upperBound)
         }
         var coding = Coding(occupations: run.occupations, skills: run.skills)
         settle(&coding)
@@ -61,6 +61,19 @@ public struct TextCoder: Sendable {
             clauses = Clauses(words, bytes)
             occupied = Array(repeating: false, count: words.count)
         }
+
+        /// Two neighbours of one sentence, or of a line that is broken between them.
+        func isTogether(_ first: Int, _ second: Int) -> Bool {
+            if clauses.sentence[first] == clauses.sentence[second] { return true }
+            let gap = gap(after: first)
+            return gap.count <= 2 && gap.allSatisfy { $0 == 10 || $0 == 32 || $0 == 13 }
+                && gap.count { $0 == 10 } == 1
+        }
+
+        func gap(after index: Int) -> ArraySlice<UInt8> {
+            guard index + 1 < words.count else { return [] }
+            return bytes[words[index].place.upperBound..<words[index + 1].place.lowerBound]
+        }
     }
 
     /// Takes what begins at this word; gives the index of the word to go on with.
@@ -78,6 +91,10 @@ public struct TextCoder: Sendable {
         }
         let word = run.words[index]
         if words.small.contains(word.text) { return index + 1 }
+        // A "VVS-firma" is an employer and no skill.
+        if run.gap(after: index).elementsEqual([45]), words.isEmployer(run.words[index + 1].text) {
+            return index + 2
+        }
         if word.leansOnLater, let later = later(than: index, run),
             let met = meeting.hanging(word.text, later)
         {
@@ -97,11 +114,19 @@ public struct TextCoder: Sendable {
     /// "Vi bager" and "du lapper og sælger" tell what is done, "vores bager" who does it.
     private func isVerb(at index: Int, _ run: Run) -> Bool {
         guard language == .da, run.words[index].text.hasSuffix("er") else { return false }
-        for before in stride(from: index - 1, through: max(0, index - 5), by: -1) {
-            guard run.clauses.sentence[before] == run.clauses.sentence[index] else { return false }
-            let word = run.words[before].text
-            if ["vi", "jeg", "du", "i", "der"].contains(word) { return before < index }
-            guard word == "og" || word.hasSuffix("er") && word != "er" else { return false }
+        var at = index
+        while at > 0, index - at < 5 {
+            let before = run.words[at - 1].text
+            guard run.clauses.sentence[at - 1] == run.clauses.sentence[index] else { return false }
+            if ["vi", "jeg", "du", "i", "der"].contains(before) { return true }
+            // A verb beside a verb: "lapper og sælger", "potter, vander".
+            let isListed =
+                before == "og" || run.words[at].text == "og"
+                || run.clauses.part[at - 1] != run.clauses.part[at]
+            guard isListed, before == "og" || before.hasSuffix("er") && before != "er" else {
+                return false
+            }
+            at -= 1
         }
         return false
     }
@@ -148,8 +173,7 @@ public struct TextCoder: Sendable {
             var gap = 0
             while true {
                 at += 1
-                guard at < run.words.count, run.clauses.sentence[at] == run.clauses.sentence[index]
-                else { return nil }
+                guard at < run.words.count, run.isTogether(at - 1, at) else { return nil }
                 let word = run.words[at].text
                 if word == wanted || forms.bases(of: word).contains(wanted) { break }
                 gap += 1

@@ -30,7 +30,7 @@ struct WordMeeting: Sendable {
     /// With at most two slips of the pen. Not for a word that is known by itself.
     func slip(_ word: String) -> Met? {
         if isKnown(word) { return nil }
-        for candidate in [word] + forms.bases(of: word) {
+        for candidate in [word] + forms.bases(of: word) where word.hasPrefix(candidate) {
             guard let near = vocabulary.nearest(to: candidate) else { continue }
             // Where only the ending differs they are two words: "økonomi" and "økonom".
             if near.hasPrefix(candidate) || candidate.hasPrefix(near) { continue }

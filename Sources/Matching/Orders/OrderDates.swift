@@ -43,9 +43,17 @@ struct OrderDates {
         let deadline = text.distance(back: "deadline", from: index)
         let other = text.distance(back: "other-date", from: index)
         let nearest = [start, deadline, other].compactMap(\.self).min()
-        guard let nearest, nearest != other else { return }
+        guard let nearest, nearest != other, deadline == nearest || !isEnd(index) else { return }
         let proposed = Proposed(day, at: text.place(span))
         if nearest == deadline { deadlines.append(proposed) } else { starts.append(proposed) }
+    }
+
+    /// "Fra 4. januar til 30. juni": the second is an end.
+    private func isEnd(_ index: Int) -> Bool {
+        let before = text.words[max(0, index - 2)..<index].map(\.text).filter {
+            $0 != "den" && $0 != "d"
+        }
+        return before.last.map { ["til", "indtil"].contains($0) } ?? false
     }
 
     /// A day that begins at this word, and the word after it.

@@ -71,6 +71,7 @@ struct OrderNumbers {
 
     /// "3 stillinger", "vi søger to lagermedarbejdere", "antal: 4".
     func positions(occupations: [Found]) -> Proposed<Int>? {
+        let titles = Set(occupations.map(\.place.lowerBound))
         for index in text.words.indices {
             guard let count = count(at: index), count > 0, !isPartOfNumber(index) else { continue }
             if index > 0, ["antal"].contains(text.words[index - 1].text) {
@@ -81,7 +82,7 @@ struct OrderNumbers {
             {
                 return Proposed(count, at: text.place(index..<index + 1))
             }
-            if let end = thing(after: index, occupations), isSought(index, end) {
+            if let end = thing(after: index, titles), isSought(index, end) {
                 return Proposed(count, at: text.place(index..<end))
             }
         }
@@ -103,7 +104,7 @@ struct OrderNumbers {
     }
 
     /// What is counted within three words: a position, a person or an occupation.
-    private func thing(after index: Int, _ occupations: [Found]) -> Int? {
+    private func thing(after index: Int, _ titles: Set<Int>) -> Int? {
         for next in index + 1..<min(text.words.count, index + 4) {
             guard text.clauses.part[next] == text.clauses.part[index] else { return nil }
             let word = text.words[next]
@@ -113,9 +114,7 @@ struct OrderNumbers {
                 return nil
             }
             if text.length(of: "count-of", at: next) != nil { return next + 1 }
-            if occupations.contains(where: { $0.place.lowerBound == word.place.lowerBound }) {
-                return next + 1
-            }
+            if titles.contains(word.place.lowerBound) { return next + 1 }
         }
         return nil
     }

@@ -42,13 +42,15 @@ public struct OrderReader: Sendable {
         if let language { proposal.doubts.append(.otherLanguage(language)) }
         let coder = language == "en" ? english ?? self.coder : self.coder
         var coding = coder.code(text)
-        if let second = OrderSplit(order, coding, coder.taxonomy).second {
+        var sought = OrderSplit(order, coding, coder.taxonomy)
+        if let second = sought.second {
             proposal.doubts.append(.severalAdverts(at: second))
             let first = String(decoding: order.bytes[..<second], as: UTF8.self)
             order = OrderText(first, order.lists)
             coding = coder.code(first)
+            sought = OrderSplit(order, coding, coder.taxonomy)
         }
-        occupations(order, coding, &proposal)
+        occupations(coding, sought.sought, &proposal)
         skills(coding, &proposal)
         hours(order, &proposal)
         let place = OrderPlaces(order, postcodes, byTown: towns).found()
@@ -66,14 +68,12 @@ public struct OrderReader: Sendable {
     // MARK: What is sought
 
     private func occupations(
-        _ order: OrderText, _ coding: Coding, _ proposal: inout OrderProposal
+        _ coding: Coding, _ sought: [Found], _ proposal: inout OrderProposal
     ) {
-        guard !coding.occupations.isEmpty else {
+        guard let found = sought.first ?? coding.occupations.first else {
             proposal.doubts.append(.noOccupation)
             return
         }
-        let sought = coding.occupations.firstIndex { OrderSplit.isSought($0, order) } ?? 0
-        let found = coding.occupations[sought]
         proposal.occupation = Proposed(found.id, at: found.place)
         var seen: Set<String> = [found.id]
         for other in found.alternatives where seen.insert(other).inserted {

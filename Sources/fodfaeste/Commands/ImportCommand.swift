@@ -15,9 +15,9 @@ extension TextEncoding: ExpressibleByArgument {}
 
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Read files of published figures or of registrations.",
+        abstract: "Read files of published figures, of registrations or of occupations.",
         discussion: "Example:\n  fodfaeste import statistics figures.csv",
-        subcommands: [ImportStatistics.self, ImportRegistrations.self])
+        subcommands: [ImportStatistics.self, ImportRegistrations.self, ImportEsco.self])
 }
 
 /// How a CSV file is written.

@@ -11,24 +11,33 @@ final class PackedFile {
     }
 
     private let handle: FileHandle
-    private var stream: z_stream?
+    /// At one address from beginning to end: zlib checks that it was not moved.
+    private let stream: UnsafeMutablePointer<z_stream>?
     private var ended = false
     private static let piece = 1 << 18
 
     /// A name that ends in `.gz` is a packed file's.
     init(_ file: URL) throws(Failure) {
         do { handle = try FileHandle(forReadingFrom: file) } catch { throw .cannotRead }
-        guard file.pathExtension == "gz" else { return }
-        var stream = z_stream()
+        guard file.pathExtension == "gz" else {
+            stream = nil
+            return
+        }
+        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+        stream.initialize(to: z_stream())
+        self.stream = stream
         // 15 is the largest window; 16 more asks for the gzip format.
         let code = inflateInit2_(
-            &stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+            stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
         guard code == Z_OK else { throw .damaged }
-        self.stream = stream
     }
 
     deinit {
-        if var stream { inflateEnd(&stream) }
+        if let stream {
+            inflateEnd(stream)
+            stream.deinitialize(count: 1)
+            stream.deallocate()
+        }
         try? handle.close()
     }
 
@@ -40,9 +49,9 @@ final class PackedFile {
                 throw .cannotRead
             }
             if data.isEmpty { break }
-            if stream == nil {
-                if !take(Array(data)) { return }
-            } else if try !unpack(Array(data), take) {
+            if let stream {
+                if try !unpack(Array(data), stream, take) { return }
+            } else if !take(Array(data)) {
                 return
             }
         }
@@ -50,36 +59,37 @@ final class PackedFile {
     }
 
     /// False when no more is wanted.
-    private func unpack(_ packed: [UInt8], _ take: ([UInt8]) -> Bool) throws(Failure) -> Bool {
-        guard var stream else { return false }
-        defer { self.stream = stream }
+    private func unpack(
+        _ packed: [UInt8], _ stream: UnsafeMutablePointer<z_stream>, _ take: ([UInt8]) -> Bool
+    ) throws(Failure) -> Bool {
         var packed = packed
         var output = [UInt8](repeating: 0, count: Self.piece)
-        var result = Outcome.goesOn
+        var outcome = Outcome.goesOn
         packed.withUnsafeMutableBufferPointer { input in
-            stream.next_in = input.baseAddress
-            stream.avail_in = UInt32(input.count)
+            stream.pointee.next_in = input.baseAddress
+            stream.pointee.avail_in = UInt32(input.count)
             repeat {
+                // Several packed files one after the other are one.
+                if ended { ended = inflateReset(stream) != Z_OK }
                 let (code, count) = output.withUnsafeMutableBufferPointer { room in
-                    stream.next_out = room.baseAddress
-                    stream.avail_out = UInt32(room.count)
-                    let code = inflate(&stream, Z_NO_FLUSH)
-                    return (code, room.count - Int(stream.avail_out))
+                    stream.pointee.next_out = room.baseAddress
+                    stream.pointee.avail_out = UInt32(room.count)
+                    let code = inflate(stream, Z_NO_FLUSH)
+                    return (code, room.count - Int(stream.pointee.avail_out))
                 }
-                if count > 0, !take(Array(output[..<count])) {
-                    result = .unwanted
-                } else if code == Z_STREAM_END {
-                    ended = true
-                    result = .unwanted
-                } else if code != Z_OK && code != Z_BUF_ERROR {
-                    result = .damaged
+                ended = code == Z_STREAM_END
+                if code != Z_OK, code != Z_BUF_ERROR, !ended {
+                    outcome = .damaged
+                } else if count > 0, !take(Array(output[..<count])) {
+                    outcome = .unwanted
                 }
-            } while result == .goesOn && (stream.avail_in > 0 || stream.avail_out == 0)
-            stream.next_in = nil
-            stream.avail_in = 0
+            } while outcome == .goesOn
+                && (stream.pointee.avail_in > 0 || stream.pointee.avail_out == 0 && !ended)
+            stream.pointee.next_in = nil
+            stream.pointee.avail_in = 0
         }
-        if result == .damaged { throw .damaged }
-        return result == .goesOn
+        if outcome == .damaged { throw .damaged }
+        return outcome == .goesOn
     }
 
     private enum Outcome { case goesOn, unwanted, damaged }

@@ -3,6 +3,8 @@ import Crypto
 import Exchange
 import Foundation
 import Jobcenter
+import Parameters
+import Storage
 
 struct ImportEsco: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -3,6 +3,7 @@ import Foundation
 import Jobcenter
 import Matching
 import Parameters
+import Storage
 
 struct MatchCode: AsyncParsableCommand {
     enum Source: String, CaseIterable, ExpressibleByArgument { case starter, esco }

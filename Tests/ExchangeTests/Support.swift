@@ -25,12 +25,17 @@ func example(_ name: String) throws -> [UInt8] {
 
 /// The bytes of a file beside the package, or nil where it is absent.
 func shared(_ path: String) -> [UInt8]? {
+    (try? Data(contentsOf: sharedFolder(path))).map { Array($0) }
+}
+
+/// Where a file or folder beside the package is, or would be.
+func sharedFolder(_ path: String) -> URL {
     let root =
         ProcessInfo.processInfo.environment["FODFAESTE_SHARED"].map { URL(fileURLWithPath: $0) }
         ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
         .appendingPathComponent("../shared").standardized
-    return (try? Data(contentsOf: root.appendingPathComponent(path))).map { Array($0) }
+    return root.appendingPathComponent(path)
 }
 
 func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }

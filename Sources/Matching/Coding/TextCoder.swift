@@ -158,10 +158,13 @@ public struct TextCoder: Sendable {
         for base in [first] + forms.bases(of: first) {
             for phrase in vocabulary.phrases[base] ?? [] {
                 guard let end = end(of: phrase, after: index, run) else { continue }
-                let length = phrase.rest.count
                 let isBetter =
-                    best.map { end > $0.end || end == $0.end && phrase.target.isOccupation } ?? true
-                if isBetter, length > 0 { best = (phrase.target, end) }
+                    best.map { best in
+                        end > best.end
+                            || end == best.end && phrase.target.isOccupation
+                                && (phrase.target.isLabel || !best.0.isOccupation)
+                    } ?? true
+                if isBetter { best = (phrase.target, end) }
             }
         }
         return best
@@ -194,6 +197,8 @@ public struct TextCoder: Sendable {
             !words.small.contains(second.text),
             [32, 45].contains(run.bytes[first.place.upperBound])
         else { return nil }
+        // "Butiksbestyrer inden for" is no "butiksbestyrerinde".
+        if vocabulary.single[first.text]?.contains(where: \.isOccupation) == true { return nil }
         let whole = first.text + second.text
         guard let met = meeting.exact(whole) ?? meeting.inflected(whole) else { return nil }
         let targets = met.targets.filter { !$0.isExact }
@@ -213,7 +218,7 @@ public struct TextCoder: Sendable {
         let titles = met.targets.filter(\.isOccupation)
         if !titles.isEmpty, isAside(span.lowerBound, run) { return }
         // A word that is a title and a skill is the title.
-        let targets = titles.isEmpty ? met.targets : titles
+        let targets = Self.nearest(titles.isEmpty ? met.targets : titles, taxonomy)
         let place =
             run.words[span.lowerBound].place
             .lowerBound..<run.words[span.upperBound - 1].place
@@ -235,6 +240,20 @@ public struct TextCoder: Sendable {
                 run.skillWords.append(span)
             }
         }
+    }
+
+    /// An entry's own label is nearer than another's wording, and titles that are equally near
+    /// are meanings of one.
+    private static func nearest(
+        _ targets: [Vocabulary.Target], _ taxonomy: Taxonomy
+    ) -> [Vocabulary.Target] {
+        guard targets.count > 1, var first = targets.first else { return targets }
+        let labels = targets.filter(\.isLabel)
+        let near = labels.isEmpty ? targets : labels
+        guard near.count > 1, first.isOccupation else { return near }
+        first = near[0]
+        first.meanings = near.map { taxonomy.occupations[$0.index].id }
+        return [first]
     }
 
     /// Chooses among the meanings of a title by the skills named beside it.

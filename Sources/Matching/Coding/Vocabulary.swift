@@ -8,6 +8,8 @@ struct Vocabulary: Sendable {
         var wording: String
         var isExact: Bool
         var isAbbreviation: Bool
+        /// The entry's own label, and not another wording of it.
+        var isLabel: Bool
         /// Ids of the occupations that a title of several meanings has.
         var meanings: [String] = []
     }
@@ -24,7 +26,7 @@ struct Vocabulary: Sendable {
     /// Every word of three letters or more in a wording: it is known, and stands in compounds.
     private(set) var words: Set<String> = []
     /// Single words long enough for a slip of the pen, by first letter and count of letters.
-    private(set) var slips: [SlipKey: [[UInt8]]] = [:]
+    private(set) var slips: [SlipKey: [SlipWord]] = [:]
 
     struct SlipKey: Hashable, Sendable {
         var first: UInt8
@@ -33,13 +35,18 @@ struct Vocabulary: Sendable {
 
     init(_ taxonomy: Taxonomy) {
         for (index, skill) in taxonomy.skills.enumerated() {
-            for wording in [Wording(skill.label)] + skill.wordings {
-                add(wording, Vocabulary.target(wording, isOccupation: false, index))
+            for (place, wording) in ([Wording(skill.label)] + skill.wordings).enumerated() {
+                add(
+                    wording,
+                    Vocabulary.target(wording, isOccupation: false, index, isLabel: place == 0))
             }
         }
         for (index, occupation) in taxonomy.occupations.enumerated() {
-            for wording in [Wording(occupation.label)] + occupation.wordings {
-                add(wording, Vocabulary.target(wording, isOccupation: true, index))
+            for (place, wording) in ([Wording(occupation.label)] + occupation.wordings).enumerated()
+            {
+                add(
+                    wording,
+                    Vocabulary.target(wording, isOccupation: true, index, isLabel: place == 0))
             }
         }
         for (title, meanings) in taxonomy.ambiguous {
@@ -47,24 +54,25 @@ struct Vocabulary: Sendable {
                 continue
             }
             let wording = Wording(title)
-            var target = Vocabulary.target(wording, isOccupation: true, index)
+            var target = Vocabulary.target(wording, isOccupation: true, index, isLabel: false)
             target.meanings = meanings
             add(wording, target)
         }
         for word in single.keys where word.utf8.count >= 6 {
             if single[word]?.allSatisfy(\.isExact) == true { continue }
             let bytes = Array(word.utf8)
-            slips[SlipKey(first: bytes[0], length: bytes.count), default: []].append(bytes)
+            slips[SlipKey(first: bytes[0], length: bytes.count), default: []].append(
+                SlipWord(bytes))
         }
     }
 
     private static func target(
-        _ wording: Wording, isOccupation: Bool, _ index: Int
+        _ wording: Wording, isOccupation: Bool, _ index: Int, isLabel: Bool
     ) -> Target {
         Target(
             isOccupation: isOccupation, index: index, wording: wording.text,
             isExact: wording.isExact || wording.isAbbreviation,
-            isAbbreviation: wording.isAbbreviation)
+            isAbbreviation: wording.isAbbreviation, isLabel: isLabel)
     }
 
     private mutating func add(_ wording: Wording, _ target: Target) {

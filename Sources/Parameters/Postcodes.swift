@@ -63,7 +63,8 @@ public struct PostcodeList: Sendable {
             let fields = row.split(separator: UInt8(ascii: "|")).map {
                 String(decoding: $0, as: UTF8.self)
             }
-            guard fields.count == 5 || fields.count == 6 && fields[5] == "town", let number = Int32(fields[0]),
+            guard fields.count == 5 || fields.count == 6 && fields[5] == "town",
+                let number = Int32(fields[0]),
                 let latitude = Double(fields[2]), let longitude = Double(fields[3]),
                 let municipality = Int32(fields[4])
             else {

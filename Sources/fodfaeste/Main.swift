@@ -19,7 +19,8 @@ struct Fodfaeste: AsyncParsableCommand {
         version: version,
         subcommands: [
             Demo.self, Serve.self, Simulate.self, Import.self, Fetch.self, Plan.self,
-            LawCommand.self, IndicatorsCommand.self, ForecastCommand.self, EffectsCommand.self, Match.self,
+            LawCommand.self, IndicatorsCommand.self, ForecastCommand.self, EffectsCommand.self,
+            Match.self,
             PackCommand.self, PacksCommand.self,
             Verify.self, Backup.self, Restore.self,
         ])

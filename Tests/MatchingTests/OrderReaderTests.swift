@@ -98,4 +98,38 @@ struct OrderReaderTests {
         #expect(first.must == second.must && first.doubts == second.doubts)
         for place in first.must.map(\.place) { #expect(place.upperBound <= long.utf8.count) }
     }
+
+    @Test("Any text is read without harm, and every place lies in it")
+    func anyText() {
+        let pieces = [
+            "Vi søger ", "2 ", "200 ", "kokke", "kok", " lager-", " og ", "butiksmedarbejder", "37",
+            ",5", " timer", "-", "–", "1/", "31", "/12", ".", "2027", "den ", "31. februar ",
+            "uge 53",
+            "2630 ", "Taastrup", "21119 Malmö", "\r\n", "\n\n", "-----\n", "\u{0}", "a\u{30A}",
+            "🙂", "\u{301}", "e\u{301}", "æøå", "ÆØÅ", "C++", "#", "fra ", "til ", "frist ",
+            "start ",
+            "ikke ", "et krav", "fordel", "men ", "uden ", "kørekort", "999999999999", "9999 By",
+            "\u{2028}", "İ", "ß", "på mandag", "i morgen", "fuldtid ", "(", ")", "•", "  ",
+        ]
+        var state: UInt64 = 20_261_123
+        func next(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+        for _ in 0..<1_500 {
+            let text = (0..<next(40)).map { _ in pieces[next(pieces.count)] }.joined()
+            let size = text.precomposedStringWithCanonicalMapping.utf8.count
+            let proposal = reader.read(text, today: Self.today)
+            let coding = reader.coder.code(text)
+            let places =
+                coding.skills.map(\.place) + coding.occupations.map(\.place)
+                + [
+                    proposal.hours?.place, proposal.postcode?.place, proposal.start?.place,
+                    proposal.deadline?.place, proposal.positions?.place, proposal.kind?.place,
+                ].compactMap(\.self)
+            for place in places {
+                #expect(!place.isEmpty && place.upperBound <= max(size, text.utf8.count), "\(text)")
+            }
+        }
+    }
 }

@@ -71,9 +71,12 @@ struct MatchCode: AsyncParsableCommand {
         var to: Int
         var meeting: String
         var demand: String
+        var alternatives: [String]
         var sentence: String
 
-        enum CodingKeys: CodingKey { case id, kind, label, words, from, to, meeting, demand }
+        enum CodingKeys: CodingKey {
+            case id, kind, label, words, from, to, meeting, demand, alternatives
+        }
     }
 
     private func line(
@@ -92,9 +95,19 @@ struct MatchCode: AsyncParsableCommand {
                 "to": String(found.place.upperBound), "meeting": meeting, "demand": demand,
                 "wording": found.wording,
             ])
+        let others = found.alternatives.compactMap { id in
+            taxonomy.occupation(id).map {
+                lang == .en && !$0.english.isEmpty ? $0.english : $0.label
+            }
+        }
+        let more =
+            others.isEmpty
+            ? ""
+            : texts.text("match.code.others", lang, ["others": others.joined(separator: ", ")])
         return Line(
             id: found.id, kind: kind, label: label, words: found.words,
             from: found.place.lowerBound, to: found.place.upperBound,
-            meeting: found.meeting.rawValue, demand: found.demand.rawValue, sentence: sentence)
+            meeting: found.meeting.rawValue, demand: found.demand.rawValue,
+            alternatives: found.alternatives, sentence: sentence + more)
     }
 }

@@ -46,7 +46,7 @@ COMMANDS = [
     ["law", "what-if"], ["law", "portfolios"], ["law", "ask"],
     ["law", "check"], ["indicators"], ["indicators", "list"], ["indicators", "show"],
     ["indicators", "compute"], ["forecast"], ["effects"], ["effects", "list"],
-    ["effects", "show"], ["pack"], ["packs"], ["fetch"], ["fetch", "all"],
+    ["effects", "show"], ["match"], ["match", "titles"], ["pack"], ["packs"], ["fetch"], ["fetch", "all"],
     ["fetch", "jobindsats"], ["fetch", "statbank"], ["fetch", "log"], ["verify"], ["backup"],
     ["restore"],
 ]

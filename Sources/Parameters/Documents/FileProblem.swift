@@ -13,6 +13,22 @@ public struct FileProblem: Hashable, Sendable {
     /// What would be accepted, and other arguments of the problem's text.
     public var arguments: [String: String]
 
+    /// - Parameters:
+    ///   - line: counted from 1; 0 for the file as a whole.
+    ///   - found: the text at this place; shown cut short.
+    public init(
+        file: String, line: Int, column: Int, path: String, found: String, problem: Kind,
+        arguments: [String: String] = [:]
+    ) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.path = path
+        self.found = found
+        self.problem = problem
+        self.arguments = arguments
+    }
+
     /// What is wrong: a key under `file.problem` in the string catalogue. Each language
     /// of documents has kinds of its own beside these.
     public struct Kind: RawRepresentable, Hashable, Sendable, CustomStringConvertible {

@@ -1,7 +1,8 @@
 import Foundation
 
 /// Labels and concepts as unit vectors over one kind of features, with lists of
-/// who has each feature. A feature weighs the more the fewer concepts have it.
+/// who has each feature. A feature weighs the more the fewer concepts have it, and the
+/// more often the other labels of a concept have it, too.
 struct FeatureSpace: Sendable {
     /// What a feature gives whoever has it.
     private struct Posting {
@@ -11,7 +12,7 @@ struct FeatureSpace: Sendable {
 
     /// A feature's number by its key.
     private var numbers: [UInt64: Int32] = [:]
-    private var rarity: [Float] = []
+    private var weights: [Float] = []
     private var unseen: Float = 1
     private var labels = PostingLists()
     private var concepts = PostingLists()
@@ -62,32 +63,35 @@ struct FeatureSpace: Sendable {
     /// - Parameters:
     ///   - features: the keys of each label's features, each once.
     ///   - concept: the concept of each label.
-    ///   - power: how steeply rarity tells.
-    init(features: [[UInt64]], concept: [Int], concepts count: Int, power: Float) {
+    ///   - rarity: how steeply rarity tells.
+    ///   - staying: how steeply it tells that a concept's other labels have the
+    ///     feature, too.
+    init(
+        features: [[UInt64]], concept: [Int], concepts count: Int, rarity: Float, staying: Float
+    ) {
         labelCount = features.count
-        var numbered = features.map { keys in keys.map { number($0) } }
-        var lastSeen = [Int32](repeating: -1, count: numbers.count)
-        var spread = [Float](repeating: 0, count: numbers.count)
-        let byConcept = numbered.indices.sorted { (concept[$0], $0) < (concept[$1], $1) }
-        for label in byConcept {
-            for feature in numbered[label] where lastSeen[Int(feature)] != Int32(concept[label]) {
-                lastSeen[Int(feature)] = Int32(concept[label])
-                spread[Int(feature)] += 1
+        let numbered = features.map { keys in keys.map { number($0) } }
+        var spread = FeatureSpread(features: numbers.count)
+        var ofConcept: [Int] = []
+        // Labels stand together by concept.
+        for label in numbered.indices {
+            ofConcept.append(label)
+            if label + 1 == numbered.count || concept[label + 1] != concept[label] {
+                spread.add(ofConcept.map { numbered[$0] })
+                ofConcept = []
             }
         }
-        let all = Float(count)
-        rarity = spread.map { pow(log((all + 1) / ($0 + 1)) + 1, power) }
-        unseen = pow(log(all + 1) + 1, power)
+        weights = spread.weights(concepts: count, rarity: rarity, staying: staying)
+        unseen = spread.unseen(concepts: count, rarity: rarity)
         var sums: [[Int32: Float]] = Array(repeating: [:], count: count)
         var vectors: [[(feature: Int32, weight: Float)]] = []
         for label in numbered.indices {
             // In one order, so that sums do not depend on the order of the file.
-            let entries = numbered[label].map { (feature: $0, weight: rarity[Int($0)]) }
+            let entries = numbered[label].map { (feature: $0, weight: self.weights[Int($0)]) }
             let unit = FeatureSpace.unit(entries)
             for entry in unit { sums[concept[label]][entry.feature, default: 0] += entry.weight }
             vectors.append(unit)
         }
-        numbered = []
         labels = PostingLists(vectors, features: numbers.count)
         self.vectors = sums.map { sum in
             FeatureSpace.unit(
@@ -118,7 +122,7 @@ struct FeatureSpace: Sendable {
         var outside: Float = 0
         for key in keys {
             if let feature = numbers[key] {
-                known.append((feature, rarity[Int(feature)]))
+                known.append((feature, weights[Int(feature)]))
             } else {
                 outside += unseen * unseen
             }

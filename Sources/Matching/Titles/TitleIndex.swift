@@ -33,6 +33,9 @@ public struct TitleIndex: Sendable {
         /// How steeply rarity tells.
         public var rarityOfLetters: Float = 1.5
         public var rarityOfParts: Float = 1
+        /// How steeply it tells that a concept's other names have a feature, too.
+        public var stayingOfLetters: Float = 0.75
+        public var stayingOfParts: Float = 0
         /// How many concepts found first the second step looks at.
         public var secondStep = 5
 
@@ -44,7 +47,8 @@ public struct TitleIndex: Sendable {
     let labelsOf: [[Int]]
     let readings: [TitleReading]
     private let conceptOf: [Int]
-    private let repeats: [Bool]
+    private let repeats: Set<String>
+    private let exact: [String: Set<String>]
     private let sameTitle: [[String]: [Int]]
     private let letters: FeatureSpace
     private let parts: FeatureSpace
@@ -56,11 +60,21 @@ public struct TitleIndex: Sendable {
     public init(labels: [Label], weights: Weights = Weights()) {
         self.weights = weights
         // In the order of their texts within a concept, so that no file's order tells.
-        let labels = labels.sorted { ($0.concept, $0.text, $0.id) < ($1.concept, $1.text, $1.id) }
+        let all = labels.sorted { ($0.concept, $0.text, $0.id) < ($1.concept, $1.text, $1.id) }
+        reader = TitleReader(labels: all.map(\.text))
+        (repeats, exact) = TitleIndex.names(all)
+        var labels: [Label] = []
+        var readings: [TitleReading] = []
+        // Names of one concept that read alike ("Lehrer", "Lehrerin") count once.
+        var met: Set<[String]> = []
+        for label in all {
+            if labels.last?.concept != label.concept { met = [] }
+            let reading = reader.read(label.text)
+            guard met.insert(reading.words.sorted()).inserted else { continue }
+            labels.append(label)
+            readings.append(reading)
+        }
         self.labels = labels
-        reader = TitleReader(labels: labels.map(\.text))
-        let reader = reader
-        let readings = labels.map { reader.read($0.text) }
         self.readings = readings
         var concepts: [String] = []
         var conceptOf: [Int] = []
@@ -76,7 +90,6 @@ public struct TitleIndex: Sendable {
         self.concepts = concepts
         self.conceptOf = conceptOf
         self.labelsOf = labelsOf
-        repeats = TitleIndex.repeats(labelsOf, labels)
         var sameTitle: [[String]: [Int]] = [:]
         for (place, reading) in readings.enumerated() {
             sameTitle[reading.sameTitle, default: []].append(conceptOf[place])
@@ -84,22 +97,31 @@ public struct TitleIndex: Sendable {
         self.sameTitle = sameTitle
         letters = FeatureSpace(
             features: readings.map(TitleIndex.runsOfLetters), concept: conceptOf,
-            concepts: concepts.count, power: weights.rarityOfLetters)
+            concepts: concepts.count, rarity: weights.rarityOfLetters,
+            staying: weights.stayingOfLetters)
         parts = FeatureSpace(
             features: readings.map(TitleIndex.stemKeys), concept: conceptOf,
-            concepts: concepts.count, power: weights.rarityOfParts)
+            concepts: concepts.count, rarity: weights.rarityOfParts, staying: weights.stayingOfParts
+        )
     }
 
-    /// Concepts whose names all stand at a later concept, too: in a taxonomy that
-    /// goes from the wide to the narrow, the same heading once more.
-    private static func repeats(_ labelsOf: [[Int]], _ labels: [Label]) -> [Bool] {
-        var seen: Set<[String]> = []
-        var repeats = [Bool](repeating: false, count: labelsOf.count)
-        for concept in labelsOf.indices.reversed() {
-            let names = Set(labelsOf[concept].map { Folding.folded(labels[$0].text) }).sorted()
-            repeats[concept] = !seen.insert(names).inserted
+    /// The concepts whose names all stand at a later concept, too (in a taxonomy
+    /// that goes from the wide to the narrow, the same heading once more), and the
+    /// concepts with each name.
+    private static func names(_ labels: [Label]) -> (Set<String>, [String: Set<String>]) {
+        var names: [String: Set<String>] = [:]
+        var exact: [String: Set<String>] = [:]
+        for label in labels {
+            let name = Folding.folded(label.text)
+            names[label.concept, default: []].insert(name)
+            exact[name, default: []].insert(label.concept)
         }
-        return repeats
+        var seen: Set<Set<String>> = []
+        var repeats: Set<String> = []
+        for (concept, own) in names.sorted(by: { $0.key > $1.key }) {
+            if !seen.insert(own).inserted { repeats.insert(concept) }
+        }
+        return (repeats, exact)
     }
 }
 
@@ -134,7 +156,7 @@ extension TitleIndex {
     /// narrower one where a taxonomy numbers from the wide to the narrow.
     public func rank(_ title: String, top: Int) -> [Ranked] {
         let reading = reader.read(title)
-        let (order, scores, best) = order(reading)
+        let (order, scores, best) = order(title, reading)
         return order.prefix(max(0, top)).enumerated().map { place, concept in
             let label = labels[best[concept]]
             return Ranked(
@@ -146,7 +168,9 @@ extension TitleIndex {
 
     /// The concepts that have anything in common with a title, nearest first, with
     /// each concept's score and its best label.
-    private func order(_ reading: TitleReading) -> (order: [Int], scores: [Float], best: [Int]) {
+    private func order(
+        _ title: String, _ reading: TitleReading
+    ) -> (order: [Int], scores: [Float], best: [Int]) {
         let letters = self.letters.similarities(TitleIndex.runsOfLetters(reading))
         let parts = self.parts.similarities(TitleIndex.stemKeys(reading))
         var best = labelsOf.map { $0[0] }
@@ -176,11 +200,13 @@ extension TitleIndex {
             weights.lettersInLabel + weights.partsInLabel + weights.lettersInConcept
             + weights.partsInConcept + weights.lettersInSecondStep + weights.partsInSecondStep
         for concept in scores.indices {
-            scores[concept] /= whole * (repeats[concept] ? 10 : 1)
+            scores[concept] /= whole * (repeats.contains(concepts[concept]) ? 10 : 1)
         }
+        let named = exact[Folding.folded(title)] ?? []
         for concept in reading.stems.isEmpty ? [] : Set(sameTitle[reading.sameTitle] ?? []) {
-            let hasSeveralNames = labelsOf[concept].count > 1
-            if !repeats[concept] { scores[concept] += hasSeveralNames ? 2 : 1 }
+            guard !repeats.contains(concepts[concept]) else { continue }
+            scores[concept] += labelsOf[concept].count > 1 ? 3 : 1
+            scores[concept] += named.contains(concepts[concept]) ? 1 : 0
         }
         let found = concepts.indices.filter { scores[$0] > 0 }
         let order = found.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 > $1 }

@@ -5,6 +5,7 @@
 # Smaller: ROWS=2000000 CITIZENS=100000 RUNS=5 bench/run.sh
 # Again in part, beside what was measured before: PARTS="status pages" bench/run.sh
 # The packs of all 98 municipalities: PARTS=municipalities bench/run.sh
+# The job titles, written to docs/matching.md: PARTS=titles bench/run.sh
 # The forecasts with AutoARIMA on every area, too (an hour and a half):
 # PARTS=forecast ALL_AREAS=1 bench/run.sh
 set -euo pipefail
@@ -26,6 +27,8 @@ SHARE=${SHARE:-5}
 PARTS=${PARTS:-"cube indicators law status pages desk packs forecast"}
 # Published monthly figures, which are not shipped.
 SERIES=${SERIES:-../shared/data/jobindsats}
+# Sets of titles with their right answers, which are not shipped either.
+TITLES=${TITLES:-../shared/data}
 PACK_POPULATION=${PACK_POPULATION:-50000}
 PLAN=herlev-2024-2025
 OURS=${OURS:-.build/release/fodfaeste}
@@ -218,6 +221,11 @@ elif wanted forecast; then
     "${backtest[@]}" --runs "$RUNS" --out "$FOLDER/forecast.jsonl"
     # shellcheck disable=SC2086 # several peers
     "${backtest[@]}" --runs 1 --areas all --peers $everywhere --out "$FOLDER/forecast-all.jsonl"
+fi
+
+if wanted titles; then
+    echo "== The titles: ranked beside BM25, edit distance and runs of letters"
+    "$PYTHON" bench/peers/titles.py "$TITLES" --ours "$OURS" --document docs/matching.md
 fi
 
 "$PYTHON" bench/report.py "$FOLDER" docs/benchmarks.md >"$FOLDER/report.md"

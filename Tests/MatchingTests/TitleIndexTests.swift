@@ -95,7 +95,11 @@ import Testing
     }
 
     @Test func theReasonsNameTheParts() {
-        let hit = index.rank("skovchauffør", top: 20).first { $0.concept == "D6" }
-        #expect(hit?.reasons.contains(.part(title: "skov", label: "skov")) == true)
+        let words = CompoundSplitterTests.vocabulary
+        let index = TitleIndex(labels: Self.labels(words.map { ($0, [$0]) }))
+        let hits = index.rank("sundhedsarbejdere", top: 30)
+        let hit = hits.first { $0.concept == "metalarbejder" }
+        #expect(hit?.reasons.contains(.part(title: "arbejdere", label: "arbejder")) == true)
+        #expect(index.rank("sundhed", top: 30, explained: false).allSatisfy(\.reasons.isEmpty))
     }
 }

@@ -21,6 +21,7 @@ public struct Ranked: Hashable, Sendable {
     /// 0 to 1 for what is like the title; the same title is above 1, and above 2
     /// where the concept has several names.
     public var score: Double
+    /// Empty where none were asked for.
     public var reasons: [Reason]
 }
 

@@ -48,6 +48,8 @@ public struct TitleIndex: Sendable {
     let readings: [TitleReading]
     private let conceptOf: [Int]
     private let repeats: Set<String>
+    /// The concepts with more than one name, those that read alike counted apart.
+    private let several: Set<String>
     private let exact: [String: Set<String>]
     private let sameTitle: [[String]: [Int]]
     private let letters: FeatureSpace
@@ -63,6 +65,8 @@ public struct TitleIndex: Sendable {
         let all = labels.sorted { ($0.concept, $0.text, $0.id) < ($1.concept, $1.text, $1.id) }
         reader = TitleReader(labels: all.map(\.text))
         (repeats, exact) = TitleIndex.names(all)
+        several = Set(
+            zip(all, all.dropFirst()).filter { $0.concept == $1.concept }.map(\.0.concept))
         var labels: [Label] = []
         var readings: [TitleReading] = []
         // Names of one concept that read alike ("Lehrer", "Lehrerin") count once.
@@ -154,7 +158,8 @@ extension TitleIndex {
     /// words, comes first; of several such concepts those with more than one name
     /// (a taxonomy's headings have one). Ties go to the later id, which is the
     /// narrower one where a taxonomy numbers from the wide to the narrow.
-    public func rank(_ title: String, top: Int) -> [Ranked] {
+    /// - Parameter explained: without reasons, long lists are quicker.
+    public func rank(_ title: String, top: Int, explained: Bool = true) -> [Ranked] {
         let reading = reader.read(title)
         let (order, scores, best) = order(title, reading)
         return order.prefix(max(0, top)).enumerated().map { place, concept in
@@ -162,7 +167,7 @@ extension TitleIndex {
             return Ranked(
                 concept: concepts[concept], element: label.id, label: label.text,
                 rank: place + 1, score: Double(scores[concept]),
-                reasons: reasons(reading, readings[best[concept]], concept))
+                reasons: explained ? reasons(reading, readings[best[concept]], concept) : [])
         }
     }
 
@@ -205,7 +210,7 @@ extension TitleIndex {
         let named = exact[Folding.folded(title)] ?? []
         for concept in reading.stems.isEmpty ? [] : Set(sameTitle[reading.sameTitle] ?? []) {
             guard !repeats.contains(concepts[concept]) else { continue }
-            scores[concept] += labelsOf[concept].count > 1 ? 3 : 1
+            scores[concept] += several.contains(concepts[concept]) ? 3 : 1
             scores[concept] += named.contains(concepts[concept]) ? 1 : 0
         }
         let found = concepts.indices.filter { scores[$0] > 0 }

@@ -17,6 +17,9 @@ struct TitleReading: Hashable, Sendable {
 struct TitleReader: Sendable {
     private let genders: GenderForms
     private let splitter: CompoundSplitter
+    /// For each stem the shortest form that the labels have of it. All forms are
+    /// split as this one is.
+    private let forms: [String: String]
 
     init(labels: [String]) {
         var vocabulary: Set<String> = []
@@ -27,7 +30,11 @@ struct TitleReader: Sendable {
         }
         let genders = GenderForms(vocabulary: vocabulary)
         self.genders = genders
-        splitter = CompoundSplitter(vocabulary: Set(vocabulary.map(genders.common)))
+        let words = Set(vocabulary.map(genders.common))
+        splitter = CompoundSplitter(vocabulary: words)
+        forms = Dictionary(
+            words.map { (Inflection.stem($0), $0) },
+            uniquingKeysWith: { ($0.utf8.count, $0) < ($1.utf8.count, $1) ? $0 : $1 })
     }
 
     func read(_ title: String) -> TitleReading {
@@ -37,7 +44,8 @@ struct TitleReader: Sendable {
             let form = genders.common(word.text)
             guard !reading.words.contains(form) else { continue }
             reading.words.append(form)
-            for part in splitter.parts(of: form) {
+            let shown = forms[Inflection.stem(form)] ?? form
+            for part in splitter.parts(of: shown) {
                 let stem = Inflection.stem(part.text)
                 guard !reading.stems.contains(stem) else { continue }
                 reading.parts.append(part.text)

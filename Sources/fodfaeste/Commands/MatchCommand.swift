@@ -52,7 +52,7 @@ struct MatchTitlesCommand: AsyncParsableCommand {
                     Array("query\trank\tconcept\telement\tlabel\tscore\n".utf8))
             }
             for query in queries.rows {
-                let hits = index.rank(query.text, top: top)
+                let hits = index.rank(query.text, top: top, explained: format == .text)
                 Console.write(Array(lines(query, hits, texts).utf8))
             }
         }

@@ -100,6 +100,7 @@ import Testing
         let hits = index.rank("sundhedsarbejdere", top: 30)
         let hit = hits.first { $0.concept == "metalarbejder" }
         #expect(hit?.reasons.contains(.part(title: "arbejdere", label: "arbejder")) == true)
-        #expect(index.rank("sundhed", top: 30, explained: false).allSatisfy(\.reasons.isEmpty))
+        let unexplained = index.rank("sundhed", top: 30, explained: false)
+        #expect(unexplained.allSatisfy { $0.reasons.isEmpty })
     }
 }

@@ -70,8 +70,10 @@ let package = Package(
             resources: [.copy("Resources")]),
         room("Forecasting", ["Chronology"]),
         room(
-            "Matching", ["Chronology", "Identifiers", "Parameters", "Registry"],
+            "Matching", ["Chronology", "Identifiers", "Parameters", "Registry", "CLemon"],
             resources: [.copy("Resources")]),
+        // Calls LEMON, a library of C++ headers, and shows C alone.
+        .target(name: "CLemon"),
         room(
             "Effects", ["Chronology", "Parameters", "Registry"], resources: [.copy("Resources")]),
         // Floor 3
@@ -130,7 +132,7 @@ let package = Package(
             name: "fodfaeste-bench",
             dependencies: [
                 "Chronology", "Identifiers", "Registry", "Law", "Indicators", "Simulation", "Plans",
-                "Storage", "SQLiteStorage",
+                "Storage", "SQLiteStorage", "Matching",
                 arguments,
             ], path: "bench/Sources/Bench", swiftSettings: strict),
         tests("Architecture", []),
@@ -184,5 +186,7 @@ let package = Package(
                 "Matching", "Reporting",
             ], [yams], resources: [.copy("Resources")]),
         tests("Web", ["Chronology", "Web"]),
-    ]
+    ],
+    // The newest that LEMON's headers compile with.
+    cxxLanguageStandard: .cxx17
 )

@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export DEBIAN_FRONTEND=noninteractive
 
-runtime_packages=(libsqlite3-dev libpq-dev libcurl4 libxlsxwriter-dev zlib1g-dev pkg-config git ca-certificates weasyprint fonts-dejavu-core)
+runtime_packages=(libsqlite3-dev libpq-dev libcurl4 libxlsxwriter-dev zlib1g-dev liblemon-dev pkg-config git ca-certificates weasyprint fonts-dejavu-core)
 test_packages=(postgresql chromium hunspell hunspell-da python3-venv wrk poppler-utils)
 
 fail() {

@@ -13,7 +13,8 @@ struct Manifest {
     var targets: [Target] = []
     /// Library constants and the product each stands for: `grdb` is `GRDB`.
     var products: [String: String] = [:]
-    /// The system libraries, which are targets in the manifest but not rooms.
+    /// The system libraries, which are targets in the manifest but not rooms, and
+    /// what stands between C++ ones and the rooms.
     var systemLibraries: Set<String> = []
 
     init(_ source: String) {
@@ -25,6 +26,9 @@ struct Manifest {
         guard let start = text.lastRange(of: "targets: [") else { return }
         let list = String(text[start.upperBound...])
         for call in list.calls(of: "systemLibrary") {
+            if let name = call.quoted.first { systemLibraries.insert(name) }
+        }
+        for call in list.calls(of: "target") {
             if let name = call.quoted.first { systemLibraries.insert(name) }
         }
         for call in list.calls(of: "room") { add(call, isTest: false) }

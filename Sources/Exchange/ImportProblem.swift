@@ -30,6 +30,9 @@ public struct ImportProblem: Error, Hashable, Sendable {
         case unknownParagraph, refundOutside, netDisagrees
         case cprLength, cprNotDigits, cprImpossibleDate, unknownCitizen
         case unknownMunicipality, otherMunicipalityName, mergedMunicipality
+        // Who is to have what
+        case unknownName, unknownGroup, wholeNumber, minimumAboveMaximum
+        case fixedNotAllowed, fixedAndForbidden
     }
 
     public var kind: Kind

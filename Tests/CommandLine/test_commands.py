@@ -48,7 +48,7 @@ COMMANDS = [
     ["indicators", "compute"], ["forecast"], ["effects"], ["effects", "list"],
     ["effects", "show"], ["match"], ["match", "titles"], ["pack"], ["packs"], ["fetch"], ["fetch", "all"],
     ["fetch", "jobindsats"], ["fetch", "statbank"], ["fetch", "log"], ["verify"], ["backup"],
-    ["restore"],
+    ["restore"], ["match"], ["match", "assign"],
 ]
 
 

@@ -21,8 +21,8 @@ struct AssignmentSolver {
 
     /// The best flow.
     ///
-    /// With many edges the solver gets the best few of each candidate first. Its
-    /// prices tell which of the others would better the answer; those are added
+    /// With many edges the solver gets the best few of each candidate first, as
+    /// they look after some bidding. Its prices tell which of the others would better the answer; those are added
     /// until there is none, and then the answer is best among all edges. This
     /// takes a fraction of the time, because nearly all edges are never wanted.
     func solve() throws(AssignmentError) -> Outcome {
@@ -59,13 +59,17 @@ struct AssignmentSolver {
 
     private func firstEdges() -> [Bool] {
         var active = [Bool](repeating: false, count: network.edges.count)
-        var order: [Int] = []
+        let prices = AssignmentAuction(network).prices
+        var order: [(net: Int64, edge: Int)] = []
         for candidate in network.problem.candidates.indices {
             let range = network.firstEdge[candidate]..<network.firstEdge[candidate + 1]
             order.removeAll(keepingCapacity: true)
-            order.append(contentsOf: range)
-            order.sort { (network.costs[$0], $0) < (network.costs[$1], $1) }
-            for edge in order.prefix(AssignmentSolver.batch) { active[edge] = true }
+            for edge in range {
+                let price = prices[network.edges[edge].pair.opening]
+                order.append((network.costs[edge] + price, edge))
+            }
+            order.sort { ($0.net, $0.edge) < ($1.net, $1.edge) }
+            for one in order.prefix(AssignmentSolver.batch) { active[one.edge] = true }
         }
         guard !network.problem.fixed.isEmpty else { return active }
         for (index, edge) in network.edges.enumerated()

@@ -10,6 +10,7 @@ import re
 import statistics
 import sys
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 
 
@@ -338,6 +339,68 @@ def forecast_measures(rows):
     print()
 
 
+def searches(folder):
+    rows = lines(folder / "search.jsonl")
+    own = [row for row in rows if row["what"] == "search"]
+    if not own:
+        return
+    built = {row["program"]: row for row in rows if row["what"] == "build"}
+    ours = built["fodfaeste"]
+    print(f"## The search, {ours['rows']:,} documents of 80 words, queries of five words\n")
+    print(f"Measured on {date.today()}. Machine: {computer()}. {ours['cells']:,} postings.\n")
+    print("| program | threads | queries per second | median µs a query | runs | ours is faster by "
+          "| s to index |\n|---|---|---|---|---|---|---|")
+    rates = defaultdict(list)
+    for row in rows:
+        if row["what"] in ("search", "search by words"):
+            rates[row["program"], row["what"], row["threads"]].append(row["seconds"] / row["rows"])
+    medians_of = {key: statistics.median(values) for key, values in rates.items()}
+    for (program, what, threads), time in sorted(medians_of.items(), key=lambda item: item[1]):
+        base = medians_of["fodfaeste", "search", 1]
+        ratio = "" if program == "fodfaeste" else f"{time / base:.1f} ×"
+        name = program if what == "search" else f"{program}, words given folded"
+        print(f"| {name} | {threads} | {1 / time:,.0f} | {time * 1e6:,.1f} "
+              f"| {len(rates[program, what, threads])} | {ratio} "
+              f"| {built[program]['seconds']:.2f} |")
+    print("\n| compared with | queries | same ten scores | same documents | same places too |"
+          "\n|---|---|---|---|---|")
+    for row in rows:
+        if row["what"] == "equal":
+            print(f"| {row['program']} | {row['queries']:,} | {row['scores']:,} "
+                  f"| {row['documents']:,} | {row['places']:,} |")
+    cvs = {row["what"]: row for row in lines(folder / "search-cvs.jsonl")}
+    if cvs:
+        build = cvs["build"]
+        print(f"\n{build['rows']:,} texts of 120 words are indexed in {build['seconds']:.1f} s "
+              f"({build['cells']:,} postings, {build['resident'] // 1024:,} MiB resident at most, "
+              f"the texts among them); a query takes {cvs['one query, p50']['seconds'] * 1e3:.3f} "
+              f"ms in the median and {cvs['one query, p99']['seconds'] * 1e3:.3f} ms at the 99th "
+              "percentile.")
+    print()
+
+
+def assignments(folder):
+    rows = lines(folder / "assignment.jsonl")
+    if not rows:
+        return
+    print("## The assignment, 5,000 candidates, 1,000 orders, 250,000 pairs\n")
+    print(f"Measured on {date.today()}. Machine: {computer()}.\n")
+    found = medians(rows, lambda row: (row["what"], row["program"]))
+    whats = list(dict.fromkeys(row["what"] for row in rows))
+    sums = {what: {(row["checksum"], row["rows"]) for row in rows
+                   if row["what"] == what and "checksum" in row} for what in whats}
+    print("| what | value | ours, median ms | OR-Tools, median ms | ours is faster by |"
+          "\n|---|---|---|---|---|")
+    for what in whats:
+        ours, theirs = found[what, "fodfaeste"], found.get((what, "OR-Tools"))
+        values = [f"{int(value):,}" for value, _ in sums[what]]
+        value = (values[0] if len(values) == 1 else f"DIFFERENT {sums[what]}") if values else ""
+        other = "" if theirs is None else f"{theirs:,.0f}"
+        ratio = "" if theirs is None else f"{theirs / ours:.1f} ×"
+        print(f"| {what} | {value} | {ours:,.0f} | {other} | {ratio} |")
+    print()
+
+
 def sections(text):
     """What stands before the first heading, and each section by the start of its heading."""
     first, *rest = re.split(r"^(?=## )", text, flags=re.M)
@@ -357,7 +420,8 @@ def merged(head, measured, before):
 def main():
     folder, document = Path(sys.argv[1]), Path(sys.argv[2])
     with contextlib.redirect_stdout(io.StringIO()) as text:
-        for part in (cube, indicators, growth, law, statuses, pages, desk, packs, municipalities, forecasts):
+        for part in (cube, indicators, growth, law, statuses, pages, desk, packs, municipalities, forecasts,
+                     searches, assignments):
             part(folder)
     before = document.read_text(encoding="utf-8").partition("\n<!-- measured -->\n")[2]
     print(merged(machine(folder), sections(text.getvalue())[1], before), end="")

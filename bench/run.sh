@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures Fodfæste beside its peers on this machine: the cube, the indicators, a plan's
 # status, the law, the first page, the plan page and a citizen's page under load, the desk, the
-# forecasts. Prints one table and writes it to docs/benchmarks.md.
+# forecasts, the search, the assignment. Prints one table and writes it to docs/benchmarks.md.
 # Smaller: ROWS=2000000 CITIZENS=100000 RUNS=5 bench/run.sh
 # Again in part, beside what was measured before: PARTS="status pages" bench/run.sh
 # The packs of all 98 municipalities: PARTS=municipalities bench/run.sh
@@ -24,11 +24,12 @@ EVENTS=${EVENTS:-20000}
 # One resident in so many for the packs of all municipalities, which are a part of their own: all
 # residents would be 54 GB of registers, a fifth is 11 GB and 20 minutes to make up.
 SHARE=${SHARE:-5}
-PARTS=${PARTS:-"cube indicators law status pages desk packs forecast"}
+PARTS=${PARTS:-"cube indicators law status pages desk packs forecast search assignment"}
 # Published monthly figures, which are not shipped.
 SERIES=${SERIES:-../shared/data/jobindsats}
 # Sets of titles with their right answers, which are not shipped either.
 TITLES=${TITLES:-../shared/data}
+DOCUMENTS=${DOCUMENTS:-50000}
 PACK_POPULATION=${PACK_POPULATION:-50000}
 PLAN=herlev-2024-2025
 OURS=${OURS:-.build/release/fodfaeste}
@@ -226,6 +227,34 @@ fi
 if wanted titles; then
     echo "== The titles: ranked beside BM25, edit distance and runs of letters"
     "$PYTHON" bench/peers/titles.py "$TITLES" --ours "$OURS" --document docs/matching.md
+fi
+
+if wanted search; then
+    echo "== The search: $DOCUMENTS documents"
+    texts="$FOLDER/search-$DOCUMENTS"
+    cvs="$FOLDER/search-cvs-$((2 * DOCUMENTS))"
+    [ -f "$texts/queries.txt" ] ||
+        "$PYTHON" bench/peers/texts.py "$texts" --documents "$DOCUMENTS"
+    [ -f "$cvs/queries.txt" ] ||
+        "$PYTHON" bench/peers/texts.py "$cvs" --documents "$((2 * DOCUMENTS))" --words 120 --seed 2
+    "$BENCH" search --folder "$texts" --runs "$RUNS" --answers >"$FOLDER/search.jsonl"
+    "$PYTHON" bench/peers/search.py "$texts" --runs "$RUNS" >>"$FOLDER/search.jsonl"
+    # Ours again, because a machine that others use may be slow for minutes at a stretch.
+    "$BENCH" search --folder "$texts" --runs "$RUNS" >>"$FOLDER/search.jsonl"
+    "$BENCH" search --folder "$cvs" --runs "$RUNS" --single >"$FOLDER/search-cvs.jsonl"
+fi
+
+if wanted assignment; then
+    echo "== The assignment"
+    [ -f "$FOLDER/assignment/contested.txt" ] ||
+        "$PYTHON" bench/peers/assignment.py make "$FOLDER/assignment"
+    : >"$FOLDER/assignment.jsonl"
+    for _ in 1 2; do
+        "$BENCH" assignment --folder "$FOLDER/assignment" --runs "$RUNS" \
+            >>"$FOLDER/assignment.jsonl"
+        "$PYTHON" bench/peers/assignment.py run "$FOLDER/assignment" --runs "$RUNS" \
+            >>"$FOLDER/assignment.jsonl"
+    done
 fi
 
 "$PYTHON" bench/report.py "$FOLDER" docs/benchmarks.md >"$FOLDER/report.md"

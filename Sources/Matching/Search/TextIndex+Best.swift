@@ -37,8 +37,7 @@ extension TextIndex {
     /// A score that at least `top` documents reach.
     private func floor(_ top: Int, _ terms: [QueryTerm]) -> Float {
         guard top <= 100 else { return 0 }
-        let sure = top <= 10 ? postings.tenth : postings.hundredth
-        return terms.reduce(0) { max($0, sure[Int($1.word)] * $1.times) }
+        return terms.reduce(0) { max($0, top <= 10 ? $1.tenth : $1.hundredth) }
     }
 }
 

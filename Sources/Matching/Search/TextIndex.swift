@@ -85,17 +85,18 @@ public struct TextIndex: Sendable {
 
     private func append(_ word: UnsafeBufferPointer<UInt8>, _ terms: inout [QueryTerm]) {
         guard let number = vocabulary.number(of: word) else { return }
-        let most = postings.most[Int(number)]
+        let word = postings.words[Int(number)]
         if let index = terms.firstIndex(where: { $0.word == number }) {
             terms[index].times += 1
-            terms[index].most = most * terms[index].times
+            terms[index].most = word.most * terms[index].times
+            terms[index].tenth = word.tenth * terms[index].times
+            terms[index].hundredth = word.hundredth * terms[index].times
             return
         }
-        let map = postings.maps[Int(number)]
         terms.append(
             QueryTerm(
-                start: postings.starts[Int(number)], end: postings.starts[Int(number) + 1],
-                map: map < 0 ? -1 : Int(map) * postings.stride, times: 1, most: most,
+                start: Int(word.start), end: Int(word.end), map: Int(word.map), times: 1,
+                most: word.most, tenth: word.tenth, hundredth: word.hundredth,
                 order: terms.count, word: number))
     }
 }

@@ -4,28 +4,34 @@ struct Vocabulary: Sendable {
     private var letters: [UInt8] = []
     /// Where each word ends in `letters`; it begins where the one before it ends.
     private var ends: [Int32] = []
-    /// Open addressing: a word's number at its hash or the next free place, or -1.
-    private var places: [Int32] = Array(repeating: -1, count: 1 << 12)
-    private var hashes: [UInt32] = []
+    /// Open addressing: a word's number with its hash at the hash's place or the next
+    /// free one.
+    private var places: [Place] = Array(repeating: Place(), count: 1 << 12)
+
+    private struct Place: Sendable {
+        var hash: UInt32 = 0
+        /// -1 where there is none.
+        var number: Int32 = -1
+    }
 
     var count: Int { ends.count }
 
     /// The number of the word, or nil when no document holds it. O(length).
     func number(of word: UnsafeBufferPointer<UInt8>) -> Int32? {
         let place = place(of: word, Vocabulary.hash(word))
-        return places[place] < 0 ? nil : places[place]
+        let number = places[place].number
+        return number < 0 ? nil : number
     }
 
     /// The number of the word, a new one when it is met for the first time.
     mutating func add(_ word: UnsafeBufferPointer<UInt8>) -> Int32 {
         let hash = Vocabulary.hash(word)
         let place = place(of: word, hash)
-        if places[place] >= 0 { return places[place] }
+        if places[place].number >= 0 { return places[place].number }
         let number = Int32(ends.count)
-        places[place] = number
+        places[place] = Place(hash: hash, number: number)
         letters.append(contentsOf: word)
         ends.append(Int32(letters.count))
-        hashes.append(hash)
         if ends.count * 2 > places.count { grow() }
         return number
     }
@@ -42,8 +48,8 @@ struct Vocabulary: Sendable {
     private func place(of word: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
         let mask = places.count - 1
         var place = Int(hash) & mask
-        while places[place] >= 0 {
-            if hashes[Int(places[place])] == hash, isEqual(places[place], word) { return place }
+        while places[place].number >= 0 {
+            if places[place].hash == hash, isEqual(places[place].number, word) { return place }
             place = (place + 1) & mask
         }
         return place
@@ -59,12 +65,13 @@ struct Vocabulary: Sendable {
     }
 
     private mutating func grow() {
-        places = Array(repeating: -1, count: places.count * 2)
+        let old = places
+        places = Array(repeating: Place(), count: old.count * 2)
         let mask = places.count - 1
-        for (number, hash) in hashes.enumerated() {
-            var place = Int(hash) & mask
-            while places[place] >= 0 { place = (place + 1) & mask }
-            places[place] = Int32(number)
+        for one in old where one.number >= 0 {
+            var place = Int(one.hash) & mask
+            while places[place].number >= 0 { place = (place + 1) & mask }
+            places[place] = one
         }
     }
 

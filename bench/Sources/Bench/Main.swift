@@ -8,6 +8,6 @@ struct Bench: AsyncParsableCommand {
         discussion: "Every measurement is one line of JSON. bench/run.sh runs it all.",
         subcommands: [
             CubeBench.self, IndicatorBench.self, StatusBench.self, LawBench.self,
-            DeskBench.self,
+            DeskBench.self, SearchBench.self, AssignmentBench.self,
         ])
 }

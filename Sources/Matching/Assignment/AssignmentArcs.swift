@@ -23,12 +23,14 @@ struct AssignmentArcs: Sendable {
     private var others: [Meaning] = []
 
     /// More than can ever flow.
-    private static let unlimited = 1 << 31
+    private let unlimited: Int
 
     /// The arcs of the network with those edges only. O(arcs).
     init(_ network: AssignmentNetwork, edges: [Int32]) {
         self.edges = edges
         let problem = network.problem
+        // Every unit flows along one edge. One more, for a minimum that cannot be met.
+        unlimited = network.edges.count + 1
         let count = edges.count + 2 * network.nodeCount
         from.reserveCapacity(count)
         to.reserveCapacity(count)
@@ -89,7 +91,7 @@ struct AssignmentArcs: Sendable {
         _ meaning: Meaning, _ from: Int, _ to: Int, _ lower: Int, _ upper: Int?
     ) {
         others.append(meaning)
-        let limit = AssignmentArcs.unlimited
+        let limit = unlimited
         append(from, to, Int64(min(lower, limit)), Int64(min(upper ?? limit, limit)), 0)
     }
 

@@ -12,7 +12,7 @@ struct AssignmentAuction {
     /// Prices by opening.
     private(set) var prices: [Int64]
 
-    private static let bidsPerCandidate = 12
+    private static let bidsPerCandidate = 30
 
     init(_ network: AssignmentNetwork) {
         self.network = network
@@ -21,10 +21,29 @@ struct AssignmentAuction {
         run()
     }
 
+    /// Prices of all nodes, as the solver has them, that these prices make for: near
+    /// to those of the best answer.
+    func nodePrices() -> [Int64] {
+        var found = [Int64](repeating: 0, count: network.nodeCount)
+        for (opening, price) in prices.enumerated() {
+            found[network.openingNodes + opening] = -price
+        }
+        for (index, limit) in network.problem.groupLimits.enumerated() {
+            found[network.limitNodes + index] = -prices[limit.opening]
+        }
+        for candidate in network.problem.candidates.indices {
+            for edge in network.firstEdge[candidate]..<network.firstEdge[candidate + 1] {
+                let net = -network.costs[edge] - prices[network.edges[edge].pair.opening]
+                found[candidate] = max(found[candidate], net)
+            }
+        }
+        return found
+    }
+
     private mutating func run() {
         let candidates = network.problem.candidates.indices
         let range = (network.costs.max() ?? 0) - (network.costs.min() ?? 0)
-        let step = range / 50 + 1
+        let step = range / 100 + 1
         var waiting = candidates.reversed().map { Int32($0) }
         var left = AssignmentAuction.bidsPerCandidate * candidates.count
         while left > 0, let candidate = waiting.popLast() {

@@ -76,7 +76,7 @@ struct AssignmentNetwork: Sendable {
             Int64(problem.candidates.count + problem.openings.count + 4)
             + Int64(problem.groups.count + problem.groupLimits.count)
         // The solver adds up costs along paths.
-        let (_, tooLong) = (place &+ units).multipliedReportingOverflow(by: 4 * nodes)
+        let (_, tooLong) = (place &+ units).multipliedReportingOverflow(by: 16 * nodes)
         guard !tooFine, !tooMany || problem.objective == .value, !tooLong else {
             throw .valuesTooLarge
         }

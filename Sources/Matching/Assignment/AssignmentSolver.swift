@@ -28,38 +28,51 @@ struct AssignmentSolver {
     func solve() throws(AssignmentError) -> Outcome {
         let all = network.edges.count
         if all > 2 * AssignmentSolver.batch * network.problem.candidates.count {
-            var active = firstEdges()
+            let auction = AssignmentAuction(network)
+            var active = firstEdges(auction.prices)
+            var start = auction.nodePrices()
             for _ in 0..<AssignmentSolver.rounds {
                 let chosen = (0..<all).filter { active[$0] }.map { Int32($0) }
                 if chosen.count > all / 2 { break }
-                let outcome = try solve(chosen)
+                let outcome = try solve(chosen, from: start)
                 // All edges together may keep bounds that some of them cannot.
                 guard case .best(let arcs, let flow, let prices) = outcome else { break }
+                start = prices
                 if !add(to: &active, prices) { return complete(arcs, flow, prices) }
             }
         }
-        return try solve((0..<all).map { Int32($0) })
+        let start = [Int64](repeating: 0, count: network.nodeCount)
+        return try solve((0..<all).map { Int32($0) }, from: start)
     }
 
-    private func solve(_ edges: [Int32]) throws(AssignmentError) -> Outcome {
+    /// Solves for those edges. The solver begins with all prices at nothing; costs
+    /// less the differences of prices that are nearly right make that a good
+    /// beginning, and change no cost of a whole way round.
+    private func solve(
+        _ edges: [Int32], from start: [Int64]
+    ) throws(AssignmentError) -> Outcome {
         let arcs = AssignmentArcs(network, edges: edges)
+        let costs = (0..<arcs.count).map { arc in
+            arcs.cost[arc] + start[Int(arcs.from[arc])] - start[Int(arcs.to[arc])]
+        }
         var flow = [Int64](repeating: 0, count: arcs.count)
         var prices = [Int64](repeating: 0, count: network.nodeCount)
         var barrier = [UInt8](repeating: 0, count: network.nodeCount)
         let answer = clemon_circulation(
             Int32(network.nodeCount), Int32(arcs.count), arcs.from, arcs.to, arcs.lower,
-            arcs.upper, arcs.cost, &flow, &prices, &barrier)
+            arcs.upper, costs, &flow, &prices, &barrier)
         switch Int(answer) {
-        case CLEMON_OPTIMAL: return .best(arcs, flow: flow, prices: prices)
+        case CLEMON_OPTIMAL:
+            for node in start.indices { prices[node] += start[node] }
+            return .best(arcs, flow: flow, prices: prices)
         case CLEMON_INFEASIBLE:
             return .contradiction(arcs, barrier: barrier.map { $0 == 1 })
         default: throw .noMemory
         }
     }
 
-    private func firstEdges() -> [Bool] {
+    private func firstEdges(_ prices: [Int64]) -> [Bool] {
         var active = [Bool](repeating: false, count: network.edges.count)
-        let prices = AssignmentAuction(network).prices
         var order: [(net: Int64, edge: Int)] = []
         for candidate in network.problem.candidates.indices {
             let range = network.firstEdge[candidate]..<network.firstEdge[candidate + 1]

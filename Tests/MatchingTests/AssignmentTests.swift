@@ -234,3 +234,53 @@ struct SeededGenerator: RandomNumberGenerator {
         return mixed ^ mixed >> 31
     }
 }
+
+@Suite struct LargeAssignmentTests {
+    typealias Pair = AssignmentProblem.Pair
+
+    /// Many edges to each candidate, so that the solver begins with some of them.
+    static func problem(_ seed: Int, _ objective: AssignmentProblem.Objective) -> AssignmentProblem
+    {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let wanted = (0..<60).map { _ in Int.random(in: 0..<100, using: &random) }
+        let edges = (0..<80).flatMap { candidate in
+            (0..<60).map { opening in
+                AssignmentProblem.Edge(
+                    candidate, opening,
+                    value: wanted[opening] + Int.random(in: 0..<40, using: &random))
+            }
+        }
+        return AssignmentProblem(
+            candidates: (0..<80).map { .init(places: $0 % 9 == 0 ? 2 : 1, group: $0 % 3) },
+            openings: (0..<60).map { .init(minimum: $0 % 20 == 0 ? 2 : 0, maximum: 2) },
+            edges: edges,
+            groups: [.init(maximum: 20), .init(minimum: 30), .init()],
+            groupLimits: [.init(group: 1, opening: 3, minimum: 1, maximum: 1)],
+            fixed: [Pair(4, 7)], forbidden: [Pair(5, 8)], previous: [Pair(6, 9), Pair(7, 10)],
+            objective: objective)
+    }
+
+    @Test("No single change of a large answer betters it", arguments: 0..<4)
+    func nothingBetter(seed: Int) throws {
+        for objective in AssignmentProblem.Objective.allCases {
+            let problem = Self.problem(seed, objective)
+            guard case .best(let answer) = try Assignment.solve(problem) else {
+                Issue.record("no answer")
+                continue
+            }
+            let reference = AssignmentReference(problem: problem)
+            #expect(reference.isSound(Set(answer.pairs)))
+            for candidate in stride(from: 0, to: 80, by: 7) {
+                for reason in answer.reasons(candidate: candidate) {
+                    guard case .notGiven(let loss?) = reason.standing else { continue }
+                    #expect(
+                        objective == .filled
+                            ? (loss.places, loss.value) >= (0, 0) : loss.value >= 0)
+                    let changed = Set(answer.pairs).subtracting(loss.removed).union(loss.added)
+                    #expect(reference.isSound(changed))
+                    #expect(changed.contains(reason.pair))
+                }
+            }
+        }
+    }
+}

@@ -84,7 +84,8 @@ extension AssignmentNetwork {
         for arc in 0..<arcs.count {
             let (from, to) = (parts[Int(arcs.from[arc])], parts[Int(arcs.to[arc])])
             guard from != to else { continue }
-            let (lower, upper) = (Int(arcs.lower[arc]), Int(arcs.upper[arc]))
+            let upper = Int(arcs.upper[arc])
+            let lower = minimum(arcs.meaning(arc)) ?? Int(arcs.lower[arc])
             if lower > 0 {
                 note(from) {
                     $0.needed += lower
@@ -97,6 +98,16 @@ extension AssignmentNetwork {
             }
         }
         return found.sorted { $0.key < $1.key }.map(\.value).filter { $0.needed > $0.available }
+    }
+
+    /// What the problem says, which may be more than the solver need be told.
+    private func minimum(_ meaning: AssignmentArcs.Meaning) -> Int? {
+        switch meaning {
+        case .opening(let opening): problem.openings[opening].minimum
+        case .groupLimit(let limit): problem.groupLimits[limit].minimum
+        case .group(let group): problem.groups[group].minimum
+        case .edge, .candidate, .round: nil
+        }
     }
 
     private func demand(

@@ -22,15 +22,17 @@ struct AssignmentSolver {
     /// The best flow.
     ///
     /// With many edges the solver gets the best few of each candidate first, as
-    /// they look after some bidding. Its prices tell which of the others would better the answer; those are added
-    /// until there is none, and then the answer is best among all edges. This
-    /// takes a fraction of the time, because nearly all edges are never wanted.
+    /// they look after some bidding. Its prices tell which of the others would
+    /// better the answer; those are added until there is none, and then the answer
+    /// is best among all edges. This takes a fraction of the time, because nearly
+    /// all edges are never wanted.
     func solve() throws(AssignmentError) -> Outcome {
         let all = network.edges.count
+        var start = [Int64](repeating: 0, count: network.nodeCount)
         if all > 2 * AssignmentSolver.batch * network.problem.candidates.count {
             let auction = AssignmentAuction(network)
             var active = firstEdges(auction.prices)
-            var start = auction.nodePrices()
+            start = auction.nodePrices()
             for _ in 0..<AssignmentSolver.rounds {
                 let chosen = (0..<all).filter { active[$0] }.map { Int32($0) }
                 if chosen.count > all / 2 { break }
@@ -41,7 +43,6 @@ struct AssignmentSolver {
                 if !add(to: &active, prices) { return complete(arcs, flow, prices) }
             }
         }
-        let start = [Int64](repeating: 0, count: network.nodeCount)
         return try solve((0..<all).map { Int32($0) }, from: start)
     }
 

@@ -47,6 +47,10 @@ def machine(folder):
     return f"Machine: {computer()}. Load before the start: {' '.join(load)}.\n\n"
 
 
+def measured_today(folder):
+    return f"Measured on {date.today()}. {machine(folder).strip()}"
+
+
 def cube(folder):
     rows = lines(folder / "cube.jsonl")
     if not rows:
@@ -347,7 +351,7 @@ def searches(folder):
     built = {row["program"]: row for row in rows if row["what"] == "build"}
     ours = built["fodfaeste"]
     print(f"## The search, {ours['rows']:,} documents of 80 words, queries of five words\n")
-    print(f"Measured on {date.today()}. Machine: {computer()}. {ours['cells']:,} postings.\n")
+    print(f"{measured_today(folder)} {ours['cells']:,} postings.\n")
     print("| program | threads | queries per second | median µs a query | runs | ours is faster by "
           "| s to index |\n|---|---|---|---|---|---|---|")
     rates = defaultdict(list)
@@ -384,7 +388,7 @@ def assignments(folder):
     if not rows:
         return
     print("## The assignment, 5,000 candidates, 1,000 orders, 250,000 pairs\n")
-    print(f"Measured on {date.today()}. Machine: {computer()}.\n")
+    print(f"{measured_today(folder)}\n")
     found = medians(rows, lambda row: (row["what"], row["program"]))
     whats = list(dict.fromkeys(row["what"] for row in rows))
     sums = {what: {(row["checksum"], row["rows"]) for row in rows

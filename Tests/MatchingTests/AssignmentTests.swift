@@ -254,7 +254,7 @@ struct SeededGenerator: RandomNumberGenerator {
             candidates: (0..<80).map { .init(places: $0 % 9 == 0 ? 2 : 1, group: $0 % 3) },
             openings: (0..<60).map { .init(minimum: $0 % 20 == 0 ? 2 : 0, maximum: 2) },
             edges: edges,
-            groups: [.init(maximum: 20), .init(minimum: 30), .init()],
+            groups: [.init(maximum: 20), .init(minimum: 25), .init()],
             groupLimits: [.init(group: 1, opening: 3, minimum: 1, maximum: 1)],
             fixed: [Pair(4, 7)], forbidden: [Pair(5, 8)], previous: [Pair(6, 9), Pair(7, 10)],
             objective: objective)
@@ -270,7 +270,7 @@ struct SeededGenerator: RandomNumberGenerator {
             }
             let reference = AssignmentReference(problem: problem)
             #expect(reference.isSound(Set(answer.pairs)))
-            for candidate in stride(from: 0, to: 80, by: 7) {
+            for candidate in stride(from: 0, to: 80, by: 23) {
                 for reason in answer.reasons(candidate: candidate) {
                     guard case .notGiven(let loss?) = reason.standing else { continue }
                     #expect(

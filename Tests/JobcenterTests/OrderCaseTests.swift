@@ -174,7 +174,7 @@ struct OrderCaseTests {
                         $0.title = ""
                         $0.start = Self.today - 1
                         $0.answerBy = Self.today - 1
-                        $0.hours.least = Registry.WeeklyTime(minutes: 3_000)
+                        $0.hours.least = WeeklyTime(minutes: 3_000)
                     })
             } == [
                 "title:empty", "positions:wholeNumber", "start:inPast", "answerBy:inPast",

@@ -2,6 +2,7 @@ import Chronology
 import Foundation
 import Matching
 import Parameters
+import Registry
 import Testing
 import Yams
 
@@ -65,7 +66,8 @@ struct OrderReaderTests {
         #expect(Set(proposal.doubts.map(\.key)) == Set(example.doubts))
     }
 
-    private static func hours(_ minutes: Int) -> String {
+    private static func hours(_ time: WeeklyTime) -> String {
+        let minutes = Int(time.minutes)
         minutes % 60 == 0 ? String(minutes / 60) : String(Double(minutes) / 60)
     }
 

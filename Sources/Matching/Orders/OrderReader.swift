@@ -1,5 +1,6 @@
 import Chronology
 import Parameters
+import Registry
 
 /// Reads an employer's own text and proposes a structured order (jobordre). The same text, day
 /// and lists give the same proposal.
@@ -119,10 +120,8 @@ public struct OrderReader: Sendable {
             let words = Words.of(String(decoding: gap, as: UTF8.self)).map(\.text)
             return words.count <= 6 && words.contains { ["eller", "til", "op"].contains($0) }
         }
-        if between, let time = WeeklyTime(least: least, most: most),
-            let from = places.first?.lowerBound, let to = places.last?.upperBound
-        {
-            proposal.hours = Proposed(time, at: from..<to)
+        if between, let from = places.first?.lowerBound, let to = places.last?.upperBound {
+            proposal.hours = Proposed(WeeklyHours(least: least, most: most), at: from..<to)
         } else {
             proposal.doubts.append(.contradictingHours(all.map(\.value)))
         }
@@ -149,8 +148,8 @@ public struct OrderReader: Sendable {
     }
 
     /// The most particular kind that the text names.
-    private func kind(_ order: OrderText) -> Proposed<OrderKind>? {
-        for kind in [OrderKind.flexJob, .leisureJob, .smallJob, .internship, .ordinary] {
+    private func kind(_ order: OrderText) -> Proposed<JobKind>? {
+        for kind in [JobKind.flex, .leisure, .small, .internship, .ordinary] {
             for index in order.words.indices where !order.isNegated(index) {
                 if let length = order.length(of: "kind-\(kind.rawValue)", at: index) {
                     return Proposed(kind, at: order.place(index..<index + length))

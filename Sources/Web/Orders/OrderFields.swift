@@ -37,7 +37,7 @@ extension Visit {
 
     /// The fields for hours a week.
     func hoursFields(_ typed: Typed, _ known: WeeklyHours?) -> [FormField] {
-        func written(_ time: Registry.WeeklyTime?) -> String {
+        func written(_ time: WeeklyTime?) -> String {
             time.map { wording.number($0.hours, decimals: $0.decimals) } ?? ""
         }
         return [
@@ -51,7 +51,7 @@ extension Visit {
     }
 }
 
-extension Registry.WeeklyTime {
+extension WeeklyTime {
     /// Decimals of hours that are worth writing.
     var decimals: Int { minutes % 60 == 0 ? 0 : 2 }
 }

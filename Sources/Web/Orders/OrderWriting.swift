@@ -143,14 +143,13 @@ struct OrderTyping {
         }
         if let hours = proposal.hours?.value {
             let both = [("hoursLeast", hours.least), ("hoursMost", hours.most)]
-            for (name, minutes) in both {
-                let time = Registry.WeeklyTime(minutes: Int32(minutes))
+            for (name, time) in both {
                 values[name] = visit.wording.number(time.hours, decimals: time.decimals)
             }
         }
         values["postcode"] = proposal.postcode.map { String($0.value.number) }
         if case .on(let day)? = proposal.start?.value { values["start"] = day.iso }
-        values["kind"] = proposal.kind.map { JobKind($0.value).rawValue }
+        values["kind"] = proposal.kind?.value.rawValue
         values["positions"] = proposal.positions.map { String($0.value) }
         values["deadline"] = proposal.deadline?.value.iso
         let kept = typed.query.pairs.filter { values[$0.name] == nil && $0.name != "_act" }
@@ -176,28 +175,11 @@ extension Visit {
         case .otherLanguage(let code): ["found": code]
         case .contradictingHours(let found):
             [
-                "found": found.map {
-                    hours(
-                        WeeklyHours(
-                            least: Registry.WeeklyTime(minutes: Int32($0.least)),
-                            most: Registry.WeeklyTime(minutes: Int32($0.most))))
-                }.joined(separator: ", ")
+                "found": found.map { hours($0) }.joined(separator: ", ")
             ]
         case .contradictingStart(let days), .contradictingDeadline(let days):
             ["found": days.map { wording.day($0) }.joined(separator: ", ")]
         case .startPassed(let day), .deadlinePassed(let day): ["found": wording.day(day)]
-        }
-    }
-}
-
-extension JobKind {
-    fileprivate init(_ kind: OrderKind) {
-        switch kind {
-        case .ordinary: self = .ordinary
-        case .flexJob: self = .flex
-        case .smallJob: self = .small
-        case .leisureJob: self = .leisure
-        case .internship: self = .internship
         }
     }
 }

@@ -143,9 +143,9 @@ struct EmployersMadeUp {
             : random.chance(0.75) ? 2_220 : Int32(random.whole(20, 32)) * 60
         let hours = WeeklyHours(
             least: random.chance(0.7)
-                ? Registry.WeeklyTime(minutes: most)
-                : Registry.WeeklyTime(minutes: most - 300),
-            most: Registry.WeeklyTime(minutes: most))
+                ? WeeklyTime(minutes: most)
+                : WeeklyTime(minutes: most - 300),
+            most: WeeklyTime(minutes: most))
         let must = occupation.certificates + occupation.essential.prefix(2)
         let title = occupation.label.prefix(1).uppercased() + occupation.label.dropFirst()
         add(
@@ -253,8 +253,8 @@ struct EmployersMadeUp {
             id: id, citizen: citizen, start: day, wishes: wishes,
             skills: skills.reduce(into: []) { if !$0.contains($1) { $0.append($1) } },
             hours: WeeklyHours(
-                least: Registry.WeeklyTime(minutes: isPart ? most / 2 : 1_200),
-                most: Registry.WeeklyTime(minutes: most)),
+                least: WeeklyTime(minutes: isPart ? most / 2 : 1_200),
+                most: WeeklyTime(minutes: most)),
             kinds: kinds, postcode: postcode(), farthest: random.whole(2, 10) * 5)
     }
 }

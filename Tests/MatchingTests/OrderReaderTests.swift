@@ -68,7 +68,7 @@ struct OrderReaderTests {
 
     private static func hours(_ time: WeeklyTime) -> String {
         let minutes = Int(time.minutes)
-        minutes % 60 == 0 ? String(minutes / 60) : String(Double(minutes) / 60)
+        return minutes % 60 == 0 ? String(minutes / 60) : String(Double(minutes) / 60)
     }
 
     @Test("There are at least forty worked texts")

@@ -5,14 +5,14 @@
 /// each document is worked out when the index is built. Eight bytes for each
 /// distinct word of each document, and little besides.
 public struct TextIndex: Sendable {
-    let vocabulary: Vocabulary
+    let vocabulary: WordTable
     let postings: Postings
     /// What repetitions are weighed against in each document.
     private let norms: [Double]
     /// The weight of each word.
     private let weights: [Double]
 
-    init(vocabulary: Vocabulary, norms: [Double], weights: [Double], postings: Postings) {
+    init(vocabulary: WordTable, norms: [Double], weights: [Double], postings: Postings) {
         self.vocabulary = vocabulary
         self.norms = norms
         self.weights = weights

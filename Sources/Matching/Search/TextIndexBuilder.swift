@@ -4,7 +4,7 @@ extension TextIndex {
     public struct Builder {
         private let scoring: Scoring
         private var scanner = WordScanner()
-        private var vocabulary = Vocabulary()
+        private var vocabulary = WordTable()
         /// Every document's distinct words, one document after the other.
         private var terms: [Int32] = []
         private var counts: [UInt16] = []

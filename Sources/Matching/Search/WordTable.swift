@@ -1,6 +1,6 @@
 /// Numbers for folded words, from nothing upwards, kept without a string for
 /// each: the letters of all words stand in one array.
-struct Vocabulary: Sendable {
+struct WordTable: Sendable {
     private var letters: [UInt8] = []
     /// Where each word ends in `letters`; it begins where the one before it ends.
     private var ends: [Int32] = []
@@ -18,14 +18,14 @@ struct Vocabulary: Sendable {
 
     /// The number of the word, or nil when no document holds it. O(length).
     func number(of word: UnsafeBufferPointer<UInt8>) -> Int32? {
-        let place = place(of: word, Vocabulary.hash(word))
+        let place = place(of: word, WordTable.hash(word))
         let number = places[place].number
         return number < 0 ? nil : number
     }
 
     /// The number of the word, a new one when it is met for the first time.
     mutating func add(_ word: UnsafeBufferPointer<UInt8>) -> Int32 {
-        let hash = Vocabulary.hash(word)
+        let hash = WordTable.hash(word)
         let place = place(of: word, hash)
         if places[place].number >= 0 { return places[place].number }
         let number = Int32(ends.count)

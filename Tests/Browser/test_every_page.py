@@ -34,6 +34,12 @@ PAGES = {
     "a number": ("manager", "/packs/2024Q3/number?number=unemployment.gross.change"),
     "a number of the plan": ("analyst", "/packs/2024Q3/number?number=targets.flex-jobs.aim"),
     "a note for a quarter": ("caseworker", "/packs/2024Q3/note"),
+    "companies": ("companyConsultant", "/companies?q=a"),
+    "orders": ("companyConsultant", "/orders?state=all"),
+    "an order": ("companyConsultant", "/orders/1"),
+    "candidates": ("companyConsultant", "/orders/118/candidates"),
+    "jobs": ("caseworker", "/citizens/1630000005/jobs?purpose=Sagsbehandling"),
+    "job profile": ("caseworker", "/citizens/1630000005/job-profile?purpose=Sagsbehandling"),
     "repatriation": (None, "/repatriation"),
     "rules": ("analyst", "/law?on=2026-06-30&beside=2026-07-01"),
     "rule": ("analyst", "/law/rules/contact-six-months-cash"),
@@ -61,6 +67,8 @@ FORMS = {
     "message": ("caseworker", "/citizens/1630000005/message?purpose=Sagsbehandling"),
     "message done": ("caseworker", "/citizens/1630000005/message-done?purpose=Sagsbehandling"),
     "letter to many": ("manager", "/mailings/new"),
+    "a new company": ("companyConsultant", "/companies/new"),
+    "a step of an order": ("companyConsultant", "/orders/118/step"),
     "partial return": ("caseworker", "/citizens/1630000005/partial-return?purpose=Sagsbehandling"),
 }
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}

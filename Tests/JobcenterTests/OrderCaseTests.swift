@@ -153,6 +153,37 @@ struct OrderCaseTests {
         #expect(try await summary(house, id).stage == .hired)
     }
 
+    @Test("the official rates and the local one follow from what was registered")
+    func figures() async throws {
+        let house = try await house()
+        let orders = OrderCase(house)
+        func figure(_ indicator: String) async throws -> Double? {
+            let month = Month(containing: Self.today)
+            let cells = try await FiguresCase(house).figures(
+                FigureRequest(
+                    IndicatorID(indicator), periods: [.month(month)], asOf: Self.today + 120),
+                of: Self.herlev, by: kim)
+            guard case .value(let figure)? = cells.first?.shown else { return nil }
+            return figure.value
+        }
+        let first = try await register(house, order(positions: 2))
+        #expect(try await figure("job-orders") == 1)
+        #expect(try await figure("job-order-positions") == 2)
+        #expect(try await figure("company-contacts") == 1)
+        #expect(try await figure("referral-rate") == 0)
+        _ = try await register(house, order())
+        _ = try await orders.refer(
+            [Self.ane, Self.bo], to: first, in: Self.herlev, by: ida, purpose: purpose)
+        #expect(try await figure("referral-rate") == 50)
+        #expect(try await figure("fill-rate") == 0)
+        #expect(try await figure("local-match-rate") == 0)
+        _ = try await orders.hire(
+            Self.ane, on: first, from: Self.today + 7, terms: .ordinary, in: Self.herlev,
+            by: ida, purpose: purpose)
+        #expect(try await figure("fill-rate") == 100)
+        #expect(try await figure("local-match-rate") == 50)
+    }
+
     @Test("what cannot be so is told beside its field, and nothing is kept")
     func wrong() async throws {
         let house = try await house()

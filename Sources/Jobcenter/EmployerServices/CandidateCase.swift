@@ -33,7 +33,8 @@ public struct CandidateCase: Sendable {
         let found = index.rank(
             books.card(description), top: Self.mostShown,
             yes: Set(stands.filter { $0.1 == .volunteered }.map(\.0)),
-            without: Set(stands.filter { $0.1 != .volunteered }.map(\.0)))
+            without: Set(stands.filter { $0.1 != .volunteered }.map(\.0))
+        ).filter { !$0.isIdle }
         let people = try await reading.citizens(
             Set(found.map { CitizenID($0.candidate) }), for: .candidates, on: today)
         return CandidatesFound(
@@ -65,7 +66,7 @@ public struct CandidateCase: Sendable {
             let stand = order.stand(of: citizen)
             let suggestion = books.taxonomy.suggestion(
                 card, for: books.card(description), ownYes: stand == .volunteered)
-            if let suggestion {
+            if let suggestion, !suggestion.isIdle || stand != nil {
                 found.append(.init(order: order, suggestion: suggestion, stand: stand))
             }
         }

@@ -93,6 +93,18 @@ public struct Suggestion: Hashable, Sendable {
     public var points: Int { terms.reduce(0) { $0 + $1.points } }
     public var most: Int { terms.reduce(0) { $0 + $1.most } }
 
+    /// The person wishes for nothing like the job, has nothing of what it asks for, and did not
+    /// ask for it: only place and hours speak for it.
+    public var isIdle: Bool {
+        !terms.contains { term in
+            switch term.reason {
+            case .wished, .near, .ownYes: true
+            case .must(let has, _), .nice(let has, _): !has.isEmpty
+            default: false
+            }
+        }
+    }
+
     /// Ids of what the job asks for and the person does not have.
     public var missing: [String] {
         terms.flatMap { term -> [String] in

@@ -10,6 +10,8 @@ public struct CaseListPage: Page, Hashable {
     /// What is late, drags on or should be followed up.
     public var warnings: [String]
     public var sections: [Section]
+    /// What one is likely to do next.
+    public var acts: [Link]
 
     public struct Section: Hashable, Sendable {
         public var heading: String
@@ -49,8 +51,9 @@ public struct CaseListPage: Page, Hashable {
 
     public init(
         headline: String, lead: String, receipt: CitizenPage.Receipt? = nil,
-        warnings: [String] = [], sections: [Section], printed: PrintedLink? = nil
+        warnings: [String] = [], sections: [Section], acts: [Link] = [], printed: PrintedLink? = nil
     ) {
+        self.acts = acts
         self.headline = headline
         self.lead = lead
         self.receipt = receipt
@@ -67,6 +70,7 @@ public struct CaseListPage: Page, Hashable {
         html(.p, class: "lead", text: lead)
         if let printed { html.printed(printed) }
         for warning in warnings { html.notice(Notice(warning)) }
+        if !acts.isEmpty { html(.div, class: "no-print") { $0.links(acts) } }
         html.sections(sections, wording)
     }
 }

@@ -21,7 +21,7 @@ extension Visit {
             sections: [workplaces(file, today), contacts(file, may), orders(file, may)]
                 + [RecordKind.Section.company, .offering, .agreements, .employees].map {
                     noted($0, file, records, today, may)
-                })
+                }, acts: may ? forms(file, [.order, .plan]) : [])
     }
 
     private func lead(_ file: CompanyFile) -> String {
@@ -117,7 +117,7 @@ extension Visit {
                             "views.company.orderLine",
                             [
                                 "day": wording.day(order.order.created),
-                                "positions": wording.number(order.order.positions),
+                                "positions": positions(order.order.positions),
                                 "hired": wording.number(order.placements.count),
                                 "stage": stage(order),
                             ])

@@ -124,12 +124,8 @@ extension Visit {
 
     private func industries(selected: String) -> [Choice] {
         [Choice(value: "", label: text("views.effort.choose"))]
-            + (1...99).compactMap { number in
-                let code = number < 10 ? "0\(number)" : String(number)
-                let name = industry(code)
-                return name == code
-                    ? nil
-                    : Choice(value: code, label: name, isSelected: code == selected)
+            + Visit.industryCodes.map {
+                Choice(value: $0, label: industry($0), isSelected: $0 == selected)
             }
     }
 

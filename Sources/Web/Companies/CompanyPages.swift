@@ -46,10 +46,15 @@ extension Visit {
         return notes.first { $0.number == number }.map { receipt($0) }
     }
 
+    /// The two-digit codes of DB07.
+    static let industryCodes: [String] = [
+        1...3, 5...6, 8...33, 35...39, 41...43, 45...47, 49...53, 55...56, 58...66, 68...75,
+        77...82, 84...88, 90...99,
+    ].flatMap { $0 }.map { $0 < 10 ? "0\($0)" : String($0) }
+
+    /// The industry's name; the code itself where it is none.
     func industry(_ code: String) -> String {
-        let key = "term.industry.\(code)"
-        let name = text(key)
-        return name == key ? code : name
+        Visit.industryCodes.contains(code) ? text("term.industry.\(code)") : code
     }
 
     fileprivate func found(_ search: CompaniesFound, _ typed: String) -> CompaniesPage.Found {

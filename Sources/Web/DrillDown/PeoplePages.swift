@@ -164,7 +164,7 @@ extension Visit {
             text("term.employment.\(f.kind.rawValue)") + ", " + hours(f.weekly)
         case .matchCategory(let f): text("term.matchCategory.\(f.category.rawValue)")
         case .targetGroup(let f): text("term.targetGroup.\(f.group.rawValue)")
-        case .jobOrder(let f): text("term.positions", ["n": String(f.positions)])
+        case .jobOrder(let f): positions(f.positions)
         case .company(let f): f.name
         case .companyContact(let f): text("term.status.\(f.status.rawValue)")
         case .planItem(let f): text("term.planPart.\(f.part.rawValue)") + ": " + f.text
@@ -182,6 +182,11 @@ extension Visit {
             f.title + ", " + text("term.messageParty.\(f.sender.rawValue)").lowercased()
         default: ""
         }
+    }
+
+    /// `1 stilling`, `3 stillinger`
+    func positions(_ count: Int) -> String {
+        text("term.positions.\(count == 1 ? "one" : "many")", ["n": wording.number(count)])
     }
 
     private func hours(_ time: WeeklyTime) -> String {

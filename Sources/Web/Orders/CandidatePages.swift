@@ -81,13 +81,16 @@ extension Visit {
         }
         switch reason {
         case .wished(let id): return [text("matching.wished", ["name": occupation(id, books)])]
-        case .near(let id, let shared, let all, _):
+        case .near(let id, let shared, let all, let digits):
             return [
                 text(
                     "matching.near",
                     [
                         "name": occupation(id, books), "shared": wording.number(shared),
                         "all": wording.number(all),
+                        "group": text(
+                            "matching.group.\(digits >= 3 ? "same" : digits > 0 ? "near" : "other")"
+                        ),
                     ])
             ]
         case .far: return [text("matching.far")]

@@ -115,7 +115,7 @@ extension Visit {
             lead: text(
                 "views.order.lead",
                 [
-                    "stage": stage(order), "positions": wording.number(order.order.positions),
+                    "stage": stage(order), "positions": positions(order.order.positions),
                     "hired": wording.number(order.placements.count),
                 ]), receipt: receipt(in: file.registrations),
             warnings: order.promised.map { day in
@@ -127,8 +127,20 @@ extension Visit {
                 ]
             } ?? [],
             sections: [
-                wanted(file, books), try await terms(order), people(file), history(file),
-            ])
+                wanted(file, books), terms(order), people(file), history(file),
+            ], acts: next(order))
+    }
+
+    /// The likely next act: settle the order, find candidates, say how it went.
+    private func next(_ order: OrderSummary) -> [Link] {
+        let number = order.order.id.number
+        let find = Link(text("views.order.findCandidates"), Route.candidates(number).path)
+        guard mayRegisterCompany, order.isOpen else { return [] }
+        switch order.stage {
+        case .received: return forms(order, [.step]) + [find]
+        case .clarified, .shared: return order.description == nil ? [] : [find]
+        default: return forms(order, [.hire, .candidate])
+        }
     }
 
     private func wanted(_ file: OrderFile, _ books: MatchingBooks) -> CaseListPage.Section {
@@ -164,7 +176,7 @@ extension Visit {
     }
 
     /// Who may take the job, and on which terms.
-    private func terms(_ order: OrderSummary) async throws -> CaseListPage.Section {
+    private func terms(_ order: OrderSummary) -> CaseListPage.Section {
         guard let kind = order.description?.kind else {
             return CaseListPage.Section(heading: text("views.order.terms"), lines: [], forms: [])
         }
@@ -271,7 +283,7 @@ extension Visit {
             ].compactMap { $0 }
         case .jobOrder(let order):
             return [
-                wording.day(order.created), text("term.positions", ["n": String(order.positions)]),
+                wording.day(order.created), positions(order.positions),
             ]
         default: return []
         }

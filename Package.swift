@@ -132,7 +132,7 @@ let package = Package(
             name: "fodfaeste-bench",
             dependencies: [
                 "Chronology", "Identifiers", "Registry", "Law", "Indicators", "Simulation", "Plans",
-                "Storage", "SQLiteStorage", "Matching",
+                "Storage", "SQLiteStorage", "Matching", "Parameters",
                 arguments,
             ], path: "bench/Sources/Bench", swiftSettings: strict),
         tests("Architecture", []),

@@ -405,6 +405,20 @@ def assignments(folder):
     print()
 
 
+def rankings(folder):
+    found = {row["what"]: row for row in lines(folder / "ranking.jsonl")}
+    if not found:
+        return
+    build = found["build"]
+    print("## The ranking, candidates for a job by their profiles\n")
+    print(f"{measured_today(folder)} The first answers are compared with adding up card by card.\n")
+    print(f"{build['rows']:,} profiles are indexed in {build['seconds']:.2f} s (aim: under 10). All "
+          "of them are ranked for a job, and the best 50 shown with their reasons, in "
+          f"{found['one job, p50']['seconds'] * 1e3:.2f} ms in the median and "
+          f"{found['one job, p99']['seconds'] * 1e3:.2f} ms at the 99th percentile of "
+          f"{found['one job, p99']['rows']:,} jobs (aim: under 5).\n")
+
+
 def sections(text):
     """What stands before the first heading, and each section by the start of its heading."""
     first, *rest = re.split(r"^(?=## )", text, flags=re.M)
@@ -425,7 +439,7 @@ def main():
     folder, document = Path(sys.argv[1]), Path(sys.argv[2])
     with contextlib.redirect_stdout(io.StringIO()) as text:
         for part in (cube, indicators, growth, law, statuses, pages, desk, packs, municipalities, forecasts,
-                     searches, assignments):
+                     searches, assignments, rankings):
             part(folder)
     before = document.read_text(encoding="utf-8").partition("\n<!-- measured -->\n")[2]
     print(merged(machine(folder), sections(text.getvalue())[1], before), end="")

@@ -24,7 +24,7 @@ EVENTS=${EVENTS:-20000}
 # One resident in so many for the packs of all municipalities, which are a part of their own: all
 # residents would be 54 GB of registers, a fifth is 11 GB and 20 minutes to make up.
 SHARE=${SHARE:-5}
-PARTS=${PARTS:-"cube indicators law status pages desk packs forecast search assignment"}
+PARTS=${PARTS:-"cube indicators law status pages desk packs forecast search assignment ranking"}
 # Published monthly figures, which are not shipped.
 SERIES=${SERIES:-../shared/data/jobindsats}
 # Sets of titles with their right answers, which are not shipped either.
@@ -242,6 +242,11 @@ if wanted search; then
     # Ours again, because a machine that others use may be slow for minutes at a stretch.
     "$BENCH" search --folder "$texts" --runs "$RUNS" >>"$FOLDER/search.jsonl"
     "$BENCH" search --folder "$cvs" --runs "$RUNS" --single >"$FOLDER/search-cvs.jsonl"
+fi
+
+if wanted ranking; then
+    echo "== The ranking of candidates"
+    "$BENCH" ranking >"$FOLDER/ranking.jsonl"
 fi
 
 if wanted assignment; then

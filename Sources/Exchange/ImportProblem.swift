@@ -30,6 +30,8 @@ public struct ImportProblem: Error, Hashable, Sendable {
         case unknownParagraph, refundOutside, netDisagrees
         case cprLength, cprNotDigits, cprImpossibleDate, unknownCitizen
         case unknownMunicipality, otherMunicipalityName, mergedMunicipality
+        // The register of companies
+        case noCompanies, notRegisterDocument, companyNumber, unitNumber
         // Who is to have what
         case unknownName, unknownGroup, wholeNumber, minimumAboveMaximum
         case fixedNotAllowed, fixedAndForbidden

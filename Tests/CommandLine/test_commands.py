@@ -41,7 +41,8 @@ def copy(store, tmp_path):
 
 COMMANDS = [
     ["demo"], ["serve"], ["simulate"], ["import"], ["import", "statistics"],
-    ["import", "registrations"], ["import", "esco"], ["match"], ["match", "code"], ["plan"], ["plan", "check"], ["plan", "status"],
+    ["import", "registrations"], ["import", "companies"],
+    ["import", "esco"], ["match"], ["match", "code"], ["plan"], ["plan", "check"], ["plan", "status"],
     ["plan", "schema"], ["law"], ["law", "rules"], ["law", "show"], ["law", "obligations"],
     ["law", "what-if"], ["law", "portfolios"], ["law", "ask"],
     ["law", "check"], ["indicators"], ["indicators", "list"], ["indicators", "show"],

@@ -15,9 +15,12 @@ extension TextEncoding: ExpressibleByArgument {}
 
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Read files of published figures, of registrations or of occupations.",
+        abstract:
+            "Read files of published figures, of registrations, of companies or of occupations.",
         discussion: "Example:\n  fodfaeste import statistics figures.csv",
-        subcommands: [ImportStatistics.self, ImportRegistrations.self, ImportEsco.self])
+        subcommands: [
+            ImportStatistics.self, ImportRegistrations.self, ImportCompanies.self, ImportEsco.self,
+        ])
 }
 
 /// How a CSV file is written.

@@ -10,6 +10,8 @@ import Simulation
 /// simulation's seed.
 struct EmployersMadeUp {
     private let truth: Truth
+    /// The first day on which anything is recorded.
+    private let begins: Day
     private let code: MunicipalityCode
     private let taxonomy: Taxonomy
     private let postcodes: [Postcode]
@@ -19,10 +21,10 @@ struct EmployersMadeUp {
     private var records: Int64 = 0
 
     static func registrations(
-        of truth: Truth, seed: UInt64
+        of truth: Truth, from begins: Day, seed: UInt64
     ) throws(ParameterError) -> [Registration] {
         var maker = EmployersMadeUp(
-            truth: truth, taxonomy: try Taxonomy.starter(),
+            truth: truth, from: begins, taxonomy: try Taxonomy.starter(),
             postcodes: try PostcodeList.bundled(), seed: seed)
         maker.describeCompanies()
         maker.describeOrders()
@@ -31,8 +33,11 @@ struct EmployersMadeUp {
         return maker.made
     }
 
-    private init(truth: Truth, taxonomy: Taxonomy, postcodes: PostcodeList, seed: UInt64) {
+    private init(
+        truth: Truth, from begins: Day, taxonomy: Taxonomy, postcodes: PostcodeList, seed: UInt64
+    ) {
         self.truth = truth
+        self.begins = begins
         self.taxonomy = taxonomy
         code = truth.municipality
         self.postcodes = postcodes.all.filter { $0.municipality == truth.municipality.number }
@@ -58,7 +63,6 @@ struct EmployersMadeUp {
     private mutating func describeCompanies() {
         let names = Dictionary(truth.companies.map { ($0.cvr, $0) }) { first, _ in first }
         var known: Set<ProductionUnitNumber> = []
-        let first = truth.units.map(\.start).min() ?? truth.through
         for unit in truth.units where known.insert(unit.number).inserted {
             guard let company = names[unit.company] else { continue }
             let place = one(of: postcodes)
@@ -68,7 +72,7 @@ struct EmployersMadeUp {
                         number: unit.number, company: company.cvr, name: company.name,
                         industry: company.industry, street: "Prøvevej \(random.whole(1, 99))",
                         postcode: place.map { String($0.number) } ?? "",
-                        town: place?.name ?? "")), on: max(first, unit.start))
+                        town: place?.name ?? "")), on: max(begins, unit.start))
         }
         let day = truth.through.adding(months: -5)
         for company in truth.companies where random.chance(0.15) {

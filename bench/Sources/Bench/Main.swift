@@ -9,5 +9,6 @@ struct Bench: AsyncParsableCommand {
         subcommands: [
             CubeBench.self, IndicatorBench.self, StatusBench.self, LawBench.self,
             DeskBench.self, SearchBench.self, AssignmentBench.self,
+            RankingBench.self,
         ])
 }

@@ -11,20 +11,20 @@ import Testing
 
 @Suite("Companies, their orders and the candidates")
 struct OrderCaseTests {
-    private static let herlev = MunicipalityCode(number: 163)
+    static let herlev = MunicipalityCode(number: 163)
     /// A Monday.
-    private static let today = Day(iso: "2024-09-16")!
-    private static let ane = CitizenID(1)
-    private static let bo = CitizenID(2)
-    private static let cvr = try! CVR("13585628")
-    private static let unit = try! ProductionUnitNumber("1012345678")
-    private static let closed = try! ProductionUnitNumber("1012345679")
-    private let purpose = Purpose("Virksomhedsservice")!
-    private let ida = Actor(name: "Ida", role: .companyConsultant, municipality: Self.herlev)
-    private let kim = Actor(name: "Kim", role: .caseworker, municipality: Self.herlev)
+    static let today = Day(iso: "2024-09-16")!
+    static let ane = CitizenID(1)
+    static let bo = CitizenID(2)
+    static let cvr = try! CVR("13585628")
+    static let unit = try! ProductionUnitNumber("1012345678")
+    static let closed = try! ProductionUnitNumber("1012345679")
+    let purpose = Purpose("Virksomhedsservice")!
+    let ida = Actor(name: "Ida", role: .companyConsultant, municipality: Self.herlev)
+    let kim = Actor(name: "Kim", role: .caseworker, municipality: Self.herlev)
 
     /// What a ranking must not see.
-    private struct Person {
+    struct Person {
         var name = "Ane"
         var sex = Sex.female
         var born = "1980-01-01"
@@ -32,7 +32,7 @@ struct OrderCaseTests {
         var facts: [Fact] = []
     }
 
-    private func house(
+    func house(
         _ more: [Fact] = [], ane: Person = Person()
     ) async throws -> House {
         let house = House(
@@ -70,7 +70,7 @@ struct OrderCaseTests {
         return house
     }
 
-    private func order(
+    func order(
         positions: Int = 1, unit: ProductionUnitNumber = Self.unit, isSure: Bool = false,
         _ change: (inout OrderDescription) -> Void = { _ in }
     ) -> NewOrder {
@@ -84,7 +84,7 @@ struct OrderCaseTests {
             deadline: Self.today + 30, description: description)
     }
 
-    private func problems(_ body: () async throws -> Void) async throws -> [String] {
+    func problems(_ body: () async throws -> Void) async throws -> [String] {
         do {
             try await body()
             return []
@@ -93,11 +93,11 @@ struct OrderCaseTests {
         }
     }
 
-    private func register(_ house: House, _ new: NewOrder) async throws -> FactID {
+    func register(_ house: House, _ new: NewOrder) async throws -> FactID {
         try await OrderCase(house).register(new, in: Self.herlev, by: ida, purpose: purpose).0
     }
 
-    private func summary(_ house: House, _ id: FactID) async throws -> OrderSummary {
+    func summary(_ house: House, _ id: FactID) async throws -> OrderSummary {
         let found = try await OrderCase(house).book(of: Self.herlev, by: ida)[id]
         return try #require(found)
     }
@@ -308,84 +308,6 @@ struct OrderCaseTests {
             } == ["kind-ordinary:choice"])
     }
 
-    @Test("two teams do not visit the same company at about the same time")
-    func visits() async throws {
-        let house = try await house()
-        func visit(
-            _ team: String, _ day: Day, form: ContactForm = .visit, planned: Bool = true,
-            unit: ProductionUnitNumber = Self.unit
-        ) async throws {
-            _ = try await CompanyCase(house).register(
-                NewContact(
-                    company: Self.cvr, unit: unit, day: day, form: form, reason: .planned,
-                    team: team), isPlanned: planned, in: Self.herlev, by: ida, purpose: purpose)
-        }
-        try await visit("Unge", Self.today + 7)
-        #expect(
-            try await problems { try await visit("Ledige", Self.today + 20) }
-                == ["day:visitByOther"])
-        try await visit("Ledige", Self.today + 20, form: .phone)
-        try await visit("Unge", Self.today + 20)
-        try await visit("Ledige", Self.today + 90)
-        #expect(
-            try await problems { try await visit("Unge", Self.today - 1) } == ["day:inPast"])
-        #expect(
-            try await problems { try await visit("Unge", Self.today + 1, planned: false) }
-                == ["day:actInFuture"])
-        #expect(
-            try await problems { try await visit("Unge", Self.today + 1, unit: Self.closed) }
-                == ["unit:workplaceClosed"])
-        let day = try await CompanyCase(house).day(in: Self.herlev, by: ida)
-        #expect(day.planned.count == 4 && day.toContact.isEmpty)
-        let first = try #require(day.planned.first)
-        _ = try await CompanyCase(house).finish(
-            first.contact.id, .held, on: Self.today, text: "Vil have to", in: Self.herlev,
-            by: ida, purpose: purpose)
-        let file = try #require(
-            try await CompanyCase(house).file(of: Self.cvr, in: Self.herlev, by: ida))
-        let held = file.contacts.filter { $0.contact.status == .held }
-        #expect(held.map(\.note?.text) == ["Vil have to"])
-        #expect(file.workplaces.first { $0.number == Self.unit }?.ratio?.verdict == .yes)
-    }
-
-    @Test("companies are found by name, CVR and P number")
-    func search() async throws {
-        let house = try await house()
-        func found(_ text: String) async throws -> [String] {
-            try await CompanyCase(house).search(text, in: Self.herlev, by: ida)
-                .companies.map(\.name)
-        }
-        for text in ["møll", "13585628", "13 58 56 28", "1012345678"] {
-            #expect(try await found(text) == ["Møllers Lager"], "\(text)")
-        }
-        for text in ["lager", "13585629", "99999999", "x", "%"] {
-            #expect(try await found(text) == [], "\(text)")
-        }
-    }
-
-    @Test("a record about a company is kept, warned of and ended")
-    func records() async throws {
-        let house = try await house()
-        let cases = CompanyCase(house)
-        _ = try await cases.register(
-            "fast-track", from: Self.today - 20, to: nil,
-            answers: ["firstDay": "2024-08-20", "answerBy": "2024-09-10"], about: Self.cvr,
-            in: Self.herlev, by: ida, purpose: purpose)
-        let day = try await cases.day(in: Self.herlev, by: ida)
-        #expect(day.warnings.count == 2, "late, and open for more than two weeks")
-        let file = try #require(try await cases.file(of: Self.cvr, in: Self.herlev, by: ida))
-        let record = try #require(file.notes.first)
-        _ = try await cases.end(
-            record.id, of: Self.cvr, on: Self.today, in: Self.herlev, by: ida, purpose: purpose)
-        #expect(try await cases.day(in: Self.herlev, by: ida).warnings.isEmpty)
-        #expect(
-            try await problems {
-                _ = try await cases.register(
-                    "fast-track", from: Self.today, to: nil, answers: [:], about: Self.cvr,
-                    in: Self.herlev, by: ida, purpose: purpose)
-            } == ["firstDay:day", "answerBy:day"])
-    }
-
     @Test("name, sex, age, origin, benefit and health leave every ranking as it was")
     func blind() async throws {
         func ranking(_ person: Person) async throws -> [Suggestion] {
@@ -435,5 +357,18 @@ struct OrderCaseTests {
             ]),
         ]
         for other in others { #expect(try await ranking(other) == plain) }
+    }
+
+    @Test("a referral made by mistake is taken back, and the order is where it was")
+    func takenBack() async throws {
+        let house = try await house()
+        let id = try await register(house, order())
+        let receipt = try await OrderCase(house).refer(
+            [Self.ane], to: id, in: Self.herlev, by: kim, purpose: purpose)
+        #expect(try await summary(house, id).stage == .referred)
+        _ = try await WithdrawCase(house).withdraw(
+            registration: receipt.number, of: Self.ane, why: purpose, in: Self.herlev, by: kim)
+        let back = try await summary(house, id)
+        #expect(back.stage == .received && back.stand(of: Self.ane) == nil)
     }
 }

@@ -10,7 +10,7 @@ public struct WithdrawCase: Sendable {
     /// What the desk registers. An effort's offer and job go with it.
     public static let kinds: [FactKind] = [
         .conversation, .planItem, .effort, .caseAct, .partialReturn, .caseRecord, .decision,
-        .message, .document, .jobProfile,
+        .message, .document, .jobProfile, .orderEvent, .referral, .placement,
     ]
 
     public init(_ house: House) { self.house = house }

@@ -129,10 +129,15 @@ struct OrderStepForm: OrderFormKind {
 struct ReferralForm: OrderFormKind {
     func form(_ file: OrderFile, _ typed: Typed, _ visit: Visit) async throws -> CaseForm {
         guard let id = typed.query.fact("id") else { throw FieldProblems([]) }
-        let found = try await CandidateCase(visit.house).candidates(
-            for: file.summary.order.id, in: visit.desk.municipality.code, by: visit.actor,
-            purpose: visit.orderPurpose(file.summary.order.id.number))
-        guard let person = found?.people[CitizenID(id.number)] else { throw FieldProblems([]) }
+        let citizen = CitizenID(id.number)
+        var person = file.people[citizen]
+        if person == nil {
+            person = try await CandidateCase(visit.house).candidates(
+                for: file.summary.order.id, in: visit.desk.municipality.code, by: visit.actor,
+                purpose: visit.orderPurpose(file.summary.order.id.number)
+            )?.people[citizen]
+        }
+        guard let person else { throw FieldProblems([]) }
         return CaseForm(
             headline: visit.text(
                 "views.referral.headline",

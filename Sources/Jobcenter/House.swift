@@ -27,8 +27,8 @@ public struct House: Sendable {
     let names: NameShelf
     let days: DayShelf
     let events: EventShelf
-    let orders: OrderShelf
-    let companies: CompanyShelf
+    let orders: FactShelf<OrderBook>
+    let companies: FactShelf<CompanyBook>
     let matching: MatchingShelf
     let lookups: LookupQueue
 
@@ -55,8 +55,8 @@ public struct House: Sendable {
         law = LawShelf(engine, choices: lawChoices)
         days = DayShelf(engine, law)
         events = EventShelf(engine)
-        orders = OrderShelf(engine)
-        companies = CompanyShelf(engine)
+        orders = FactShelf(engine)
+        companies = FactShelf(engine)
         matching = MatchingShelf(engine)
     }
 

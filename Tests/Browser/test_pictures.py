@@ -36,12 +36,20 @@ def take(visitor, name):
         ("what-if", "manager", WHAT_IF, DESK),
         ("day", "caseworker", "/day?whose=team:Sygemeldte", DESK),
         ("allowed", "analyst", ALLOWED, DESK),
+        ("companies", "companyConsultant", "/companies", DESK),
         ("sign-in", None, "/sign-in", DESK),
         ("log", "administrator", "/lookups", DESK),
     ],
 )
 def test_page(visit, name, role, path, window):
     take(visit(role, **window).open(path), name)
+
+
+def test_candidates(visit):
+    consultant = visit("companyConsultant", **DESK).open("/orders")
+    consultant.page.locator("main table a").first.click()
+    consultant.follow(r"/orders/\d+/candidates")
+    take(consultant, "candidates")
 
 
 def test_target(visit):

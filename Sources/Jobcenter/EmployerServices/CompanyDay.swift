@@ -81,7 +81,7 @@ extension CompanyCase {
 }
 
 /// Every company of a municipality with what is asked of all of them at once.
-struct CompanyBook: Sendable {
+struct CompanyBook: FactBook {
     private(set) var companies: [CVR: Company] = [:]
     private(set) var companyOf: [ProductionUnitNumber: CVR] = [:]
     private(set) var records: [CompanyRecord] = []
@@ -149,33 +149,5 @@ struct CompanyBook: Sendable {
         }.map {
             CompanyDay.ToContact(company: $0, employees: $1, last: lastContact[$0])
         }.sorted { ($1.employees, $0.company.number) < ($0.employees, $1.company.number) }
-    }
-}
-
-/// Keeps the companies until one of them is registered anew.
-actor CompanyShelf {
-    private let storage: any StorageEngine
-    private var kept: [MunicipalityCode: (number: Int64, book: CompanyBook)] = [:]
-
-    init(_ storage: any StorageEngine) { self.storage = storage }
-
-    func book(of municipality: MunicipalityCode) async throws -> CompanyBook {
-        let number = try await storage.read { connection in
-            let reader = StoreReader(connection)
-            return try CompanyBook.kinds.map {
-                try reader.lastRegistration(of: $0, in: municipality)
-            }.max() ?? 0
-        }
-        if let kept = kept[municipality], kept.number == number { return kept.book }
-        let facts = try await storage.read { connection in
-            var facts: [Fact] = []
-            try StoreReader(connection).facts(of: municipality, kinds: CompanyBook.kinds) {
-                facts.append($0)
-            }
-            return facts
-        }
-        let book = CompanyBook(facts)
-        kept[municipality] = (number, book)
-        return book
     }
 }

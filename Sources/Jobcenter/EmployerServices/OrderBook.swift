@@ -94,7 +94,7 @@ public enum CandidateStand: Hashable, Sendable {
 }
 
 /// Every order of a municipality.
-public struct OrderBook: Sendable {
+public struct OrderBook: FactBook {
     /// In the order of their numbers.
     public let orders: [OrderSummary]
     private let places: [FactID: Int]
@@ -132,32 +132,4 @@ public struct OrderBook: Sendable {
     public subscript(id: FactID) -> OrderSummary? { places[id].map { orders[$0] } }
 
     public var open: [OrderSummary] { orders.filter(\.isOpen) }
-}
-
-/// Keeps the orders until one of them is registered anew.
-actor OrderShelf {
-    private let storage: any StorageEngine
-    private var kept: [MunicipalityCode: (number: Int64, book: OrderBook)] = [:]
-
-    init(_ storage: any StorageEngine) { self.storage = storage }
-
-    func book(of municipality: MunicipalityCode) async throws -> OrderBook {
-        let number = try await storage.read { connection in
-            let reader = StoreReader(connection)
-            return try OrderBook.kinds.map {
-                try reader.lastRegistration(of: $0, in: municipality)
-            }.max() ?? 0
-        }
-        if let kept = kept[municipality], kept.number == number { return kept.book }
-        let facts = try await storage.read { connection in
-            var facts: [Fact] = []
-            try StoreReader(connection).facts(of: municipality, kinds: OrderBook.kinds) {
-                facts.append($0)
-            }
-            return facts
-        }
-        let book = OrderBook(facts)
-        kept[municipality] = (number, book)
-        return book
-    }
 }

@@ -85,6 +85,35 @@ import Testing
         #expect(index.rank("chauffør", top: 0).isEmpty)
     }
 
+    @Test func aShortListIsTheBeginningOfALongOne() {
+        for title in ["chauffør", "skovsmed", "arbejder", "sekretær"] {
+            let long = index.rank(title, top: 100)
+            for top in [1, 3, 10, 50] {
+                #expect(index.rank(title, top: top) == Array(long.prefix(top)))
+            }
+        }
+    }
+
+    @Test func whatOtherConceptsExchangeIsTakenForTheSame() {
+        let others = ["maler", "bager", "jurist", "vagt", "pilot", "murer", "fisker", "gartner"]
+        let labels = Self.labels(
+            [
+                ("C1", ["butiksmedhjælper", "butiksassistent"]),
+                ("C2", ["kontormedhjælper", "kontorassistent"]),
+                ("C3", ["køkkenmedhjælper", "køkkenassistent"]),
+                ("C4", ["hotelassistent"]), ("C5", ["hotelsmed"]), ("C6", ["smed", "butik"]),
+                ("C7", ["kontor", "køkken"]), ("C8", ["medhjælper"]), ("C9", ["assistent"]),
+            ] + others.map { ($0, [$0]) })
+        var weights = TitleIndex.Weights()
+        weights.relatedParts = 0
+        func score(_ index: TitleIndex) -> Double {
+            index.rank("medhjælper", top: 9).first { $0.concept == "C9" }?.score ?? 0
+        }
+        let index = TitleIndex(labels: labels)
+        #expect(index.rank("hotelmedhjælper", top: 1).first?.concept == "C4")
+        #expect(score(index) > score(TitleIndex(labels: labels, weights: weights)))
+    }
+
     @Test(arguments: ["", "  ", "!?", "og", "12345678", "жук"])
     func whatHasNothingInCommonFindsNothing(title: String) {
         #expect(index.rank(title, top: 10).isEmpty)

@@ -19,6 +19,8 @@ struct FeatureSpace: Sendable {
     /// Each concept's own vector, for the second step.
     private var vectors: [[(feature: Int32, weight: Float)]] = []
     private var labelCount = 0
+    /// Features that stand in for each other, where they were asked for.
+    private var relations: PartRelations?
 
     /// Who has each feature, one list after the other.
     private struct PostingLists {
@@ -66,21 +68,18 @@ struct FeatureSpace: Sendable {
     ///   - rarity: how steeply rarity tells.
     ///   - staying: how steeply it tells that a concept's other labels have the
     ///     feature, too.
+    ///   - related: whether it is learned which features stand in for each other.
     init(
-        features: [[UInt64]], concept: [Int], concepts count: Int, rarity: Float, staying: Float
+        features: [[UInt64]], concept: [Int], concepts count: Int, rarity: Float, staying: Float,
+        related: Bool = false
     ) {
         labelCount = features.count
         let numbered = features.map { keys in keys.map { number($0) } }
+        var names: [[[Int32]]] = Array(repeating: [], count: count)
+        for (label, features) in numbered.enumerated() { names[concept[label]].append(features) }
         var spread = FeatureSpread(features: numbers.count)
-        var ofConcept: [Int] = []
-        // Labels stand together by concept.
-        for label in numbered.indices {
-            ofConcept.append(label)
-            if label + 1 == numbered.count || concept[label + 1] != concept[label] {
-                spread.add(ofConcept.map { numbered[$0] })
-                ofConcept = []
-            }
-        }
+        for names in names { spread.add(names) }
+        if related { relations = PartRelations(names, features: numbers.count) }
         weights = spread.weights(concepts: count, rarity: rarity, staying: staying)
         unseen = spread.unseen(concepts: count, rarity: rarity)
         var sums: [[Int32: Float]] = Array(repeating: [:], count: count)
@@ -116,8 +115,8 @@ struct FeatureSpace: Sendable {
         return entries.map { ($0.feature, $0.weight / length) }
     }
 
-    /// The similarity of a title to each label and to each concept, 0 to 1.
-    func similarities(_ keys: [UInt64]) -> (labels: [Float], concepts: [Float]) {
+    /// The unit vector of a title. What no label has makes it shorter.
+    private func vector(_ keys: [UInt64]) -> [(feature: Int32, weight: Float)] {
         var known: [(feature: Int32, weight: Float)] = []
         var outside: Float = 0
         for key in keys {
@@ -127,15 +126,27 @@ struct FeatureSpace: Sendable {
                 outside += unseen * unseen
             }
         }
-        let vector = FeatureSpace.unit(known, also: outside)
-        return (
-            labels.products(vector, owners: labelCount),
-            concepts.products(vector, owners: vectors.count)
-        )
+        return FeatureSpace.unit(known, also: outside)
+    }
+
+    /// The similarity of a title to each label, 0 to 1.
+    func similarities(toLabels keys: [UInt64]) -> [Float] {
+        labels.products(vector(keys), owners: labelCount)
+    }
+
+    /// The similarity of a title to each concept, 0 to 1.
+    func similarities(toConcepts keys: [UInt64]) -> [Float] {
+        concepts.products(vector(keys), owners: vectors.count)
+    }
+
+    /// The similarity of each concept to what stands in for a title's features, 0 to 1.
+    func similarities(toRelated keys: [UInt64]) -> [Float] {
+        let meant = relations?.meant(by: vector(keys)) ?? []
+        return concepts.products(FeatureSpace.unit(meant), owners: vectors.count)
     }
 
     /// The similarity of each concept to some of them taken together, 0 to 1.
-    func similarities(toConcepts weighted: [(concept: Int, weight: Float)]) -> [Float] {
+    func similarities(toFound weighted: [(concept: Int, weight: Float)]) -> [Float] {
         var sum: [Int32: Float] = [:]
         for (concept, weight) in weighted {
             for entry in vectors[concept] {

@@ -30,7 +30,11 @@ public struct TitleIndex: Sendable {
         /// Likeness to the concepts found first.
         public var lettersInSecondStep: Float = 0.5
         public var partsInSecondStep: Float = 0.25
-        /// How steeply rarity tells.
+        /// The best label by the beginnings of words, and all labels by the parts
+        /// that stand in for the title's.
+        public var beginningsInLabel: Float = 0.5
+        public var relatedParts: Float = 0.5
+        /// How steeply rarity tells; beginnings are weighed as letters are.
         public var rarityOfLetters: Float = 1.5
         public var rarityOfParts: Float = 1
         /// How steeply it tells that a concept's other names have a feature, too.
@@ -40,6 +44,12 @@ public struct TitleIndex: Sendable {
         public var secondStep = 5
 
         public init() {}
+
+        /// The score of what is like the title in all these ways.
+        var whole: Float {
+            lettersInLabel + partsInLabel + lettersInConcept + partsInConcept
+                + lettersInSecondStep + partsInSecondStep + beginningsInLabel + relatedParts
+        }
     }
 
     let labels: [Label]
@@ -54,6 +64,7 @@ public struct TitleIndex: Sendable {
     private let sameTitle: [[String]: [Int]]
     private let letters: FeatureSpace
     private let parts: FeatureSpace
+    private let beginnings: FeatureSpace
     private let weights: Weights
     let reader: TitleReader
 
@@ -105,8 +116,12 @@ public struct TitleIndex: Sendable {
             staying: weights.stayingOfLetters)
         parts = FeatureSpace(
             features: readings.map(TitleIndex.stemKeys), concept: conceptOf,
-            concepts: concepts.count, rarity: weights.rarityOfParts, staying: weights.stayingOfParts
-        )
+            concepts: concepts.count, rarity: weights.rarityOfParts,
+            staying: weights.stayingOfParts, related: true)
+        beginnings = FeatureSpace(
+            features: readings.map(TitleIndex.beginnings), concept: conceptOf,
+            concepts: concepts.count, rarity: weights.rarityOfLetters,
+            staying: weights.stayingOfLetters)
     }
 
     /// The concepts whose names all stand at a later concept, too (in a taxonomy
@@ -148,6 +163,20 @@ extension TitleIndex {
         return keys
     }
 
+    /// The first three to eleven letters of each word: what comes first in a compound
+    /// tells trades apart, and what comes last is the same for many.
+    private static func beginnings(_ reading: TitleReading) -> [UInt64] {
+        var keys: [UInt64] = []
+        for word in reading.words {
+            let letters = Array(word.unicodeScalars)
+            for end in 3..<max(3, min(12, letters.count + 1)) {
+                let key = PartKey.of(letters[..<end])
+                if !keys.contains(key) { keys.append(key) }
+            }
+        }
+        return keys
+    }
+
     private static func stemKeys(_ reading: TitleReading) -> [UInt64] {
         reading.stems.map { PartKey.of(Array($0.unicodeScalars)[...]) }
     }
@@ -161,8 +190,8 @@ extension TitleIndex {
     /// - Parameter explained: without reasons, long lists are quicker.
     public func rank(_ title: String, top: Int, explained: Bool = true) -> [Ranked] {
         let reading = reader.read(title)
-        let (order, scores, best) = order(title, reading)
-        return order.prefix(max(0, top)).enumerated().map { place, concept in
+        let (scores, best) = scored(title, reading)
+        return TitleIndex.nearest(max(0, top), scores).enumerated().map { place, concept in
             let label = labels[best[concept]]
             return Ranked(
                 concept: concepts[concept], element: label.id, label: label.text,
@@ -171,41 +200,13 @@ extension TitleIndex {
         }
     }
 
-    /// The concepts that have anything in common with a title, nearest first, with
-    /// each concept's score and its best label.
-    private func order(
+    /// Each concept's score and its best label.
+    private func scored(
         _ title: String, _ reading: TitleReading
-    ) -> (order: [Int], scores: [Float], best: [Int]) {
-        let letters = self.letters.similarities(TitleIndex.runsOfLetters(reading))
-        let parts = self.parts.similarities(TitleIndex.stemKeys(reading))
-        var best = labelsOf.map { $0[0] }
-        var bestLetters = [Float](repeating: 0, count: concepts.count)
-        var bestParts = bestLetters
-        var bestLabel = [Float](repeating: -1, count: concepts.count)
-        for label in labels.indices {
-            let concept = conceptOf[label]
-            bestLetters[concept] = max(bestLetters[concept], letters.labels[label])
-            bestParts[concept] = max(bestParts[concept], parts.labels[label])
-            let both =
-                weights.lettersInLabel * letters.labels[label]
-                + weights.partsInLabel * parts.labels[label]
-            if both > bestLabel[concept] {
-                bestLabel[concept] = both
-                best[concept] = label
-            }
-        }
-        var scores = concepts.indices.map { concept in
-            weights.lettersInLabel * bestLetters[concept] + weights.partsInLabel
-                * bestParts[concept]
-                + weights.lettersInConcept * letters.concepts[concept]
-                + weights.partsInConcept * parts.concepts[concept]
-        }
-        addSecondStep(&scores)
-        let whole =
-            weights.lettersInLabel + weights.partsInLabel + weights.lettersInConcept
-            + weights.partsInConcept + weights.lettersInSecondStep + weights.partsInSecondStep
-        for concept in scores.indices {
-            scores[concept] /= whole * (repeats.contains(concepts[concept]) ? 10 : 1)
+    ) -> (scores: [Float], best: [Int]) {
+        var (scores, best) = likeness(reading)
+        for concept in scores.indices where repeats.contains(concepts[concept]) {
+            scores[concept] /= 10
         }
         let named = exact[Folding.folded(title)] ?? []
         for concept in reading.stems.isEmpty ? [] : Set(sameTitle[reading.sameTitle] ?? []) {
@@ -213,23 +214,83 @@ extension TitleIndex {
             scores[concept] += several.contains(concepts[concept]) ? 3 : 1
             scores[concept] += named.contains(concepts[concept]) ? 1 : 0
         }
-        let found = concepts.indices.filter { scores[$0] > 0 }
-        let order = found.sorted { scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 > $1 }
-        return (order, scores, best)
+        return (scores, best)
+    }
+
+    /// The concepts with the highest scores above 0, the highest first, at most `count`.
+    private static func nearest(_ count: Int, _ scores: [Float]) -> [Int] {
+        guard count <= 50 else {
+            let found = scores.indices.filter { scores[$0] > 0 }
+            let order = found.sorted {
+                scores[$0] != scores[$1] ? scores[$0] > scores[$1] : $0 > $1
+            }
+            return Array(order.prefix(count))
+        }
+        // A few are found without sorting all.
+        var first: [Int] = []
+        for concept in scores.indices where scores[concept] > 0 {
+            if first.count == count, let last = first.last, scores[last] > scores[concept] {
+                continue
+            }
+            let place = first.firstIndex { scores[$0] <= scores[concept] } ?? first.count
+            first.insert(concept, at: place)
+            if first.count > count { first.removeLast() }
+        }
+        return first
+    }
+
+    /// How like a title each concept is, 0 to 1, and which of its labels is most like it.
+    private func likeness(_ reading: TitleReading) -> (scores: [Float], best: [Int]) {
+        let letterKeys = TitleIndex.runsOfLetters(reading)
+        let partKeys = TitleIndex.stemKeys(reading)
+        let letters = self.letters.similarities(toLabels: letterKeys)
+        let parts = self.parts.similarities(toLabels: partKeys)
+        let beginnings = self.beginnings.similarities(
+            toLabels: TitleIndex.beginnings(reading))
+        var best = labelsOf.map { $0[0] }
+        var bestLetters = [Float](repeating: 0, count: concepts.count)
+        var bestParts = bestLetters
+        var bestBeginnings = bestLetters
+        var bestLabel = [Float](repeating: -1, count: concepts.count)
+        for label in labels.indices {
+            let concept = conceptOf[label]
+            bestLetters[concept] = max(bestLetters[concept], letters[label])
+            bestParts[concept] = max(bestParts[concept], parts[label])
+            bestBeginnings[concept] = max(bestBeginnings[concept], beginnings[label])
+            let both =
+                weights.lettersInLabel * letters[label] + weights.partsInLabel * parts[label]
+            if both > bestLabel[concept] {
+                bestLabel[concept] = both
+                best[concept] = label
+            }
+        }
+        let lettersOfAll = self.letters.similarities(toConcepts: letterKeys)
+        let partsOfAll = self.parts.similarities(toConcepts: partKeys)
+        var scores = concepts.indices.map { concept in
+            weights.lettersInLabel * bestLetters[concept] + weights.partsInLabel
+                * bestParts[concept]
+                + weights.lettersInConcept * lettersOfAll[concept]
+                + weights.partsInConcept * partsOfAll[concept]
+        }
+        addSecondStep(&scores)
+        let related = self.parts.similarities(toRelated: partKeys)
+        for concept in scores.indices {
+            scores[concept] += weights.beginningsInLabel * bestBeginnings[concept]
+            scores[concept] += weights.relatedParts * related[concept]
+            scores[concept] /= weights.whole
+        }
+        return (scores, best)
     }
 
     /// The concepts found first lend their other names: what is like them is
     /// likelier to be meant.
     private func addSecondStep(_ scores: inout [Float]) {
         guard weights.lettersInSecondStep > 0 || weights.partsInSecondStep > 0 else { return }
-        let found = scores
-        let first = found.indices.filter { found[$0] > 0 }
-            .sorted { found[$0] != found[$1] ? found[$0] > found[$1] : $0 > $1 }
-            .prefix(weights.secondStep)
-            .map { (concept: $0, weight: found[$0] * found[$0] * found[$0]) }
+        let first = TitleIndex.nearest(weights.secondStep, scores)
+            .map { (concept: $0, weight: scores[$0] * scores[$0] * scores[$0]) }
         guard !first.isEmpty else { return }
-        let letters = self.letters.similarities(toConcepts: first)
-        let parts = self.parts.similarities(toConcepts: first)
+        let letters = self.letters.similarities(toFound: first)
+        let parts = self.parts.similarities(toFound: first)
         for concept in scores.indices {
             scores[concept] +=
                 weights.lettersInSecondStep * letters[concept]

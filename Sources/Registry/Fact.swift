@@ -49,6 +49,9 @@ public enum Fact: Hashable, Sendable {
     case orderDescription(OrderDescription)
     case orderEvent(OrderEvent)
     case jobProfile(JobProfile)
+    case partnership(Partnership)
+    case partnershipMember(PartnershipMember)
+    case poolConsent(PoolConsent)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -99,6 +102,9 @@ public enum FactKind: String, CaseIterable, Sendable {
     case orderDescription = "order_description"
     case orderEvent = "order_event"
     case jobProfile = "job_profile"
+    case partnership
+    case partnershipMember = "partnership_member"
+    case poolConsent = "pool_consent"
 }
 
 extension Fact {
@@ -150,6 +156,9 @@ extension Fact {
         case .orderDescription: .orderDescription
         case .orderEvent: .orderEvent
         case .jobProfile: .jobProfile
+        case .partnership: .partnership
+        case .partnershipMember: .partnershipMember
+        case .poolConsent: .poolConsent
         }
     }
 
@@ -203,6 +212,9 @@ extension Fact {
         case .orderDescription(let fact): fact.id
         case .orderEvent(let fact): fact.id
         case .jobProfile(let fact): fact.id
+        case .partnership(let fact): fact.id
+        case .partnershipMember(let fact): fact.id
+        case .poolConsent(let fact): fact.id
         }
     }
 
@@ -238,9 +250,11 @@ extension Fact {
         case .document(let fact): fact.citizen
         case .orderEvent(let fact): fact.citizen
         case .jobProfile(let fact): fact.citizen
+        case .poolConsent(let fact): fact.citizen
         case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld,
             .staffMember, .mailing, .packNote, .packEdition, .budgetLine, .spendingLine,
-            .companyEntry, .workplaceEntry, .companyRecord, .contactNote, .orderDescription:
+            .companyEntry, .workplaceEntry, .companyRecord, .contactNote, .orderDescription,
+            .partnership, .partnershipMember:
             nil
         }
     }
@@ -291,6 +305,9 @@ extension Fact {
         case .companyRecord(let fact): (fact.start, fact.end)
         case .orderEvent(let fact): (fact.day, fact.day)
         case .jobProfile(let fact): (fact.start, fact.end)
+        case .partnership(let fact): (fact.start, fact.end)
+        case .partnershipMember(let fact): (fact.start, fact.end)
+        case .poolConsent(let fact): (fact.given, fact.withdrawn)
         }
     }
 }

@@ -39,6 +39,8 @@ public struct SQLiteEngine: StorageEngine {
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            // What is erased leaves no bytes behind in the file.
+            try database.execute(sql: "PRAGMA secure_delete = ON")
             try database.execute(sql: "PRAGMA cache_size = -65536")
         }
         return configuration

@@ -210,7 +210,8 @@ struct Recording {
         case .survey, .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
             .caseRecord, .decision, .message, .document, .mailing, .packNote, .packEdition,
             .budgetLine, .spendingLine, .companyEntry, .workplaceEntry, .companyRecord,
-            .contactNote, .orderDescription, .orderEvent, .jobProfile:
+            .contactNote, .orderDescription, .orderEvent, .jobProfile, .partnership,
+            .partnershipMember, .poolConsent:
             .survey(truth.surveys[index])
         }
     }

@@ -57,6 +57,9 @@ extension FactKind {
         case .orderDescription: OrderDescription.columns
         case .orderEvent: OrderEvent.columns
         case .jobProfile: JobProfile.columns
+        case .partnership: Partnership.columns
+        case .partnershipMember: PartnershipMember.columns
+        case .poolConsent: PoolConsent.columns
         }
     }
 }
@@ -111,7 +114,8 @@ extension Fact {
         case .staffMember, .assignment, .conversationNote, .planItem, .effort, .effortHours,
             .caseAct, .partialReturn, .caseRecord, .decision, .message, .document, .mailing,
             .packNote, .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
-            .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile:
+            .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile,
+            .partnership, .partnershipMember, .poolConsent:
             caseworkValues
         default: eventValues
         }
@@ -143,6 +147,9 @@ extension Fact {
         case .orderDescription(let f): f.values
         case .orderEvent(let f): f.values
         case .jobProfile(let f): f.values
+        case .partnership(let f): f.values
+        case .partnershipMember(let f): f.values
+        case .poolConsent(let f): f.values
         default: []
         }
     }

@@ -60,6 +60,12 @@ public enum StoreCopy {
             Shape(
                 table: "taxonomy_relation", columns: TaxonomyStore.relationColumns,
                 texts: Set(TaxonomyStore.relationColumns)),
+            Shape(
+                table: "pool_entry", columns: PoolStore.columns,
+                texts: [
+                    "partnership", "member", "previous", "kind", "commitment", "hash",
+                    "signature", "payload",
+                ]),
         ]
         let facts = FactKind.allCases.map { kind in
             Shape(

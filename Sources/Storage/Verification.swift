@@ -174,7 +174,8 @@ extension FactKind {
             "goal", "contact", "subject", "rule", "reasons", "answer", "facts", "quarter",
             "template", "public_digest", "drafter", "account", "phone", "mail", "street",
             "postcode",
-            "town", "person", "occupation", "must", "nice", "wishes", "skills", "kinds":
+            "town", "person", "occupation", "must", "nice", "wishes", "skills", "kinds", "code",
+            "fields", "shown", "decides", "member", "public_key":
             true
         default: false
         }

@@ -206,6 +206,7 @@ struct SimulationTests {
                     .caseRecord, .decision, .message, .document, .mailing, .packNote,
                     .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
                     .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile,
+                    .partnership, .partnershipMember, .poolConsent,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))

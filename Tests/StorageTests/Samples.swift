@@ -194,6 +194,18 @@ enum Samples {
                     id: id, citizen: person, start: start, end: end, wishes: ["lager"],
                     skills: ["truck", "dansk"], kinds: [.ordinary, .flex], postcode: "2730",
                     farthest: 20, text: "Jeg kan\nkøre truck")),
+            .partnership(
+                Partnership(
+                    id: id, code: "prøve", name: "Prøvepuljen", fields: [.wishes, .postcode],
+                    postcode: .whole, decides: "Styregruppen", start: start, end: end)),
+            .partnershipMember(
+                PartnershipMember(
+                    id: id, partnership: id, kind: .unemploymentFund, member: "A-kassen Ærø",
+                    publicKey: "AAAA+/8=", weight: 29_000, start: start, end: nil)),
+            .poolConsent(
+                PoolConsent(
+                    id: id, citizen: person, partnership: id, card: 9_007_199_254_740_991,
+                    given: start, withdrawn: end)),
         ]
     }
 

@@ -75,7 +75,8 @@ public struct Truth: Sendable {
         case .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .caseRecord,
             .decision, .message, .document, .mailing, .packNote, .packEdition, .budgetLine,
             .spendingLine, .companyEntry, .workplaceEntry, .companyRecord, .contactNote,
-            .orderDescription, .orderEvent, .jobProfile:
+            .orderDescription, .orderEvent, .jobProfile, .partnership, .partnershipMember,
+            .poolConsent:
             break
         }
     }

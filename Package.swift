@@ -88,7 +88,7 @@ let package = Package(
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
                 "Forecasting", "CLibXLSXWriter", "CZlib",
-            ]),
+            ], [crypto]),
         .systemLibrary(
             name: "CLibXLSXWriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),

@@ -29,6 +29,12 @@ public enum Request: Hashable, Sendable {
     case approvePack
     /// Keep what one is typing.
     case keepDraft
+    /// Agree with others on a shared pool.
+    case managePartnerships
+    /// A citizen's consent to the pool, and what is shared, offered and hired in it.
+    case sharePool
+    /// Pass feeds of a pool on, and take in those of others.
+    case exchangePool
     case readLookups
     case importStatistics
     case examineLedger
@@ -43,6 +49,7 @@ public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case roleMayNotApprove
     case roleMayNotApprovePack
     case roleMayNotWritePack
+    case roleMayNotManagePartnerships
     case roleMayNotReadLookups
     case roleMayNotAdminister
     case otherMunicipality
@@ -92,11 +99,16 @@ public enum Policy {
         case .keepDraft:
             return [.manager, .caseworker, .companyConsultant, .system].contains(actor.role)
                 ? nil : .roleMayNotRegister
+        case .managePartnerships:
+            return [.manager, .system].contains(actor.role) ? nil : .roleMayNotManagePartnerships
+        case .sharePool:
+            return [.caseworker, .companyConsultant, .system].contains(actor.role)
+                ? nil : .roleMayNotRegister
         case .moveCase, .writeMailing:
             return [.manager, .caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .readLookups:
             return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotReadLookups
-        case .importStatistics, .examineLedger:
+        case .importStatistics, .examineLedger, .exchangePool:
             return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotAdminister
         }
     }

@@ -101,6 +101,13 @@ struct CaseWriter {
         return try set(fact)
     }
 
+    /// Notes in the ledger what is kept outside the tables of facts.
+    mutating func note(
+        _ kind: String, _ keys: [String], _ values: [SQLValue]
+    ) throws -> Receipt {
+        try ledger.registerImport(kind: kind, keys: keys, values: values, stamp)
+    }
+
     /// Keeps what is in a file; its digest.
     func keep(_ content: [UInt8]) throws -> String { try files.keep(content) }
 

@@ -20,7 +20,7 @@ struct Fodfaeste: AsyncParsableCommand {
         subcommands: [
             Demo.self, Serve.self, Simulate.self, Import.self, Fetch.self, Plan.self,
             LawCommand.self, IndicatorsCommand.self, ForecastCommand.self, EffectsCommand.self,
-            MatchCommand.self,
+            MatchCommand.self, PoolCommand.self,
             PackCommand.self, PacksCommand.self,
             Verify.self, Backup.self, Restore.self,
         ])

@@ -50,6 +50,9 @@ COMMANDS = [
     ["effects", "show"], ["match"], ["match", "titles"], ["pack"], ["packs"], ["fetch"], ["fetch", "all"],
     ["fetch", "jobindsats"], ["fetch", "statbank"], ["fetch", "log"], ["verify"], ["backup"],
     ["restore"], ["match"], ["match", "assign"],
+    ["pool"], ["pool", "key"], ["pool", "agree"], ["pool", "share"], ["pool", "consent"],
+    ["pool", "feed"], ["pool", "take"], ["pool", "offer"], ["pool", "hire"],
+    ["pool", "candidates"], ["pool", "status"],
 ]
 
 

@@ -66,6 +66,18 @@ public struct SQLiteEngine: StorageEngine {
         try await open { try await database.write { try $0.execute(sql: sql) } }
     }
 
+    /// Moves the log into the file and empties it. Where somebody is reading all the time, the
+    /// log is emptied later.
+    public func forgetErased() async throws {
+        try await open {
+            try await database.writeWithoutTransaction { database in
+                do { _ = try database.checkpoint(.truncate) } catch let error as DatabaseError
+                    where error.resultCode == .SQLITE_BUSY
+                {}
+            }
+        }
+    }
+
     public func close() async throws {
         let wasClosed = state.withLock { isClosed in
             defer { isClosed = true }

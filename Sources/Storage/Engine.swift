@@ -107,7 +107,14 @@ public protocol StorageEngine: Sendable {
     ) async throws -> T
     /// Runs several statements that form a script (migrations).
     func script(_ sql: String) async throws
+    /// Leaves nothing of what was erased in the engine's log of changes, as far as it can.
+    func forgetErased() async throws
     func close() async throws
+}
+
+extension StorageEngine {
+    /// Nothing, for engines that look after it themselves.
+    public func forgetErased() async throws {}
 }
 
 /// What a database may answer instead of doing what it was asked.

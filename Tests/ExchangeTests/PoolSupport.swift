@@ -1,5 +1,6 @@
 import Chronology
 import Exchange
+import Identifiers
 import Registry
 import Synchronization
 

@@ -25,7 +25,7 @@ public struct PoolBook: Sendable {
     public struct Change: Hashable, Sendable {
         /// In the order of each member's numbers.
         public var added: [PoolEntry] = []
-        /// Entries that stood and lost their payload.
+        /// Entries that stood and lost their payload, in the order of their numbers.
         public var erased: [PoolHeader] = []
 
         public init() {}
@@ -134,6 +134,7 @@ public struct PoolBook: Sendable {
                 throw .payloadMissing(member, number: header.number)
             }
         }
+        change.erased.reverse()
         var ended: Set<Int64> = []
         for header in feed.map(\.header) where header.kind.isAboutCard {
             if ended.contains(header.subject) {

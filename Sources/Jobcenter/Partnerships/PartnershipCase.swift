@@ -159,6 +159,7 @@ public struct PartnershipCase: Sendable {
             if try writer.isMember(signer) { try writer.refresh(books, by: signer) }
             return receipt
         }
+        try await house.engine.forgetErased()
         try await house.passOn(code, chance)
         return receipt
     }

@@ -48,9 +48,11 @@ public struct PoolCase: Sendable {
         signing signer: PoolSigner
     ) async throws -> Int {
         let books = try await house.matching.books()
-        return try await house.writePool(
+        let added = try await house.writePool(
             code, chance, municipality, actor, purpose, asking: .sharePool
         ) { try $0.refresh(books, by: signer) }
+        if added > 0 { try await house.engine.forgetErased() }
+        return added
     }
 
     /// A member's feed after a number, as it is here: the own one, or one to pass on to
@@ -70,7 +72,7 @@ public struct PoolCase: Sendable {
         _ feeds: [PoolFeed], into code: String, in municipality: MunicipalityCode,
         by actor: Actor, purpose: Purpose
     ) async throws -> PoolTaken {
-        try await house.writePool(
+        let taken = try await house.writePool(
             code, chance, municipality, actor, purpose, asking: .exchangePool
         ) { writer in
             var taken = PoolTaken()
@@ -81,6 +83,8 @@ public struct PoolCase: Sendable {
             }
             return taken
         }
+        if taken.erased > 0 { try await house.engine.forgetErased() }
+        return taken
     }
 
     /// Passes feeds between the tenants of this database, by the same way as between

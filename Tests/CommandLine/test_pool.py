@@ -65,15 +65,23 @@ class Member:
         return file
 
 
+class Fund(Member):
+    """An unemployment fund with an installation of its own; it is a member by its name."""
+
+    NAME = "A-kassen Prøve"
+
+
 def agree(members, folder):
-    keys = [member.pool("key").stdout.strip() for member in members]
+    keys = [member.pool("key", *(["--fund", Fund.NAME] if isinstance(member, Fund) else []))
+            .stdout.strip() for member in members]
     paper = {
         "code": "nrs", "name": "Nordsjælland", "decides": "Styregruppen", "postcode": "area",
         "fields": ["wishes", "skills", "hours", "kinds", "farthest", "postcode"],
         "start": "2025-01-01",
         "members": [
-            {"kind": "municipality", "member": member.code, "publicKey": key,
-             "weight": 1000 * (place + 1), "start": "2025-01-01"}
+            {"kind": "unemploymentFund" if isinstance(member, Fund) else "municipality",
+             "member": Fund.NAME if isinstance(member, Fund) else member.code,
+             "publicKey": key, "weight": 1000 * (place + 1), "start": "2025-01-01"}
             for place, (member, key) in enumerate(zip(members, keys))],
     }
     file = folder / "agreement.json"
@@ -179,6 +187,26 @@ def test_the_key_is_for_its_owner_alone(three):
     assert secret not in home.database.read_bytes()
     key.chmod(0o644)
     assert "chmod 600" in home.pool("share", code=1).stderr
+
+
+def test_an_unemployment_fund_is_a_member_by_its_name(simulated, tmp_path):
+    for code in CODES[:2]:
+        shutil.copy(simulated / f"{code}.sqlite", tmp_path)
+    town, fund = (kind(code, tmp_path / f"{code}.sqlite")
+                  for kind, code in zip((Member, Fund), CODES))
+    agree([town, fund], tmp_path)
+    order, kind = town.order()
+    citizen = fund.citizen(kind)
+    town.pool("share", "--order", order)
+    fund.pool("take", town.feed(tmp_path / "town.pool"))
+    fund.pool("consent", "--citizen", citizen)
+    fund.pool("offer", "--citizen", citizen, "--owner", town.code, "--order", order)
+    town.pool("take", fund.feed(tmp_path / "fund.pool", "--member", Fund.NAME))
+    town.pool("hire", "--member", Fund.NAME, "--offer", 2)
+    shares = {share["member"]: share for share in town.status()["shares"]}
+    assert shares[Fund.NAME]["hiresPlaced"] == 1 and shares[town.code]["hiresOwned"] == 1
+    refused = town.pool("take", tmp_path / "agreement.json", code=1)
+    assert "agreement.json" in refused.stderr
 
 
 def test_nine_municipalities_in_one_database(simulated, tmp_path):

@@ -209,7 +209,7 @@ struct PoolCaseTests {
             // Hashes, salts, keys and card numbers are random; all else is looked through.
             let payload = try #require(entry.payload)
             let told = payload.replacing(#/"salt":"[0-9a-f]{32}"/#, with: "")
-            for secret in secrets where !told.contains("\"title\"") || secret != "2730" {
+            for secret in secrets {
                 #expect(!told.lowercased().contains(secret.lowercased()), "\(secret)")
             }
         }

@@ -135,6 +135,8 @@ def test_three_installations_come_to_the_same_and_forget_the_same(three, tmp_pat
         took = time.monotonic() - began
         print(f"{member.code}: taken in {took:.2f} s")
         assert took < 5, "the whole command, on a busy machine"
+    relayed = owner.feed(tmp_path / "relayed.pool", "--member", home.code)
+    assert relayed.read_bytes() == last[0].read_bytes(), "passed on just as its author sends it"
     states = [member.status() for member in three]
     assert states[0] == states[1] == states[2]
     assert states[0]["state"]["cards"] == [] and states[0]["state"]["offers"] == []

@@ -12,6 +12,9 @@ public struct Clock: Sendable {
         self.today = today
     }
 
+    /// Minutes after midnight now, in Denmark.
+    public func minute() -> Int { DanishTime.minute(now()) }
+
     /// Always noon of the same day.
     public static func stopped(at day: Day) -> Clock {
         Clock(now: { Int64(day.number) * 86_400 + 43_200 }, today: { day })

@@ -29,6 +29,8 @@ public struct House: Sendable {
     let events: EventShelf
     let orders: FactShelf<OrderBook>
     let companies: FactShelf<CompanyBook>
+    let jobEvents: FactShelf<EventBook>
+    let jobShops: FactShelf<ShopBook>
     let matching: MatchingShelf
     let lookups: LookupQueue
 
@@ -57,6 +59,8 @@ public struct House: Sendable {
         events = EventShelf(engine)
         orders = FactShelf(engine)
         companies = FactShelf(engine)
+        jobEvents = FactShelf(engine)
+        jobShops = FactShelf(engine)
         matching = MatchingShelf(engine)
     }
 

@@ -52,6 +52,12 @@ public enum Fact: Hashable, Sendable {
     case partnership(Partnership)
     case partnershipMember(PartnershipMember)
     case poolConsent(PoolConsent)
+    case jobShop(JobShop)
+    case shopVisit(ShopVisit)
+    case jobEvent(JobEvent)
+    case eventStand(EventStand)
+    case eventSignUp(EventSignUp)
+    case eventSeat(EventSeat)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -105,6 +111,12 @@ public enum FactKind: String, CaseIterable, Sendable {
     case partnership
     case partnershipMember = "partnership_member"
     case poolConsent = "pool_consent"
+    case jobShop = "job_shop"
+    case shopVisit = "shop_visit"
+    case jobEvent = "job_event"
+    case eventStand = "event_stand"
+    case eventSignUp = "event_sign_up"
+    case eventSeat = "event_seat"
 }
 
 extension Fact {
@@ -159,6 +171,12 @@ extension Fact {
         case .partnership: .partnership
         case .partnershipMember: .partnershipMember
         case .poolConsent: .poolConsent
+        case .jobShop: .jobShop
+        case .shopVisit: .shopVisit
+        case .jobEvent: .jobEvent
+        case .eventStand: .eventStand
+        case .eventSignUp: .eventSignUp
+        case .eventSeat: .eventSeat
         }
     }
 
@@ -215,6 +233,12 @@ extension Fact {
         case .partnership(let fact): fact.id
         case .partnershipMember(let fact): fact.id
         case .poolConsent(let fact): fact.id
+        case .jobShop(let fact): fact.id
+        case .shopVisit(let fact): fact.id
+        case .jobEvent(let fact): fact.id
+        case .eventStand(let fact): fact.id
+        case .eventSignUp(let fact): fact.id
+        case .eventSeat(let fact): fact.id
         }
     }
 
@@ -251,10 +275,13 @@ extension Fact {
         case .orderEvent(let fact): fact.citizen
         case .jobProfile(let fact): fact.citizen
         case .poolConsent(let fact): fact.citizen
+        case .shopVisit(let fact): fact.citizen
+        case .eventSignUp(let fact): fact.participant.citizen
+        case .eventSeat(let fact): fact.participant.citizen
         case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld,
             .staffMember, .mailing, .packNote, .packEdition, .budgetLine, .spendingLine,
             .companyEntry, .workplaceEntry, .companyRecord, .contactNote, .orderDescription,
-            .partnership, .partnershipMember:
+            .partnership, .partnershipMember, .jobShop, .jobEvent, .eventStand:
             nil
         }
     }
@@ -262,9 +289,10 @@ extension Fact {
     /// The days on which the fact holds; a fact about one day is valid on it.
     public var valid: (start: Day, end: Day?)? {
         switch self {
-        // A note is valid when its conversation or contact is, a description when its order is.
+        // A note is valid when its conversation or contact is, a description when its order is,
+        // a stand when its event is.
         case .citizen, .company, .conversationNote, .companyEntry, .workplaceEntry, .contactNote,
-            .orderDescription:
+            .orderDescription, .eventStand, .eventSeat:
             nil
         case .residence(let fact): (fact.start, fact.end)
         case .household(let fact): (fact.start, fact.end)
@@ -308,6 +336,10 @@ extension Fact {
         case .partnership(let fact): (fact.start, fact.end)
         case .partnershipMember(let fact): (fact.start, fact.end)
         case .poolConsent(let fact): (fact.given, fact.withdrawn)
+        case .jobShop(let fact): (fact.start, fact.end)
+        case .shopVisit(let fact): (fact.day, fact.day)
+        case .jobEvent(let fact): (fact.start, fact.last)
+        case .eventSignUp(let fact): (fact.day, fact.day)
         }
     }
 }

@@ -211,7 +211,8 @@ struct Recording {
             .caseRecord, .decision, .message, .document, .mailing, .packNote, .packEdition,
             .budgetLine, .spendingLine, .companyEntry, .workplaceEntry, .companyRecord,
             .contactNote, .orderDescription, .orderEvent, .jobProfile, .partnership,
-            .partnershipMember, .poolConsent:
+            .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand,
+            .eventSignUp, .eventSeat:
             .survey(truth.surveys[index])
         }
     }

@@ -153,6 +153,12 @@ struct FactReader {
         case .partnership: .partnership(try Partnership(self))
         case .partnershipMember: .partnershipMember(try PartnershipMember(self))
         case .poolConsent: .poolConsent(try PoolConsent(self))
+        case .jobShop: .jobShop(try JobShop(self))
+        case .shopVisit: .shopVisit(try ShopVisit(self))
+        case .jobEvent: .jobEvent(try JobEvent(self))
+        case .eventStand: .eventStand(try EventStand(self))
+        case .eventSignUp: .eventSignUp(try EventSignUp(self))
+        case .eventSeat: .eventSeat(try EventSeat(self))
         default: .mailing(try Mailing(self))
         }
     }

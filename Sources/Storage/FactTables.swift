@@ -60,6 +60,12 @@ extension FactKind {
         case .partnership: Partnership.columns
         case .partnershipMember: PartnershipMember.columns
         case .poolConsent: PoolConsent.columns
+        case .jobShop: JobShop.columns
+        case .shopVisit: ShopVisit.columns
+        case .jobEvent: JobEvent.columns
+        case .eventStand: EventStand.columns
+        case .eventSignUp: EventSignUp.columns
+        case .eventSeat: EventSeat.columns
         }
     }
 }
@@ -115,7 +121,8 @@ extension Fact {
             .caseAct, .partialReturn, .caseRecord, .decision, .message, .document, .mailing,
             .packNote, .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
             .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile,
-            .partnership, .partnershipMember, .poolConsent:
+            .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
+            .eventStand, .eventSignUp, .eventSeat:
             caseworkValues
         default: eventValues
         }
@@ -150,6 +157,12 @@ extension Fact {
         case .partnership(let f): f.values
         case .partnershipMember(let f): f.values
         case .poolConsent(let f): f.values
+        case .jobShop(let f): f.values
+        case .shopVisit(let f): f.values
+        case .jobEvent(let f): f.values
+        case .eventStand(let f): f.values
+        case .eventSignUp(let f): f.values
+        case .eventSeat(let f): f.values
         default: []
         }
     }

@@ -175,7 +175,9 @@ extension FactKind {
             "template", "public_digest", "drafter", "account", "phone", "mail", "street",
             "postcode",
             "town", "person", "occupation", "must", "nice", "wishes", "skills", "kinds", "code",
-            "fields", "shown", "decides", "member", "public_key":
+            "fields", "shown", "decides", "member", "public_key", "open_hours", "visit_topics",
+            "programme",
+            "school", "course", "guest", "state":
             true
         default: false
         }

@@ -170,6 +170,8 @@ struct Desk: Sendable {
         case .orderForm(let number, let form):
             return try await orderForm(number, form, visit)
         case .candidates(let number): return try await candidates(number, visit)
+        case .events(let route): return try await events(route, visit)
+        case .shops(let route): return try await shops(route, visit)
         case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)
         case .drafts: return try await drafts(visit)

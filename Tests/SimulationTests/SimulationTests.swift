@@ -206,7 +206,8 @@ struct SimulationTests {
                     .caseRecord, .decision, .message, .document, .mailing, .packNote,
                     .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
                     .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile,
-                    .partnership, .partnershipMember, .poolConsent,
+                    .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
+                    .eventStand, .eventSignUp, .eventSeat,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))

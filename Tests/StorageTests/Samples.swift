@@ -206,6 +206,40 @@ enum Samples {
                 PoolConsent(
                     id: id, citizen: person, partnership: id, card: 9_007_199_254_740_991,
                     given: start, withdrawn: end)),
+            .jobShop(
+                JobShop(
+                    id: id, name: "Jobbutikken på Ærø", street: "Torvet 1", postcode: "5970",
+                    hours: [
+                        OpenHours(weekday: 1, opens: 600, closes: 960),
+                        OpenHours(weekday: 4, opens: 600, closes: 1080),
+                    ], start: start, end: end)),
+            .shopVisit(
+                ShopVisit(
+                    id: id, shop: id, day: start, minute: 615, citizen: person,
+                    topics: [.cv, .referral], order: id, staff: id, text: "ville på lager")),
+            .jobEvent(
+                JobEvent(
+                    id: id, kind: .package, title: "Sosu på vej", start: start, end: end,
+                    begins: 540, ends: 900, place: "Rådhuset", postcode: "2730",
+                    programme: "Velkomst\nMøder", places: 3, slot: 10, school: "Skolen",
+                    course: "hygiejne", jobStart: end, partnership: id)),
+            .eventStand(
+                EventStand(
+                    id: id, event: id, title: "Lager", company: cvr, order: id,
+                    least: 1, seats: 8, promised: 4)),
+            .eventSignUp(
+                EventSignUp(
+                    id: id, event: id, participant: .citizen(person), state: .attended,
+                    day: start, wishes: [FactID(3), FactID(1)])),
+            .eventSignUp(
+                EventSignUp(
+                    id: FactID(id.number + 1), event: id,
+                    participant: .card(member: "A-kassen Ærø", number: 9_007_199_254_740_991),
+                    day: start)),
+            .eventSeat(
+                EventSeat(
+                    id: id, event: id, stand: id, participant: .citizen(person), state: .fixed,
+                    slot: 2)),
         ]
     }
 

@@ -20,6 +20,8 @@ public enum PersonLookup: String, CaseIterable, Sendable {
     case due
     /// Those considered for a company's order.
     case candidates
+    /// Those who come to an event or a job shop.
+    case events
     /// Those whose registrations moved a number of the management information.
     case moved
 }

@@ -17,9 +17,11 @@ public struct CitizenCase: Sendable {
     /// name. Nobody for a text that is none of them. Everyone shown is entered in the
     /// look-up log.
     public func search(
-        _ text: String, in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose?
+        _ text: String, in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose?,
+        asking request: (Purpose?) -> Request = Request.readPeople
     ) async throws -> CitizensFound {
-        let reading = try LoggedReading(house, actor, of: municipality, purpose)
+        let reading = try LoggedReading(
+            house, actor, of: municipality, purpose, asking: request)
         let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
         let most = CitizenCase.mostFound
         let named = try await self.named(words, in: municipality, limit: most + 1)

@@ -11,6 +11,7 @@ public struct WithdrawCase: Sendable {
     public static let kinds: [FactKind] = [
         .conversation, .planItem, .effort, .caseAct, .partialReturn, .caseRecord, .decision,
         .message, .document, .jobProfile, .orderEvent, .referral, .placement,
+        .shopVisit, .eventSignUp, .eventSeat,
     ]
 
     public init(_ house: House) { self.house = house }

@@ -42,7 +42,6 @@ extension OrderCase {
         try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
             writer in
             let standing = try writer.summary(order)
-            if !standing.isOpen { throw FieldProblems([.init("citizen", "orderClosed")]) }
             var last: Receipt?
             for citizen in citizens {
                 last = try writer.refer(citizen, to: standing)
@@ -128,9 +127,11 @@ extension CaseWriter {
         }.1
     }
 
-    fileprivate mutating func refer(
+    /// Refers a citizen to an open order. Throws `FieldProblems`.
+    mutating func refer(
         _ citizen: CitizenID, to order: OrderSummary
     ) throws -> Receipt {
+        if !order.isOpen { throw FieldProblems([.init("citizen", "orderClosed")]) }
         try requireResident(citizen, on: today, "citizen")
         switch order.stand(of: citizen) {
         case nil, .volunteered: break

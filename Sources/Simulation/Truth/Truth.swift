@@ -76,7 +76,7 @@ public struct Truth: Sendable {
             .decision, .message, .document, .mailing, .packNote, .packEdition, .budgetLine,
             .spendingLine, .companyEntry, .workplaceEntry, .companyRecord, .contactNote,
             .orderDescription, .orderEvent, .jobProfile, .partnership, .partnershipMember,
-            .poolConsent:
+            .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand, .eventSignUp, .eventSeat:
             break
         }
     }

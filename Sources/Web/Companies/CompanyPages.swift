@@ -120,7 +120,11 @@ extension Visit {
                     lines: day.toContact.map { toContact($0, day, may) }, forms: [],
                     nothing: text("views.companies.noneToContact")),
             ],
-            links: [Link(text("views.orders.all"), Route.orders.path)]
+            links: [
+                Link(text("views.orders.all"), Route.orders.path),
+                Link(text("views.events.all"), EventRoute.list.path),
+                Link(text("views.shops.all"), ShopRoute.list.path),
+            ]
                 + (may ? [Link(text("views.newCompany.headline"), Route.newCompany.path)] : []),
             action: Route.companies.path)
     }

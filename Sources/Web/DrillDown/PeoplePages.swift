@@ -178,6 +178,10 @@ extension Visit {
         case .conversationNote(let f): f.text
         case .message(let f): words(f)
         case .orderEvent(let f): text("term.orderEvent.\(f.kind.rawValue)")
+        case .shopVisit(let f):
+            f.topics.map { text("term.visitTopic.\($0.rawValue)") }.joined(separator: ", ")
+        case .eventSignUp(let f): text("term.signUp.\(f.state.rawValue)")
+        case .eventSeat(let f): text("term.seat.\(f.state.rawValue)")
         case .document(let f):
             f.title + ", " + text("term.messageParty.\(f.sender.rawValue)").lowercased()
         default: ""

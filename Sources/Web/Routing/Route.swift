@@ -86,6 +86,9 @@ public enum Route: Hashable, Sendable {
     case order(Int64)
     case orderForm(Int64, OrderForm)
     case candidates(Int64)
+    /// Events, and job shops.
+    case events(EventRoute)
+    case shops(ShopRoute)
     /// Many citizens get another caseworker.
     case moveCases
     /// The questions after a conversation, by its key; open to everybody who has it.
@@ -225,6 +228,8 @@ public enum Route: Hashable, Sendable {
         case .order(let number): "/orders/\(number)"
         case .orderForm(let number, let form): "/orders/\(number)/\(form.rawValue)"
         case .candidates(let number): "/orders/\(number)/candidates"
+        case .events(let route): route.path
+        case .shops(let route): route.path
         case .moveCases: "/move-cases"
         case .feedback(let key): "/feedback/\(percentEncoded(key))"
         case .repatriation: "/repatriation"
@@ -246,7 +251,7 @@ public enum Route: Hashable, Sendable {
             let single: [Route] = [
                 .signIn, .signOut, .indicators, .compare, .effects, .law, .citizens, .due, .day,
                 .drafts, .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
-                .packs, .companies, .orders,
+                .packs, .companies, .orders, .events(.list), .shops(.list),
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route
@@ -268,6 +273,12 @@ public enum Route: Hashable, Sendable {
             guard let route = Route.ofEmployers(path, parts[1]) else { return nil }
             self = route
         case 2 where path == Route.newMailing.path: self = .newMailing
+        case 2 where parts[0] == "events", 3 where parts[0] == "events":
+            guard let route = EventRoute(path, parts[1]) else { return nil }
+            self = .events(route)
+        case 2 where parts[0] == "shops", 3 where parts[0] == "shops":
+            guard let route = ShopRoute(path, parts[1]) else { return nil }
+            self = .shops(route)
         case 2 where parts[0] == "feedback": self = .feedback(parts[1])
         case 2 where parts[0] == "mailings", 3 where parts[0] == "mailings":
             guard let number = Int64(parts[1]), number > 0,

@@ -90,9 +90,10 @@ enum Simulated {
         var registrations = drawn
         let plans = house.plans.filter { $0.municipality == municipality.code }
         registrations += DutiesMadeUp.registrations(of: plans, through: simulation.through)
+        let begins = drawn.map(\.recordedOn).min() ?? simulation.through
         registrations += try EmployersMadeUp.registrations(
-            of: truth, from: drawn.map(\.recordedOn).min() ?? simulation.through,
-            seed: simulation.seed)
+            of: truth, from: begins, seed: simulation.seed)
+        registrations += EventsMadeUp.registrations(of: truth, from: begins, seed: simulation.seed)
         registrations.sort { $0.recordedOn < $1.recordedOn }
         let total = registrations.count
         Console.report("Writing \(total) registrations to the ledger ...")

@@ -10,7 +10,7 @@ public enum DanishSortKey {
     }
 
     /// The key without the text that breaks ties, to look for a part of a name.
-    static func weights(of text: String) -> String {
+    public static func weights(of text: String) -> String {
         var key = ""
         var doubled = false
         for scalar in text.lowercased().unicodeScalars {

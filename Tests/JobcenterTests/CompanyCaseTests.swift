@@ -61,6 +61,29 @@ extension OrderCaseTests {
         }
     }
 
+    @Test("companies are found by what they last said they can offer")
+    func offering() async throws {
+        let house = try await house()
+        let cases = CompanyCase(house)
+        func found(_ offer: String, _ text: String = "") async throws -> [String] {
+            try await cases.search(text, offering: offer, in: Self.herlev, by: ida)
+                .companies.map(\.name)
+        }
+        func say(_ answers: [String: String], _ day: Day) async throws {
+            _ = try await cases.register(
+                "can-offer", from: day, to: nil, answers: answers, about: Self.cvr,
+                in: Self.herlev, by: ida, purpose: purpose)
+        }
+        #expect(try await found("leisure") == [])
+        try await say(["leisure": "1", "flex": "1"], Self.today - 40)
+        #expect(try await found("leisure") == ["Møllers Lager"])
+        #expect(try await found("leisure", "møll") == ["Møllers Lager"])
+        #expect(try await found("leisure", "andre") == [])
+        try await say(["flex": "1"], Self.today - 3)
+        #expect(try await found("leisure") == [], "what was said last counts")
+        #expect(try await found("flex") == ["Møllers Lager"])
+    }
+
     @Test("a record about a company is kept, warned of and ended")
     func records() async throws {
         let house = try await house()

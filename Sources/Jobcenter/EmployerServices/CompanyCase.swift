@@ -17,8 +17,34 @@ public struct CompanyCase: Sendable {
         try await house.law.companyRecords()
     }
 
-    /// Companies by CVR number, P number or the beginning of their name.
+    /// Companies by CVR number, P number or the beginning of their name; all of them for an
+    /// empty text. With an `offer`, a field of what a company can offer, only those that have
+    /// said so and not taken it back.
     public func search(
+        _ text: String, offering offer: String? = nil, in municipality: MunicipalityCode,
+        by actor: Actor
+    ) async throws -> CompaniesFound {
+        guard let offer else { return try await named(text, in: municipality, by: actor) }
+        try Policy.require(.readCompanies, by: actor, in: municipality)
+        let book = try await house.companies.book(of: municipality)
+        let name = DanishSortKey.weights(of: text)
+        let digits = text.filter(\.isNumber)
+        let offering = book.offering(offer, on: house.clock.today())
+            .compactMap { book.companies[$0] }
+            .filter {
+                text.isEmpty || $0.cvr.description == digits
+                    || DanishSortKey.weights(of: $0.name).hasPrefix(name)
+            }
+        let companies = offering.sorted {
+            (DanishSortKey.weights(of: $0.name), $0.cvr.number)
+                < (DanishSortKey.weights(of: $1.name), $1.cvr.number)
+        }
+        return CompaniesFound(
+            companies: Array(companies.prefix(Self.mostFound)),
+            isMore: companies.count > Self.mostFound)
+    }
+
+    private func named(
         _ text: String, in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> CompaniesFound {
         try Policy.require(.readCompanies, by: actor, in: municipality)

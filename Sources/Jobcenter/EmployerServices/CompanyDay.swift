@@ -130,6 +130,21 @@ struct CompanyBook: FactBook {
         planned.sort { ($0.contact.day, $0.contact.id) < ($1.contact.day, $1.contact.id) }
     }
 
+    /// Companies that have said they can offer something; the latest that was said counts.
+    func offering(_ field: String, on day: Day) -> Set<CVR> {
+        var said: [CVR: CompanyRecord] = [:]
+        for record in records where record.record == "can-offer" && record.start <= day {
+            let before = said[record.company]
+            if before == nil
+                || (before?.start ?? day, before?.id ?? record.id) < (record.start, record.id)
+            {
+                said[record.company] = record
+            }
+        }
+        let standing = said.filter { ($0.value.end ?? .openEnd) >= day }
+        return Set(standing.filter { $0.value.answers[field] == "1" }.keys)
+    }
+
     /// Companies in the contact plan, the largest first.
     func toContact(on day: Day) -> [CompanyDay.ToContact] {
         var employees: [CVR: Int] = [:]

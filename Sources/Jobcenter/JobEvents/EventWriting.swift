@@ -176,10 +176,10 @@ extension CaseWriter {
 
     fileprivate func check(_ event: JobEvent, isNew: Bool) throws {
         if event.title.isEmpty { throw FieldProblems([.init("title", "empty")]) }
-        if event.last < event.start { throw FieldProblems([.init("end", "endBeforeStart")]) }
+        if event.last < event.start { throw FieldProblems([.init("end", "endsBefore")]) }
         if isNew, event.last < today { throw FieldProblems([.init("start", "inPast")]) }
         if let begins = event.begins, let ends = event.ends, ends <= begins {
-            throw FieldProblems([.init("ends", "hoursTurned")])
+            throw FieldProblems([.init("ends", "timesTurned")])
         }
         if let job = event.jobStart, job < event.start {
             throw FieldProblems([.init("jobStart", "beforeStart", ["day": event.start.danish])])

@@ -53,7 +53,7 @@ public struct ShopCase: Sendable {
             writer in
             if shop.name.isEmpty { throw FieldProblems([.init("name", "empty")]) }
             if let end = shop.end, end < shop.start {
-                throw FieldProblems([.init("end", "endBeforeStart")])
+                throw FieldProblems([.init("end", "endsBefore")])
             }
             if let hours = shop.hours.first(where: { $0.closes <= $0.opens }) {
                 throw FieldProblems([.init("closes-\(hours.weekday)", "timesTurned")])

@@ -8,6 +8,8 @@ public struct CompaniesPage: Page, Hashable {
     /// What was searched for, and what was found; nil before a search.
     public var text: String
     public var found: Found?
+    /// What a company can have said that it offers; the first is anything.
+    public var offers: [Choice]
     /// Promised answers, visits, records to look at, companies to contact.
     public var sections: [CaseListPage.Section]
     public var links: [Link]
@@ -41,12 +43,14 @@ public struct CompaniesPage: Page, Hashable {
     }
 
     public init(
-        headline: String, text: String, found: Found?, sections: [CaseListPage.Section],
+        headline: String, text: String, found: Found?, offers: [Choice],
+        sections: [CaseListPage.Section],
         links: [Link], receipt: CitizenPage.Receipt? = nil, action: String
     ) {
         self.headline = headline
         self.text = text
         self.found = found
+        self.offers = offers
         self.sections = sections
         self.links = links
         self.receipt = receipt
@@ -63,6 +67,7 @@ public struct CompaniesPage: Page, Hashable {
                 html(.label, Attribute("for", fixed: "q"), text: wording("views.companies.who"))
                 html(.input, .type("search"), .id("q"), .name("q"), .value(text))
             }
+            html.choose(wording("views.companies.offer"), name: "offer", id: "offer", offers)
         }
         if let found {
             html(.div, .id("found"), .role("status")) { html in

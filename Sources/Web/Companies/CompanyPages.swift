@@ -14,13 +14,26 @@ extension Desk {
         let cases = CompanyCase(house)
         let day = try await cases.day(in: municipality.code, by: visit.actor)
         let typed = visit.call.query["q"] ?? ""
+        let records = try await cases.catalogue()
+        let ticks = (records["can-offer"]?.fields ?? []).filter {
+            if case .tick = $0.kind { true } else { false }
+        }
+        let offer = ticks.first { $0.id == visit.call.query["offer"] }?.id
         var found: CompaniesPage.Found?
-        if !typed.isEmpty {
-            let search = try await cases.search(typed, in: municipality.code, by: visit.actor)
+        if !typed.isEmpty || offer != nil {
+            let search = try await cases.search(
+                typed, offering: offer, in: municipality.code, by: visit.actor)
             found = visit.found(search, typed)
         }
-        let records = try await cases.catalogue()
-        return visit.page(visit.page(of: day, typed, found, records), section: .companies)
+        let anything = Choice(value: "", label: visit.text("views.companies.anything"))
+        let offers =
+            [anything]
+            + ticks.map {
+                Choice(
+                    value: $0.id, label: $0.name[visit.language], isSelected: $0.id == offer)
+            }
+        return visit.page(
+            visit.page(of: day, typed, found, offers, records), section: .companies)
     }
 
     /// One company.
@@ -71,6 +84,7 @@ extension Visit {
 
     /// Why nothing was found, as exactly as can be told.
     private func noCompany(_ typed: String) -> String {
+        if typed.isEmpty { return text("views.companies.noneOffers") }
         let digits = typed.filter(\.isNumber)
         guard digits.count >= 6, typed.allSatisfy({ $0.isNumber || " -".contains($0) }) else {
             return text("views.companies.nobody")
@@ -84,7 +98,7 @@ extension Visit {
     }
 
     fileprivate func page(
-        of day: CompanyDay, _ typed: String, _ found: CompaniesPage.Found?,
+        of day: CompanyDay, _ typed: String, _ found: CompaniesPage.Found?, _ offers: [Choice],
         _ records: RecordCatalogue
     ) -> CompaniesPage {
         let visits = day.planned.count { $0.contact.form == .visit && $0.contact.day >= day.today }
@@ -97,7 +111,7 @@ extension Visit {
                     "views.companies.\(key).\(count == 1 ? "one" : "many")",
                     ["n": wording.number(count)])
             }.joined(separator: ", "),
-            text: typed, found: found,
+            text: typed, found: found, offers: offers,
             sections: [
                 CaseListPage.Section(
                     heading: text("views.companies.promisedHeading"),

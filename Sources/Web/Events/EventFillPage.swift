@@ -129,17 +129,23 @@ struct FilledEvent {
         return details
     }
 
+    /// What it would cost to have it otherwise, and whom else it would move.
     private func words(_ loss: PairReason.Loss?, _ key: String) -> String {
         guard let loss else { return text("\(key)Impossible") }
-        let others = Set(loss.added.map(\.candidate) + loss.removed.map(\.candidate)).sorted()
-            .map { name($0) }
-        let names = others.joined(separator: ", ")
+        let gains = Set(loss.added.map(\.candidate))
+        let loses = Set(loss.removed.map(\.candidate))
+        // Who only changes seats is not told: neither better nor worse off in number.
+        let moved = key == "without" ? gains.subtracting(loses) : loses.subtracting(gains)
+        let names = moved.sorted().map { name($0) }.joined(separator: ", ")
+        let what: String
         if loss.places > 0 {
-            return text(
-                loss.places == 1 ? "\(key)Seat" : "\(key)Seats", ["n": n(loss.places)])
+            what = text(loss.places == 1 ? "\(key)Seat" : "\(key)Seats", ["n": n(loss.places)])
+        } else if loss.value == 0, loss.places == 0 {
+            what = text("\(key)Even")
+        } else {
+            what = text("\(key)Points", ["n": n(loss.value)])
         }
-        if loss.value == 0, loss.places == 0 { return text("\(key)Even", ["names": names]) }
-        return text("\(key)Points", ["n": n(loss.value), "names": names])
+        return names.isEmpty ? what : what + text("\(key)Others", ["names": names])
     }
 
     /// Those who get no seat, and why not each.

@@ -122,6 +122,10 @@ public enum OrderEventKind: String, CaseIterable, Sendable {
     case interviewed
     /// Virksomheden sagde nej, with a reason
     case rejected
+    /// Formidlet gennem puljen: another member's candidate was sent to the company
+    case poolReferred
+    /// Ansat gennem puljen: that candidate got the job
+    case poolHired
 
     /// About one citizen.
     public var isAboutCitizen: Bool {

@@ -14,6 +14,8 @@ struct Desk: Sendable {
     let house: House
     let configuration: WebConfiguration
     let municipality: HomeMunicipality
+    /// All that can be chosen at sign-in; empty where there is no choice.
+    let served: [HomeMunicipality]
     let site: Site
     let sessions: Sessions
     let pageCache = PlanPageCache()
@@ -22,11 +24,12 @@ struct Desk: Sendable {
 
     init(
         _ house: House, _ configuration: WebConfiguration, municipality: HomeMunicipality,
-        random: @escaping @Sendable () -> UInt64
+        served: [HomeMunicipality] = [], random: @escaping @Sendable () -> UInt64
     ) {
         self.house = house
         self.configuration = configuration
         self.municipality = municipality
+        self.served = served
         self.random = random
         site = Site(house.texts)
         sessions = Sessions(random: random)
@@ -172,6 +175,7 @@ struct Desk: Sendable {
         case .candidates(let number): return try await candidates(number, visit)
         case .events(let route): return try await events(route, visit)
         case .shops(let route): return try await shops(route, visit)
+        case .pool(let route): return try await pool(route, visit)
         case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)
         case .drafts: return try await drafts(visit)

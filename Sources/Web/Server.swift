@@ -2,6 +2,7 @@ import Chronology
 import Exchange
 import HTTPTypes
 import Hummingbird
+import Identifiers
 import Jobcenter
 import Logging
 import NIOCore
@@ -23,10 +24,13 @@ public struct WebConfiguration: Sendable {
     /// The site's own address, `https://...` without a slash at its end, to print in letters;
     /// nil prints the one that the visitor wrote.
     public var site: String?
+    /// The key that a municipality speaks in shared pools with; nil where there is none.
+    public var poolSigner: @Sendable (MunicipalityCode) throws -> PoolSigner?
 
     public init(
         host: String, port: Int, isDemo: Bool, version: String, reviewed: Day,
-        printTool: PrintTool? = nil, site: String? = nil
+        printTool: PrintTool? = nil, site: String? = nil,
+        poolSigner: @escaping @Sendable (MunicipalityCode) throws -> PoolSigner? = { _ in nil }
     ) {
         self.host = host
         self.port = port
@@ -35,6 +39,7 @@ public struct WebConfiguration: Sendable {
         self.reviewed = reviewed
         self.printTool = printTool
         self.site = site
+        self.poolSigner = poolSigner
     }
 }
 
@@ -42,16 +47,19 @@ public struct WebConfiguration: Sendable {
 ///
 /// - Parameters:
 ///   - random: unpredictable numbers; sessions are known by them.
+///   - neighbours: other municipalities of the same database that a demonstration serves.
 ///   - onRunning: told the port once requests are answered.
 public func makeSite(
     _ house: House, _ configuration: WebConfiguration, municipality: Jobcenter.HomeMunicipality,
-    random: @escaping @Sendable () -> UInt64, onRunning: @escaping @Sendable (Int) async -> Void
+    neighbours: [Jobcenter.HomeMunicipality] = [], random: @escaping @Sendable () -> UInt64,
+    onRunning: @escaping @Sendable (Int) async -> Void
 ) -> some ApplicationProtocol {
     var logger = Logger(label: "fodfaeste")
     logger.logLevel = .warning
     return Application(
         responder: SiteResponder(
-            desk: Desk(house, configuration, municipality: municipality, random: random),
+            desks: Desks(
+                house, configuration, [municipality] + neighbours, random: random),
             logger: logger),
         configuration: ApplicationConfiguration(
             address: .hostname(configuration.host, port: configuration.port),
@@ -64,7 +72,7 @@ public func makeSite(
 struct SiteResponder: HTTPResponder {
     typealias Context = BasicRequestContext
 
-    let desk: Desk
+    let desks: Desks
     let logger: Logger
 
     func respond(to request: Request, context: Context) async throws -> Response {
@@ -73,7 +81,7 @@ struct SiteResponder: HTTPResponder {
             method: request.method == .post ? .post : .get, path: request.uri.path,
             query: Query(request.uri.query ?? ""), form: Query(""),
             cookies: Cookies(request.headers[.cookie] ?? ""))
-        call.site = desk.configuration.site ?? request.head.authority.map { "http://\($0)" }
+        call.site = desks.site ?? request.head.authority.map { "http://\($0)" }
         if request.method == .post {
             let boundary = Multipart.boundary(request.headers[.contentType] ?? "")
             let most = boundary == nil ? Self.mostTyped : Self.mostSent
@@ -86,7 +94,7 @@ struct SiteResponder: HTTPResponder {
         guard [.get, .head, .post].contains(request.method) else {
             return Response(status: .methodNotAllowed)
         }
-        let answer = await desk.answer(call) { reference, error in
+        let answer = await desks.desk(for: call).answer(call) { reference, error in
             logger.error(
                 "request failed", metadata: ["reference": "\(reference)", "error": "\(error)"])
         }

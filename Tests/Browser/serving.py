@@ -77,7 +77,9 @@ def served():
     with tempfile.TemporaryDirectory() as folder:
         port = free_port()
         with open(pathlib.Path(folder) / "log.txt", "w", encoding="utf-8") as log:
-            process = start(str(binary), population, f"{folder}/demo.sqlite", port, log)
+            process = start(
+                str(binary), population, f"{folder}/demo.sqlite", port, log, ["--partners"]
+            )
             try:
                 yield f"http://127.0.0.1:{port}"
             finally:

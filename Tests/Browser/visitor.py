@@ -40,7 +40,10 @@ class Visitor:
 
     def sign_in(self, role):
         """Signs in by the form that the demo shows, as a person would."""
-        self.open("/sign-in")
+        return self.open("/sign-in").sign_in_here(role)
+
+    def sign_in_here(self, role):
+        """Signs in by the form that is open, with the municipality chosen there."""
         self.page.locator(f'[name="role"][value="{role}"]').check()
         self.page.locator('main form:has([name="role"]) button').first.click()
         assert not self.page.url.endswith("/sign-in"), f"not signed in as {role}"

@@ -36,7 +36,7 @@ public struct RegisterBuilder: Sendable {
         var created: Int32
         var positions: Int64
     }
-    /// A referral, or a placement with its terms.
+    /// A referral, or a placement with its terms; of a citizen, or of another member's candidate.
     struct OrderEvent: Sendable {
         var municipality: UInt16
         var order: Int64
@@ -51,6 +51,7 @@ public struct RegisterBuilder: Sendable {
         .residence, .education, .enrolment, .benefitSpell, .targetGroup,
         .matchCategory, .exemption, .offer, .employment, .conversation, .complaint, .feedback,
         .productionUnit, .companyContact, .jobOrder, .referral, .placement,
+        .orderEvent,
     ]
 
     private var indices = PersonIndices()
@@ -139,6 +140,13 @@ public struct RegisterBuilder: Sendable {
                 OrderEvent(
                     municipality: place, order: row.order.number, citizen: row.citizen.number,
                     day: row.day.number, terms: UInt8(Codes.position(row.terms))))
+        case .orderEvent(let row):
+            // Of an order's other events figures ask nothing.
+            guard let pool = row.pool else { return }
+            let event = OrderEvent(
+                municipality: place, order: row.order.number, citizen: pool.candidate,
+                day: row.day.number, terms: UInt8(Codes.position(pool.terms ?? .ordinary)))
+            if row.kind == .poolHired { placements.append(event) } else { referrals.append(event) }
         default: break
         }
     }

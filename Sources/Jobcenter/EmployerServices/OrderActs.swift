@@ -119,7 +119,7 @@ extension OrderCase {
 
 extension CaseWriter {
     /// Registers an event with a number of its own.
-    fileprivate mutating func add(_ event: OrderEvent) throws -> Receipt {
+    mutating func add(_ event: OrderEvent) throws -> Receipt {
         try add(.orderEvent) { id in
             var event = event
             event.id = id

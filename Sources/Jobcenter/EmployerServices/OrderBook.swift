@@ -33,9 +33,9 @@ public struct OrderSummary: Hashable, Sendable {
 
     public var stage: OrderStage {
         if !isOpen { return .closed }
-        if !placements.isEmpty { return .hired }
+        if hired > 0 { return .hired }
         if events.contains(where: { $0.kind == .interviewed }) { return .interviewed }
-        if !referrals.isEmpty { return .referred }
+        if isReferredTo { return .referred }
         if has(.shared) { return .shared }
         return has(.clarified) ? .clarified : .received
     }
@@ -44,12 +44,23 @@ public struct OrderSummary: Hashable, Sendable {
 
     /// The day by which the company was promised an answer and has got none.
     public var promised: Day? {
-        guard isOpen, !has(.answered), referrals.isEmpty else { return nil }
+        guard isOpen, !has(.answered), !isReferredTo else { return nil }
         return description?.answerBy
     }
 
+    /// Own citizens and other members' candidates that got a job.
+    public var hired: Int { placements.count + poolHires.count }
+
+    /// Where those come from that were hired through a pool.
+    public var poolHires: [PoolSource] {
+        events.compactMap { $0.kind == .poolHired ? $0.pool : nil }
+    }
+
+    /// Somebody was sent to the company, an own citizen or another member's candidate.
+    public var isReferredTo: Bool { !referrals.isEmpty || has(.poolReferred) }
+
     /// Positions that nobody is hired for.
-    public var vacant: Int { max(0, order.positions - placements.count) }
+    public var vacant: Int { max(0, order.positions - hired) }
 
     /// What last happened between a citizen and the order; nil where nothing did.
     public func stand(of citizen: CitizenID) -> CandidateStand? {

@@ -131,11 +131,11 @@ public struct OrderCase: Sendable {
             let standing = try writer.summary(order)
             if !standing.isOpen { throw FieldProblems([.init("title", "orderClosed")]) }
             _ = try writer.check(new)
-            if new.positions < standing.placements.count {
+            if new.positions < standing.hired {
                 throw FieldProblems([
                     .init(
                         "positions", "fewerThanHired",
-                        ["count": String(standing.placements.count)])
+                        ["count": String(standing.hired)])
                 ])
             }
             var changed = standing.order

@@ -9,7 +9,7 @@ import Storage
 
 /// Partnerships, their members, and citizens' consent to be shown to them.
 public struct PartnershipCase: Sendable {
-    private let house: House
+    let house: House
     private let chance: Chance
 
     /// `chance` draws the numbers of cards and the salts.

@@ -9,7 +9,7 @@ import Storage
 /// others, and who is hired by it.
 public struct PoolCase: Sendable {
     let house: House
-    private let chance: Chance
+    let chance: Chance
 
     /// `chance` draws the salts.
     public init(_ house: House, chance: Chance) {
@@ -23,7 +23,7 @@ public struct PoolCase: Sendable {
         _ order: FactID, with code: String, in municipality: MunicipalityCode, by actor: Actor,
         purpose: Purpose, signing signer: PoolSigner
     ) async throws -> Receipt {
-        try await house.writePool(
+        let receipt = try await house.writePool(
             code, chance, municipality, actor, purpose, asking: .sharePool
         ) { writer in
             let summary = try writer.cases.summary(order)
@@ -39,6 +39,8 @@ public struct PoolCase: Sendable {
                 .orderShared, order.number, .order(PoolOrder(summary.order, description)),
                 by: signer)
         }
+        try await house.passOn(code, chance)
+        return receipt
     }
 
     /// Tells the others what has changed of the orders and cards that are shared. How many
@@ -51,7 +53,10 @@ public struct PoolCase: Sendable {
         let added = try await house.writePool(
             code, chance, municipality, actor, purpose, asking: .sharePool
         ) { try $0.refresh(books, by: signer) }
-        if added > 0 { try await house.engine.forgetErased() }
+        if added > 0 {
+            try await house.engine.forgetErased()
+            try await house.passOn(code, chance)
+        }
         return added
     }
 
@@ -106,7 +111,7 @@ public struct PoolCase: Sendable {
         from municipality: MunicipalityCode, by actor: Actor, purpose: Purpose,
         signing signer: PoolSigner
     ) async throws -> Receipt {
-        try await house.writePool(
+        let receipt = try await house.writePool(
             code, chance, municipality, actor, purpose, asking: .sharePool
         ) { writer in
             let state = try writer.state()
@@ -128,34 +133,8 @@ public struct PoolCase: Sendable {
                 .referralOffered, card, .offer(PoolOffer(owner: owner, order: order)),
                 by: signer)
         }
-    }
-
-    /// Records that the candidate of another member's offer got the job, which credits both.
-    /// Throws `FieldProblems` where there is no such offer to an order of ours, it is hired by
-    /// already, or no position is left.
-    public func hire(
-        offer number: Int64, of member: String, in code: String,
-        for municipality: MunicipalityCode, by actor: Actor, purpose: Purpose,
-        signing signer: PoolSigner
-    ) async throws -> Receipt {
-        try await house.writePool(
-            code, chance, municipality, actor, purpose, asking: .sharePool
-        ) { writer in
-            let state = try writer.state()
-            let offer = state.offers.first { $0.member == member && $0.number == number }
-            guard let offer, offer.owner == signer.member,
-                let order = state.orders.first(where: {
-                    $0.owner == offer.owner && $0.number == offer.order
-                })
-            else { throw FieldProblems([.init("offer", "poolOfferUnknown")]) }
-            if offer.isHired { throw FieldProblems([.init("offer", "doneAlready")]) }
-            let summary = try writer.cases.summary(FactID(order.number))
-            if summary.vacant <= order.hired {
-                throw FieldProblems([.init("offer", "allHired")])
-            }
-            return try writer.say(
-                .hired, order.number, .hire(PoolHire(member: member, offer: number)), by: signer)
-        }
+        try await house.passOn(code, chance)
+        return receipt
     }
 }
 

@@ -82,6 +82,8 @@ public struct PoolCandidates: Sendable {
     public var found: [PoolCandidate]
     /// Every card that was ranked.
     public var seeking: Int
+    /// The own citizens behind the cards that are shown.
+    public var people: [CitizenID: Citizen] = [:]
     /// The look-up's number; nil where no own citizen is shown.
     public var lookup: Int64?
 }
@@ -143,12 +145,15 @@ extension PoolCase {
                 member: card.member, card: card.number, suggestion: suggestion,
                 citizen: citizen)
         }
-        let shown = found.compactMap(\.citizen)
-        let lookup =
-            shown.isEmpty
-            ? nil : try await reading.log(shown, for: .candidates, on: today)
-        return PoolCandidates(
-            order: wanted, found: found, seeking: cards.count, lookup: lookup)
+        var candidates = PoolCandidates(order: wanted, found: found, seeking: cards.count)
+        let shown = Set(found.compactMap(\.citizen))
+        if !shown.isEmpty {
+            let (citizens, lookup) = try await reading.citizens(
+                shown, for: .candidates, on: today)
+            for citizen in citizens { candidates.people[citizen.id] = citizen }
+            candidates.lookup = lookup
+        }
+        return candidates
     }
 
     /// The citizens behind the own cards.

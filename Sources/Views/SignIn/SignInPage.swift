@@ -12,16 +12,19 @@ public struct SignInPage: Page, Hashable {
     public var isRoleMissing: Bool
     /// What was sent when nobody was signed in any more; nil where nothing was.
     public var unsaved: UnsavedForm?
+    /// Sent as `municipality`; empty where the program serves one.
+    public var municipalities: [Choice]
 
     public init(
         action: String, roles: [Role] = Role.allCases, returnTo: String? = nil,
-        isRoleMissing: Bool = false, unsaved: UnsavedForm? = nil
+        isRoleMissing: Bool = false, unsaved: UnsavedForm? = nil, municipalities: [Choice] = []
     ) {
         self.action = action
         self.roles = roles
         self.returnTo = returnTo
         self.isRoleMissing = isRoleMissing
         self.unsaved = unsaved
+        self.municipalities = municipalities
     }
 
     public func title(_ wording: Wording) -> String {
@@ -38,6 +41,11 @@ public struct SignInPage: Page, Hashable {
                 html(.input, .type("hidden"), .name("returnTo"), .value(returnTo))
             }
             if let unsaved { html.hidden(unsaved.hidden) }
+            if !municipalities.isEmpty {
+                html.choose(
+                    wording("views.signIn.municipality"), name: "municipality",
+                    id: "municipality", municipalities)
+            }
             html(
                 .fieldset,
                 .when(isRoleMissing, Attribute("aria-describedby", fixed: "role-error"))

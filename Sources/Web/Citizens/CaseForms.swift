@@ -65,6 +65,8 @@ extension Desk {
         case .followUp: EffortFollowUpForm()
         case .jobProfile: JobProfileForm()
         case .jobChoice: JobChoiceForm()
+        case .poolConsent: PoolConsentForm()
+        case .poolWithdrawal: PoolWithdrawalForm()
         case .withdraw: WithdrawForm()
         }
     }
@@ -101,7 +103,11 @@ extension Desk {
                     return nil
                 }
             },
-            save: { try await kind.save(&$0, citizen, visit, purpose) },
+            save: {
+                let outcome = try await kind.save(&$0, citizen, visit, purpose)
+                if form == .jobProfile { await visit.tellPools() }
+                return outcome
+            },
             after: { receipt in
                 kind.after(citizen).link(asked + [("receipt", String(receipt.number))])
             }

@@ -16,8 +16,11 @@ extension Desk {
             let found = try await cases.orders(
                 for: file.citizen.id, in: municipality.code, by: visit.actor, purpose: purpose)
             let names = try await CompanyCase(house).names(in: municipality.code, by: visit.actor)
-            let page = visit.page(
+            var page = visit.page(
                 found, file, names, try await cases.books(), [("purpose", purpose.text)])
+            let pools = try await visit.pools(of: file, purpose)
+            if let pools { page.sections.append(pools) }
+            page.receipt = visit.receipt(in: file)
             return visit.page(
                 page, section: .citizens, breadcrumb: visit.trail(to: file, purpose))
         }

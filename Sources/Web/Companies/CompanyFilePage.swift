@@ -118,7 +118,7 @@ extension Visit {
                             [
                                 "day": wording.day(order.order.created),
                                 "positions": positions(order.order.positions),
-                                "hired": wording.number(order.placements.count),
+                                "hired": wording.number(order.hired),
                                 "stage": stage(order),
                             ])
                     ], by: "",

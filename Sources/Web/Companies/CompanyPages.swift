@@ -139,6 +139,7 @@ extension Visit {
                 Link(text("views.events.all"), EventRoute.list.path),
                 Link(text("views.shops.all"), ShopRoute.list.path),
             ]
+                + (mayReadPools ? [Link(text("views.pool.all"), Route.pool(.all).path)] : [])
                 + (may ? [Link(text("views.newCompany.headline"), Route.newCompany.path)] : []),
             action: Route.companies.path)
     }

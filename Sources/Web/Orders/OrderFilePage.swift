@@ -23,7 +23,7 @@ extension Visit {
                 "views.order.lead",
                 [
                     "stage": stage(order), "positions": positions(order.order.positions),
-                    "hired": wording.number(order.placements.count),
+                    "hired": wording.number(order.hired),
                 ]), receipt: receipt(in: file.registrations),
             warnings: order.promised.map { day in
                 [
@@ -198,6 +198,10 @@ extension Visit {
         }
         switch fact {
         case .orderEvent(let event):
+            if let pool = event.pool {
+                return [wording.day(event.day), offerName(pool)]
+                    + (pool.terms.map { [text("term.employment.\($0.rawValue)")] } ?? [])
+            }
             return [
                 wording.day(event.day), name(event.citizen),
                 event.reason.map { text("term.orderReason.\($0.rawValue)") },

@@ -25,6 +25,7 @@ extension Desk {
         case .refer: ReferralForm()
         case .candidate: CandidateForm()
         case .hire: HireForm()
+        case .share: ShareOrderForm()
         }
     }
 
@@ -52,7 +53,11 @@ extension Desk {
                     return nil
                 }
             },
-            save: { try await kind.save(&$0, FactID(number), visit, purpose) },
+            save: {
+                let outcome = try await kind.save(&$0, FactID(number), visit, purpose)
+                await visit.tellPools()
+                return outcome
+            },
             after: { Route.order(number).link([("receipt", String($0.number))]) }
         ).answer()
     }

@@ -32,7 +32,7 @@ extension Desk {
                         kind: order.description.map {
                             visit.text("term.jobKind.\($0.kind.rawValue)")
                         } ?? "", stage: visit.stage(order), positions: order.order.positions,
-                        hired: order.placements.count,
+                        hired: order.hired,
                         created: visit.wording.day(order.order.created),
                         deadline: order.order.deadline.map { visit.wording.day($0) } ?? "")
                 }, action: Route.orders.path),
@@ -46,9 +46,14 @@ extension Desk {
                 of: FactID(number), in: municipality.code, by: visit.actor, purpose: purpose)
         else { return visit.error(.notFound) }
         let books = try await CandidateCase(house).books()
+        var page = visit.page(
+            of: file, books, try await OrderCase(house).terms(on: house.clock.today()))
+        if let pools = try await visit.pools(of: file.summary) {
+            // Beside those who are considered, before the order's history.
+            page.sections.insert(pools, at: max(0, page.sections.count - 1))
+        }
         return visit.page(
-            visit.page(of: file, books, try await OrderCase(house).terms(on: house.clock.today())),
-            section: .companies,
+            page, section: .companies,
             breadcrumb: visit.trail(to: file.company))
     }
 

@@ -89,6 +89,8 @@ public enum Route: Hashable, Sendable {
     /// Events, and job shops.
     case events(EventRoute)
     case shops(ShopRoute)
+    /// Pools shared with other municipalities.
+    case pool(PoolRoute)
     /// Many citizens get another caseworker.
     case moveCases
     /// The questions after a conversation, by its key; open to everybody who has it.
@@ -142,6 +144,9 @@ public enum Route: Hashable, Sendable {
         case document
         case jobProfile = "job-profile"
         case jobChoice = "job-choice"
+        /// A citizen's consent to a shared pool, and that it is withdrawn.
+        case poolConsent = "pool-consent"
+        case poolWithdrawal = "pool-withdrawal"
         case withdraw
     }
 
@@ -159,6 +164,8 @@ public enum Route: Hashable, Sendable {
     /// What can be registered about an order.
     public enum OrderForm: String, CaseIterable, Sendable {
         case correct, step, refer, candidate, hire
+        /// Into a pool.
+        case share
     }
 
     /// The path, percent-encoded where needed.
@@ -230,6 +237,7 @@ public enum Route: Hashable, Sendable {
         case .candidates(let number): "/orders/\(number)/candidates"
         case .events(let route): route.path
         case .shops(let route): route.path
+        case .pool(let route): route.path
         case .moveCases: "/move-cases"
         case .feedback(let key): "/feedback/\(percentEncoded(key))"
         case .repatriation: "/repatriation"
@@ -245,6 +253,11 @@ public enum Route: Hashable, Sendable {
     /// The route of a path, or nil where nothing is.
     public init?(path: String) {
         let parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+        if parts.first == "pool" {
+            guard let route = PoolRoute(parts.dropFirst()) else { return nil }
+            self = .pool(route)
+            return
+        }
         switch parts.count {
         case 0: self = .home
         case 1:

@@ -1,3 +1,4 @@
+import Identifiers
 import Jobcenter
 import Registry
 import Views
@@ -24,7 +25,10 @@ extension Desk {
         await keepUnsaved(visit, actor)
         return .redirect(
             returnTo ?? Route.home.path,
-            cookies: ["session=\(id); Path=/; HttpOnly; SameSite=Lax"])
+            cookies: ["session=\(id); Path=/; HttpOnly; SameSite=Lax"]
+                + (served.isEmpty
+                    ? []
+                    : ["municipality=\(municipality.code); Path=/; HttpOnly; SameSite=Lax"]))
     }
 
     /// What was typed before the visitor was signed out is a draft of whoever signed in.
@@ -46,7 +50,12 @@ extension Desk {
         visit.page(
             SignInPage(
                 action: Route.signIn.path, roles: Views.Role.allCases, returnTo: returnTo,
-                isRoleMissing: missing), status: missing ? 400 : 200)
+                isRoleMissing: missing,
+                municipalities: served.map {
+                    Choice(
+                        value: $0.code.description, label: $0.name,
+                        isSelected: $0.code == municipality.code)
+                }), status: missing ? 400 : 200)
     }
 
     func signOut(_ visit: Visit) async -> Answer {

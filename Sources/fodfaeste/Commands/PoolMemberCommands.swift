@@ -29,14 +29,7 @@ struct PoolKey: AsyncParsableCommand {
             if !FileManager.default.fileExists(atPath: path) {
                 let signer = PoolSigner(
                     member: fund ?? common.municipality.description, chance: .system)
-                try Files.makeFolder(of: path)
-                let content = Data("\(signer.member)\n\(signer.kept)\n".utf8)
-                // Made with its permissions, so that nobody can read it at any moment.
-                guard
-                    FileManager.default.createFile(
-                        atPath: path, contents: content,
-                        attributes: [.posixPermissions: NSNumber(value: 0o600)])
-                else { throw CommandError.cannotRead(path) }
+                try PoolKeyFile.write(signer, path)
             }
             print(try keys.signer(common).publicKey())
         }

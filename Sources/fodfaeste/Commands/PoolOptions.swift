@@ -71,12 +71,33 @@ struct PoolKeyOptions: ParsableArguments {
         guard common.store.postgres == nil else {
             throw ValidationError("With --postgres, name the file with the signing key: --key.")
         }
-        return "\(common.store.database).\(common.municipality).pool-key"
+        return PoolKeyFile.path(common.store.database, common.municipality)
+    }
+
+    func signer(_ common: CommonOptions) throws -> PoolSigner {
+        try PoolKeyFile.signer(try path(common))
+    }
+}
+
+/// The file that keeps a member's signing key.
+enum PoolKeyFile {
+    /// Beside the database, and in none of its backups.
+    static func path(_ database: String, _ municipality: MunicipalityCode) -> String {
+        "\(database).\(municipality).pool-key"
+    }
+
+    static func write(_ signer: PoolSigner, _ path: String) throws {
+        try Files.makeFolder(of: path)
+        // Made with its permissions, so that nobody can read it at any moment.
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data("\(signer.member)\n\(signer.kept)\n".utf8),
+                attributes: [.posixPermissions: NSNumber(value: 0o600)])
+        else { throw CommandError.cannotRead(path) }
     }
 
     /// The key. It is refused where others than its owner may read it.
-    func signer(_ common: CommonOptions) throws -> PoolSigner {
-        let path = try path(common)
+    static func signer(_ path: String) throws -> PoolSigner {
         let text = String(decoding: try Files.bytes(path), as: UTF8.self)
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0o777

@@ -59,12 +59,15 @@ struct Demo: AsyncParsableCommand {
     @Option(help: "Published figures (CSV) to import into a new database.")
     var statistics: String?
 
+    @Flag(help: "Make up eight small neighbours too, which share a pool with the municipality.")
+    var partners = false
+
     func run() async throws {
         try await failing {
             if common.store.postgres == nil,
                 !FileManager.default.fileExists(atPath: common.store.database)
             {
-                try await Simulated.fill(common, simulation)
+                try await Simulated.fill(common, simulation, partners: partners)
                 if let statistics {
                     try await ImportStatistics.read(
                         statistics, try await dayBefore(), rejected: nil)
@@ -103,13 +106,20 @@ enum Served {
         let house = try await Wiring.house(common, engine, serving: common.municipality)
         let home = try Wiring.municipality(common.municipality, house.municipalities)
         let host = serving.host
+        let database = common.store.postgres == nil ? common.store.database : nil
         let site = makeSite(
             house,
             WebConfiguration(
                 host: host, port: serving.port, isDemo: isDemo, version: Fodfaeste.version,
                 reviewed: Served.reviewed,
-                printTool: PrintTool(lookingAt: PrintTool.usualPaths), site: serving.site),
-            municipality: home,
+                printTool: PrintTool(lookingAt: PrintTool.usualPaths), site: serving.site,
+                poolSigner: { code in
+                    guard let path = database.map({ PoolKeyFile.path($0, code) }),
+                        FileManager.default.fileExists(atPath: path)
+                    else { return nil }
+                    return try PoolKeyFile.signer(path)
+                }),
+            municipality: home, neighbours: isDemo ? try await neighbours(of: home, house) : [],
             random: {
                 var generator = SystemRandomNumberGenerator()
                 return generator.next()
@@ -122,6 +132,22 @@ enum Served {
             })
         try await site.runService()
         try await engine.close()
+    }
+
+    /// Municipalities of the same database that the home municipality shares a pool with.
+    private static func neighbours(
+        of home: HomeMunicipality, _ house: House
+    ) async throws -> [HomeMunicipality] {
+        let agreements = try await PartnershipCase(house, chance: .system).agreements(
+            of: home.code, by: Wiring.system(home.code))
+        let codes = try await house.engine.read { connection in
+            try agreements.flatMap {
+                try PoolStore.tenants(connection, of: $0.partnership.code)
+            }
+        }
+        return try Set(codes).subtracting([home.code]).sorted().map {
+            try Wiring.municipality($0, house.municipalities)
+        }
     }
 
     /// The day the accessibility statement was last gone through.

@@ -45,12 +45,15 @@ struct Simulate: AsyncParsableCommand {
 enum Simulated {
     /// Fills an empty store. A new file is made under another name and takes its
     /// own when it is whole, so that a run that is stopped leaves nothing half.
-    static func fill(_ common: CommonOptions, _ simulation: SimulationOptions) async throws {
+    static func fill(
+        _ common: CommonOptions, _ simulation: SimulationOptions, partners: Bool = false
+    ) async throws {
         if common.store.postgres != nil {
             let engine = try await common.store.open(create: true)
             guard try await StoreCopy.isEmpty(engine) else {
                 throw CommandError.databaseNotEmpty("PostgreSQL")
             }
+            guard !partners else { throw ValidationError("--partners takes --database.") }
             try await fill(engine, common, simulation)
             return try await engine.close()
         }
@@ -66,8 +69,31 @@ enum Simulated {
         let engine = try SQLiteEngine(path: draft)
         try await engine.migrate(Migration.bundled())
         try await fill(engine, common, simulation)
+        if partners { try await fillPartners(engine, common, simulation) }
         try await engine.close()
         try FileManager.default.moveItem(atPath: draft, toPath: path)
+    }
+
+    /// Small neighbours, and the pool that they share with the municipality.
+    private static func fillPartners(
+        _ engine: any StorageEngine, _ common: CommonOptions, _ simulation: SimulationOptions
+    ) async throws {
+        let partners = PoolMadeUp.partners(of: common.municipality)
+        var common = common
+        common.house.today = simulation.through
+        let home = common.municipality
+        for partner in partners {
+            var small = simulation
+            small.population = PoolMadeUp.population
+            common.municipality = partner
+            try await fill(engine, common, small)
+        }
+        common.municipality = home
+        try await PoolMadeUp(
+            house: try Wiring.house(common, engine), members: [home] + partners,
+            database: common.store.database, begins: simulation.through.adding(months: -12),
+            seed: simulation.seed
+        ).fill()
     }
 
     private static func fill(

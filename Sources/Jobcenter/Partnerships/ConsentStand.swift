@@ -1,0 +1,68 @@
+import Chronology
+import Exchange
+import Identifiers
+import Registry
+import Storage
+
+/// How it stands between a citizen and a partnership: the consent, and where the card is.
+public struct ConsentStand: Hashable, Sendable {
+    public var partnership: Partnership
+    /// The other members today.
+    public var others: [String]
+    /// The latest; nil where none was ever given.
+    public var consent: PoolConsent?
+    /// Members of this database, the own one among them, that have the card.
+    public var held: [String] = []
+    /// Members of this database where nothing is left of a withdrawn card.
+    public var erased: [String] = []
+    /// Members elsewhere, who forget a withdrawn card when they read the feed.
+    public var elsewhere: [String] = []
+
+    public var stands: Bool { consent.map { $0.withdrawn == nil } ?? false }
+}
+
+extension PartnershipCase {
+    /// A citizen's consents, one line for each partnership. What the other members of the same
+    /// database have is looked at by the program itself; nothing but whether the card is there
+    /// comes of it. O(entries × members).
+    public func stands(
+        of citizen: CitizenID, in municipality: MunicipalityCode, by actor: Actor,
+        purpose: Purpose?
+    ) async throws -> [ConsentStand] {
+        try Policy.require(.readPeople(purpose), by: actor, in: municipality)
+        let today = house.clock.today()
+        return try await house.engine.read { connection in
+            let given = try StoreReader(connection).registrations(
+                about: citizen, of: municipality, kinds: [.poolConsent]
+            ).compactMap { note in
+                if case .poolConsent(let consent) = note.fact { consent } else { nil }
+            }
+            return try PoolReading.agreements(connection, municipality).map { agreement in
+                let own = municipality.description
+                let partnership = agreement.partnership
+                let names = agreement.members.filter { $0.holds(on: today) }.map(\.member)
+                var stand = ConsentStand(
+                    partnership: partnership, others: names.filter { $0 != own })
+                stand.consent = given.filter { $0.partnership == partnership.id }
+                    .max { $0.id < $1.id }
+                guard let card = stand.consent?.card else { return stand }
+                let tenants = try PoolStore.tenants(connection, of: partnership.code)
+                for tenant in tenants where names.contains(tenant.description) {
+                    let has = try PoolStore(connection, tenant, partnership: partnership.code)
+                        .all().contains {
+                            $0.member == own && $0.subject == card && $0.payload != nil
+                                && $0.kind == PoolEntryKind.cardShared.rawValue
+                        }
+                    if has {
+                        stand.held.append(tenant.description)
+                    } else {
+                        stand.erased.append(tenant.description)
+                    }
+                }
+                let here = Set(stand.held + stand.erased)
+                stand.elsewhere = names.filter { !here.contains($0) }
+                return stand
+            }
+        }
+    }
+}

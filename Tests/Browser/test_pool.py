@@ -100,8 +100,10 @@ def test_nine_share_an_order_and_one_of_another_is_hired(nine, sign_in):
     helpers = ["0201", "0210", "0219"]
     for code in helpers:
         offer(nine[code], order)
+    waiting = section(owner.open("/companies"), "Tilbud fra andre kommuner").inner_text()
     text = owner.open(order).main_text()
     for code in helpers:
+        assert f"fra {NAMES[code]}" in waiting
         assert f"Kandidatens kommune: {NAMES[code]}" in text
     assert text.count("Tilbudt; venter på svar") == 3
     # The company hears of one, and the order's own page follows.

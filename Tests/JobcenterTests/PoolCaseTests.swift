@@ -185,6 +185,17 @@ struct PoolCaseTests {
         } catch let found as FieldProblems { return found.all.map { "\($0.field):\($0.key)" } }
     }
 
+    /// A percentage of the month's orders; nil where there are none to count.
+    private func rate(_ name: String, _ place: Place) async throws -> Double? {
+        let cells = try await FiguresCase(place.house).figures(
+            FigureRequest(
+                IndicatorID(name), periods: [.month(Month(containing: Self.today))],
+                asOf: Self.today + 120),
+            of: place.code, by: Actor(name: "Kim", role: .manager, municipality: place.code))
+        guard case .value(let figure)? = cells.first?.shown else { return nil }
+        return figure.value
+    }
+
     private func isSound(_ place: Place) async throws -> Bool {
         try await AdministrationCase(place.house).verify(by: place.system).allSatisfy {
             $0.broken == nil
@@ -267,7 +278,29 @@ struct PoolCaseTests {
                 offer: offer.number, of: "0163", in: Self.code, for: owner.code, by: owner.ida,
                 purpose: purpose, signing: owner.signer)
         }
+        func standing() async throws -> OrderSummary {
+            try #require(
+                try await OrderCase(owner.house).book(of: owner.code, by: owner.ida)[FactID(12)])
+        }
+        func rates() async throws -> [Double?] {
+            var rates: [Double?] = []
+            for name in ["referral-rate", "fill-rate", "local-match-rate"] {
+                rates.append(try await rate(name, owner))
+            }
+            return rates
+        }
+        #expect(try await standing().stage == .received)
+        #expect(try await rates() == [0, nil, 0])
+        _ = try await owner.pool.refer(
+            offer: offer.number, of: "0163", in: Self.code, for: owner.code, by: owner.ida,
+            purpose: purpose)
+        #expect(try await standing().stage == .referred)
+        #expect(try await rates() == [100, 0, 0])
         try await hire()
+        let filled = try await standing()
+        #expect(filled.hired == 1 && filled.vacant == 0 && filled.placements.isEmpty)
+        #expect(filled.poolHires.map(\.member) == ["0163"] && filled.closing?.reason == .filled)
+        #expect(try await rates() == [100, 100, 100])
         #expect(try await problems { try await hire() } == ["offer:doneAlready"])
         try await take([try await feed(owner)], home)
         try await withdraw(home)
@@ -314,6 +347,38 @@ struct PoolCaseTests {
         try await consent(three[0])
         let cards = try await feed(three[0]).entries.map(\.header.subject)
         #expect(cards.count == 3 && cards[0] == cards[1] && cards[2] != cards[0])
+    }
+
+    @Test("the cards of a member that has left are erased, and its credit stands")
+    func left() async throws {
+        let both = try await places([163, 219])
+        let (home, owner) = (both[0], both[1])
+        try await consent(home)
+        try await share(owner)
+        try await take([try await feed(owner)], home)
+        _ = try await home.pool.offer(
+            ane, to: 12, of: "0219", in: Self.code, from: home.code, by: home.ida,
+            purpose: purpose, signing: home.signer)
+        let early = try await feed(home)
+        try await take([early], owner)
+        _ = try await owner.pool.hire(
+            offer: 2, of: "0163", in: Self.code, for: owner.code, by: owner.ida,
+            purpose: purpose, signing: owner.signer)
+        var agreement = try #require(
+            try await owner.partnerships.agreements(of: owner.code, by: owner.ida).first)
+        agreement.members[0].end = Self.today
+        let later = Place(
+            house: try house(owner.house.engine, on: Self.today + 1), code: owner.code,
+            signer: owner.signer, chance: owner.chance)
+        _ = try await later.partnerships.register(
+            agreement, in: owner.code, by: owner.system, purpose: purpose)
+        let state = try await later.pool.feed(
+            of: "0163", in: Self.code, since: 0, from: owner.code, by: owner.system)
+        #expect(state.entries.map { $0.payload == nil } == [true, true])
+        #expect(try await take([early], later) == PoolTaken(), "it does not come back")
+        let shares = try await view(later).shares
+        #expect(shares.map(\.hiresPlaced) == [1, 0] && shares.map(\.cards) == [1, 0])
+        #expect(try await isSound(later))
     }
 
     @Test("what changes at home is told, and one refused feed keeps all out")

@@ -9,11 +9,15 @@ public struct PoolBook: Sendable {
     public let members: [PartnershipMember]
     /// Each member's entries, in the order of their numbers.
     public private(set) var feeds: [String: [PoolEntry]]
+    /// What members told of cards is forgotten when their membership ends before this day.
+    private let today: Day
 
     /// `entries` were taken in before and are not examined again.
     public init(
-        _ partnership: Partnership, _ members: [PartnershipMember], _ entries: [PoolEntry] = []
+        _ partnership: Partnership, _ members: [PartnershipMember],
+        _ entries: [PoolEntry] = [], on today: Day = Day(number: .min)
     ) {
+        self.today = today
         self.partnership = partnership
         self.members = members
         feeds = Dictionary(grouping: entries, by: \.header.member).mapValues { feed in
@@ -77,6 +81,28 @@ public struct PoolBook: Sendable {
             entries: (feeds[member] ?? []).filter { $0.header.number > number })
     }
 
+    /// Forgets the cards and offers of memberships that have ended. O(entries).
+    public mutating func forgetEnded() -> Change {
+        var change = Change()
+        for (member, feed) in feeds {
+            for (place, entry) in feed.enumerated()
+            where entry.payload != nil && hasEnded(entry.header) {
+                feeds[member]?[place].payload = nil
+                change.erased.append(entry.header)
+            }
+        }
+        change.erased.sort { ($0.member, $0.number) < ($1.member, $1.number) }
+        return change
+    }
+
+    /// Whether an entry tells of a card, and the membership it was told in is over.
+    private func hasEnded(_ header: PoolHeader) -> Bool {
+        guard header.kind == .cardShared || header.kind == .referralOffered else { return false }
+        let day = Day(number: header.day)
+        let author = members.first { $0.member == header.member && $0.holds(on: day) }
+        return min(author?.end ?? .openEnd, partnership.end ?? .openEnd) < today
+    }
+
     private func examine(
         _ entry: PoolEntry, of member: String, after last: PoolEntry?
     ) throws(PoolProblem) {
@@ -121,6 +147,7 @@ public struct PoolBook: Sendable {
             let subject = header.subject
             let isGone =
                 switch header.kind {
+                case _ where hasEnded(header): true
                 case .cardShared: withdrawn.contains(subject) || replaced.contains(subject)
                 case .referralOffered: withdrawn.contains(subject)
                 default: false

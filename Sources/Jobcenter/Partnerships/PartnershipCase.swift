@@ -36,7 +36,7 @@ public struct PartnershipCase: Sendable {
         purpose: Purpose
     ) async throws -> Receipt {
         let problems = problems(agreement)
-        return try await house.writeCase(
+        let receipt = try await house.writeCase(
             municipality, actor, purpose, asking: .managePartnerships
         ) { writer in
             guard problems.isEmpty else { throw FieldProblems(problems) }
@@ -70,6 +70,13 @@ public struct PartnershipCase: Sendable {
                 }.last ?? receipt
             return receipt
         }
+        // An agreement can say that a member has left, whose cards are not ours to keep.
+        let erased = try await house.writePool(
+            agreement.partnership.code, chance, municipality, actor, purpose,
+            asking: .managePartnerships
+        ) { try $0.forgetEnded() }
+        if erased > 0 { try await house.engine.forgetErased() }
+        return receipt
     }
 
     private func problems(_ agreement: PoolAgreement) -> [FieldProblem] {

@@ -43,20 +43,21 @@ public struct PoolCase: Sendable {
         return receipt
     }
 
-    /// Tells the others what has changed of the orders and cards that are shared. How many
-    /// entries were added to the own feed.
+    /// Tells the others what has changed of the orders and cards that are shared, and erases
+    /// the cards of members that have left. How many entries were added to the own feed.
     public func refresh(
         _ code: String, in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose,
         signing signer: PoolSigner
     ) async throws -> Int {
         let books = try await house.matching.books()
-        let added = try await house.writePool(
+        let (added, erased) = try await house.writePool(
             code, chance, municipality, actor, purpose, asking: .sharePool
-        ) { try $0.refresh(books, by: signer) }
-        if added > 0 {
-            try await house.engine.forgetErased()
-            try await house.passOn(code, chance)
+        ) { writer in
+            let erased = try writer.forgetEnded()
+            return (try writer.refresh(books, by: signer), erased)
         }
+        if added + erased > 0 { try await house.engine.forgetErased() }
+        if added > 0 { try await house.passOn(code, chance) }
         return added
     }
 
@@ -86,6 +87,7 @@ public struct PoolCase: Sendable {
                 taken.added += change.added.count
                 taken.erased += change.erased.count
             }
+            taken.erased += try writer.forgetEnded()
             return taken
         }
         if taken.erased > 0 { try await house.engine.forgetErased() }

@@ -12,8 +12,10 @@ struct PoolReading {
     let book: PoolBook
 
     /// Throws `FieldProblems` where no partnership of the code is registered. O(entries).
+    /// With a day, cards of memberships that ended before it need not be there.
     init(
-        _ connection: any SQLConnection, _ municipality: MunicipalityCode, _ code: String
+        _ connection: any SQLConnection, _ municipality: MunicipalityCode, _ code: String,
+        on today: Day = Day(number: .min)
     ) throws {
         let all = try Self.agreements(connection, municipality)
         guard let found = all.first(where: { $0.partnership.code == code }) else {
@@ -22,7 +24,7 @@ struct PoolReading {
         partnership = found.partnership
         members = found.members
         let rows = try PoolStore(connection, municipality, partnership: code).all()
-        book = PoolBook(partnership, members, try rows.map { try PoolEntry($0) })
+        book = PoolBook(partnership, members, try rows.map { try PoolEntry($0) }, on: today)
     }
 
     static func agreements(
@@ -83,7 +85,7 @@ struct PoolWriter {
         _ stamp: Stamp, _ chance: Chance
     ) throws {
         cases = try CaseWriter(connection, municipality, stamp)
-        let reading = try PoolReading(connection, municipality, code)
+        let reading = try PoolReading(connection, municipality, code, on: stamp.on)
         partnership = reading.partnership
         members = reading.members
         book = reading.book
@@ -141,6 +143,19 @@ struct PoolWriter {
         let change = try book.take(feed)
         if !change.isEmpty { _ = try keep(change, of: feed.member) }
         return change
+    }
+
+    /// Erases the cards and offers of members that have left. How many payloads.
+    mutating func forgetEnded() throws -> Int {
+        let change = book.forgetEnded()
+        for (member, headers) in Dictionary(grouping: change.erased, by: \.member)
+            .sorted(by: { $0.key < $1.key })
+        {
+            var own = PoolBook.Change()
+            own.erased = headers
+            _ = try keep(own, of: member)
+        }
+        return change.erased.count
     }
 
     private mutating func keep(_ change: PoolBook.Change, of member: String) throws -> Receipt {

@@ -32,8 +32,12 @@ extension Desk {
                 Choice(
                     value: $0.id, label: $0.name[visit.language], isSelected: $0.id == offer)
             }
-        return visit.page(
-            visit.page(of: day, typed, found, offers, records), section: .companies)
+        var page = visit.page(of: day, typed, found, offers, records)
+        if let waiting = try await visit.waitingOffers() {
+            // After the promised answers: a company may be waiting for these candidates.
+            page.sections.insert(waiting, at: min(1, page.sections.count))
+        }
+        return visit.page(page, section: .companies)
     }
 
     /// One company.

@@ -224,6 +224,42 @@ extension Visit {
                 ] : [], nothing: text("views.pool.notShared"))
     }
 
+    /// Offers to own orders that nobody has sent on to the company; nil where none waits.
+    func waitingOffers() async throws -> CaseListPage.Section? {
+        guard mayReadPools else { return nil }
+        let own = desk.municipality.code.description
+        var lines: [CaseListPage.Line] = []
+        for agreement in try await agreements() {
+            let view = try await pool(agreement.partnership.code)
+            let open = view.state.offers.filter { $0.owner == own && !$0.isHired }
+            if open.isEmpty { continue }
+            let book = try await OrderCase(house).book(
+                of: desk.municipality.code, by: actor)
+            for offer in open {
+                guard let order = book[FactID(offer.order)], order.isOpen,
+                    !order.isReferred(offer.number, of: offer.member)
+                else { continue }
+                let source = PoolSource(
+                    partnership: view.partnership.code, member: offer.member,
+                    offer: offer.number)
+                lines.append(
+                    CaseListPage.Line(
+                        heading: offerName(source),
+                        details: [
+                            text("views.pool.waitingLine", ["title": title(of: order)])
+                        ], by: "",
+                        links: [
+                            Link(
+                                text("views.pool.answer"), link(view, own, offer.order))
+                        ]))
+            }
+        }
+        return lines.isEmpty
+            ? nil
+            : CaseListPage.Section(
+                heading: text("views.pool.waiting"), lines: lines, forms: [])
+    }
+
     /// How many other members have offered, and who was hired through the pool.
     private func words(_ order: OrderSummary, _ offers: Int) -> [String] {
         var lines = [text("views.pool.offersHere", ["n": wording.number(offers)])]

@@ -98,8 +98,7 @@ def test_nine_share_an_order_and_one_of_another_is_hired(nine, sign_in):
         row = visitor.page.locator(f"#shared tr:has(a[href='{order}'])").inner_text()
         assert "Lagermedarbejder" in row and "Herlev" in row, NAMES[code]
     helpers = ["0201", "0210", "0219"]
-    for code in helpers:
-        offer(nine[code], order)
+    hired = [offer(nine[code], order) for code in helpers][0]
     waiting = section(owner.open("/companies"), "Tilbud fra andre kommuner").inner_text()
     text = owner.open(order).main_text()
     for code in helpers:
@@ -133,6 +132,8 @@ def test_nine_share_an_order_and_one_of_another_is_hired(nine, sign_in):
         assert int(after["Allerød"][PLACED]) == int(before["Allerød"][PLACED]) + 1
         assert after["Allerød"][OWNED] == before["Allerød"][OWNED]
         assert after["Herlev"][PLACED] == before["Herlev"][PLACED]
+    caseworker = sign_in("0201", "caseworker").open(f"/citizens/{hired}/jobs?{PURPOSE}")
+    assert "Ansat: Lagermedarbejder hos Herlev" in caseworker.main_text()
     # The figure opens to what is behind it.
     nine["0201"].open(POOL).follow(f"{POOL}/members/0201")
     assert nine["0201"].page.locator(f"#memberPlaced a[href='{order}']").count() == 1

@@ -18,6 +18,17 @@ public struct ConsentStand: Hashable, Sendable {
     /// Members elsewhere, who forget a withdrawn card when they read the feed.
     public var elsewhere: [String] = []
 
+    /// Orders that the standing card was offered to.
+    public var offers: [Offered] = []
+
+    /// An order that the card was offered to.
+    public struct Offered: Hashable, Sendable {
+        public var owner: String
+        public var order: Int64
+        public var title: String
+        public var isHired: Bool
+    }
+
     public var stands: Bool { consent.map { $0.withdrawn == nil } ?? false }
 }
 
@@ -59,10 +70,26 @@ extension PartnershipCase {
                         stand.erased.append(tenant.description)
                     }
                 }
+                stand.offers = try Self.offers(
+                    of: card, by: own,
+                    PoolState(PoolReading(connection, municipality, partnership.code).book))
                 let here = Set(stand.held + stand.erased)
                 stand.elsewhere = names.filter { !here.contains($0) }
                 return stand
             }
+        }
+    }
+
+    private static func offers(
+        of card: Int64, by member: String, _ state: PoolState
+    ) -> [ConsentStand.Offered] {
+        state.offers.filter { $0.member == member && $0.card == card }.map { offer in
+            let order = state.orders.first {
+                $0.owner == offer.owner && $0.number == offer.order
+            }
+            return ConsentStand.Offered(
+                owner: offer.owner, order: offer.order, title: order?.told.title ?? "",
+                isHired: offer.isHired)
         }
     }
 }

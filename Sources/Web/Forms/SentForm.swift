@@ -105,7 +105,10 @@ struct SentForm {
                 hidden: form.hidden + (purpose.map { [.init("purpose", $0.text)] } ?? [])
                     + [.init("_form", address)] + (sent["id"].map { [.init("id", $0)] } ?? []),
                 save: form.save, others: form.others + [isDraft ? discard : keep],
-                back: Link(visit.text("views.form.back"), back), action: route.path,
+                back: Link(
+                    visit.text(
+                        section == .citizens ? "views.form.back" : "views.form.backPlain"), back),
+                action: route.path,
                 drafts: Route.drafts.path),
             section: section, breadcrumb: breadcrumb, status: status)
     }

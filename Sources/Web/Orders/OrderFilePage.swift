@@ -171,7 +171,23 @@ extension Visit {
                 return CaseListPage.Line(
                     heading: file.people[citizen]?.fullName ?? "", details: [words(stand)],
                     by: "", links: acts)
-            }, forms: links, nothing: text("views.order.nobody"))
+            } + peopleOfPools(order), forms: links, nothing: text("views.order.nobody"))
+    }
+
+    /// Other members' candidates, by their offers.
+    private func peopleOfPools(_ order: OrderSummary) -> [CaseListPage.Line] {
+        order.events.filter { $0.kind == .poolReferred }.compactMap { event in
+            guard let source = event.pool else { return nil }
+            let isHired = order.poolHires.contains {
+                $0.member == source.member && $0.offer == source.offer
+            }
+            return CaseListPage.Line(
+                heading: offerName(source),
+                details: [
+                    text("term.orderEvent.\(isHired ? "poolHired" : "poolReferred")"),
+                    text("views.poolOrder.candidateIs", ["member": name(source.member)]),
+                ], by: "")
+        }
     }
 
     private func history(_ file: OrderFile) -> CaseListPage.Section {

@@ -123,7 +123,9 @@ extension Visit {
                     details: (card.map { told($0.told, books) } ?? []) + sides(offer.member)
                         + [
                             text(
-                                isSent ? "views.poolOrder.isSent" : "views.poolOrder.isOffered")
+                                "views.poolOrder."
+                                    + (isSent
+                                        ? "isSent" : order.isOpen ? "isOffered" : "isOver"))
                         ], by: "",
                     links: standing?.isOpen ?? false ? answers(offer, place, isSent) : [])
             }

@@ -109,13 +109,17 @@ extension Visit {
 
     /// Offers that are open, and hires: whose order, whose candidate, and whose credit.
     func offers(_ view: PoolView) -> PoolPage.Part {
+        let standing = Set(
+            view.state.orders.filter(\.isOpen).map { "\($0.owner) \($0.number)" })
         let open = view.state.offers.filter { !$0.isHired }.map { offer in
-            DataTable.Row(
+            let isOpen = standing.contains("\(offer.owner) \(offer.order)")
+            return DataTable.Row(
                 header: title(view, offer.owner, offer.order),
                 href: link(view, offer.owner, offer.order),
                 cells: [
                     .text(name(offer.owner)), .text(name(offer.member)),
-                    .text(text("views.pool.offered")), .text(text("views.pool.noCredit")),
+                    .text(text(isOpen ? "views.pool.offered" : "views.pool.offerOver")),
+                    .text(text(isOpen ? "views.pool.notYet" : "views.pool.nobodyHired")),
                 ])
         }
         let hires = view.state.hires.filter(\.isConfirmed).map { hire in

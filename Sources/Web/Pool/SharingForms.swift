@@ -178,6 +178,12 @@ extension Visit {
                         "views.poolStand.card",
                         ["number": String(consent.card), "members": names(stand.held)]),
                 ]
+                    + stand.offers.map { offer in
+                        text(
+                            offer.isHired
+                                ? "views.poolStand.hired" : "views.poolStand.offered",
+                            ["title": offer.title, "owner": name(offer.owner)])
+                    }
         }
         var lines = [text("views.poolStand.withdrawn", ["day": wording.day(withdrawn)])]
         if !stand.erased.isEmpty {

@@ -62,6 +62,12 @@ struct Demo: AsyncParsableCommand {
     @Flag(help: "Make up eight small neighbours too, which share a pool with the municipality.")
     var partners = false
 
+    func validate() throws {
+        if partners, common.store.postgres != nil {
+            throw ValidationError("--partners makes up a new file and cannot use --postgres.")
+        }
+    }
+
     func run() async throws {
         try await failing {
             if common.store.postgres == nil,

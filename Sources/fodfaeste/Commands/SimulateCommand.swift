@@ -53,7 +53,6 @@ enum Simulated {
             guard try await StoreCopy.isEmpty(engine) else {
                 throw CommandError.databaseNotEmpty("PostgreSQL")
             }
-            guard !partners else { throw ValidationError("--partners takes --database.") }
             try await fill(engine, common, simulation)
             return try await engine.close()
         }

@@ -15,6 +15,12 @@ public enum PoolRoute: Hashable, Sendable {
         public var code: String
         public var owner: String
         public var number: Int64
+
+        public init(code: String, owner: String, number: Int64) {
+            self.code = code
+            self.owner = owner
+            self.number = number
+        }
     }
 
     /// What can be registered about a shared order.

@@ -20,6 +20,8 @@ struct RouteTests {
             .health, .published(table: "y25i01", measure: "ledige_ft_total"),
             .published(table: "y30r21", measure: "Forskel (pct. point) / æ"),
             .packNumber(Quarter(year: 2024, quarter: 3)!), .editionNumber(7), .editionMoved(7),
+            .events(.list), .events(.new), .events(.fill(3)), .events(.form(3, .signUp)),
+            .shops(.list), .shops(.one(2)), .shops(.form(2, .visit)),
             .pool(.all), .pool(.one("prøve")), .pool(.member("a", member: "A-kassen Ærø")),
             .pool(.order(.init(code: "a", owner: "0219", number: 7))),
             .pool(.form(.init(code: "a", owner: "A-kassen / Ø", number: 7), .hire)),
@@ -33,7 +35,8 @@ struct RouteTests {
         arguments: [
             "/nothing", "/plan/a/b", "/plan/a/status.exe", "/indicators/a/b/c", "/plan/a/goal/b/c",
             "/citizens/x", "/citizens/5/other", "/citizens/-1",
-            "/pool/a/members", "/pool/a/orders/0219/0", "/pool/a/orders/0219/1/other",
+            "/events/0", "/events/1/other", "/shops/x", "/pool/a/members", "/pool/a/orders/0219/0",
+            "/pool/a/orders/0219/1/other",
         ])
     func unknown(path: String) {
         #expect(Route(path: path) == nil)

@@ -14,14 +14,14 @@ import Testing
 
 @Suite("Orders and cards shared with other municipalities")
 struct PoolCaseTests {
-    private static let today = Day(iso: "2024-09-16")!
-    private static let code = "nrs"
-    private static let nine: [Int32] = [163, 219, 201, 210, 217, 223, 230, 240, 250]
-    private let purpose = Purpose("Formidling")!
-    private let ane = CitizenID(1)
+    static let today = Day(iso: "2024-09-16")!
+    static let code = "nrs"
+    static let nine: [Int32] = [163, 219, 201, 210, 217, 223, 230, 240, 250]
+    let purpose = Purpose("Formidling")!
+    let ane = CitizenID(1)
 
     /// The same bytes for the same seed.
-    private static func chance(_ seed: UInt64) -> Chance {
+    static func chance(_ seed: UInt64) -> Chance {
         final class Dice: Sendable {
             let state: Mutex<UInt64>
             init(_ seed: UInt64) { state = Mutex(seed) }
@@ -37,7 +37,7 @@ struct PoolCaseTests {
     }
 
     /// A municipality with its key.
-    private struct Place {
+    struct Place {
         let house: House
         let code: MunicipalityCode
         let signer: PoolSigner
@@ -50,7 +50,7 @@ struct PoolCaseTests {
         var name: String { code.description }
     }
 
-    private func house(_ engine: any StorageEngine, on day: Day = Self.today) throws -> House {
+    func house(_ engine: any StorageEngine, on day: Day = Self.today) throws -> House {
         House(
             engine: engine, clock: .stopped(at: day), texts: try TextCatalogue.bundled(),
             municipalities: try MunicipalityList.bundled(), catalogue: try Catalogue.bundled(),
@@ -59,7 +59,7 @@ struct PoolCaseTests {
 
     /// Municipalities with the agreement registered, each in a database of its own or all in
     /// one.
-    private func places(
+    func places(
         _ codes: [Int32], together: Bool = false, fields: [PoolField] = PoolField.allCases
     ) async throws -> [Place] {
         let shared = together ? try await UseCaseEngine.migrated() : nil
@@ -95,7 +95,7 @@ struct PoolCaseTests {
     }
 
     /// Everybody and everything has values that are found nowhere else.
-    private func facts() throws -> [Fact] {
+    func facts() throws -> [Fact] {
         let unit = try ProductionUnitNumber("1098765432")
         let start = Self.today - 900
         return [
@@ -144,41 +144,41 @@ struct PoolCaseTests {
         ]
     }
 
-    private func consent(_ place: Place) async throws {
+    func consent(_ place: Place) async throws {
         _ = try await place.partnerships.consent(
             of: ane, to: Self.code, in: place.code, by: place.ida, purpose: purpose,
             signing: place.signer)
     }
 
-    private func withdraw(_ place: Place) async throws {
+    func withdraw(_ place: Place) async throws {
         _ = try await place.partnerships.withdraw(
             ane, from: Self.code, in: place.code, by: place.ida, purpose: purpose,
             signing: place.signer)
     }
 
-    private func share(_ place: Place) async throws {
+    func share(_ place: Place) async throws {
         _ = try await place.pool.share(
             FactID(12), with: Self.code, in: place.code, by: place.ida, purpose: purpose,
             signing: place.signer)
     }
 
-    private func feed(_ place: Place, since number: Int64 = 0) async throws -> PoolFeed {
+    func feed(_ place: Place, since number: Int64 = 0) async throws -> PoolFeed {
         try await place.pool.feed(
             of: place.name, in: Self.code, since: number, from: place.code, by: place.system)
     }
 
     @discardableResult
-    private func take(_ feeds: [PoolFeed], _ place: Place) async throws -> PoolTaken {
+    func take(_ feeds: [PoolFeed], _ place: Place) async throws -> PoolTaken {
         try await place.pool.take(
             feeds, into: Self.code, in: place.code, by: place.system, purpose: purpose)
     }
 
-    private func view(_ place: Place) async throws -> PoolView {
+    func view(_ place: Place) async throws -> PoolView {
         try await place.pool.view(
             of: Self.code, in: place.code, by: place.ida, purpose: purpose)
     }
 
-    private func problems(_ body: () async throws -> Void) async throws -> [String] {
+    func problems(_ body: () async throws -> Void) async throws -> [String] {
         do {
             try await body()
             return []
@@ -186,7 +186,7 @@ struct PoolCaseTests {
     }
 
     /// A percentage of the month's orders; nil where there are none to count.
-    private func rate(_ name: String, _ place: Place) async throws -> Double? {
+    func rate(_ name: String, _ place: Place) async throws -> Double? {
         let cells = try await FiguresCase(place.house).figures(
             FigureRequest(
                 IndicatorID(name), periods: [.month(Month(containing: Self.today))],
@@ -196,7 +196,7 @@ struct PoolCaseTests {
         return figure.value
     }
 
-    private func isSound(_ place: Place) async throws -> Bool {
+    func isSound(_ place: Place) async throws -> Bool {
         try await AdministrationCase(place.house).verify(by: place.system).allSatisfy {
             $0.broken == nil
         }

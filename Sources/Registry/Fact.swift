@@ -58,6 +58,9 @@ public enum Fact: Hashable, Sendable {
     case eventStand(EventStand)
     case eventSignUp(EventSignUp)
     case eventSeat(EventSeat)
+    case agreement(OfferAgreement)
+    case agreementSigner(AgreementSigner)
+    case agreementMark(AgreementMark)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -117,6 +120,9 @@ public enum FactKind: String, CaseIterable, Sendable {
     case eventStand = "event_stand"
     case eventSignUp = "event_sign_up"
     case eventSeat = "event_seat"
+    case agreement
+    case agreementSigner = "agreement_signer"
+    case agreementMark = "agreement_mark"
 }
 
 extension Fact {
@@ -177,6 +183,9 @@ extension Fact {
         case .eventStand: .eventStand
         case .eventSignUp: .eventSignUp
         case .eventSeat: .eventSeat
+        case .agreement: .agreement
+        case .agreementSigner: .agreementSigner
+        case .agreementMark: .agreementMark
         }
     }
 
@@ -239,6 +248,9 @@ extension Fact {
         case .eventStand(let fact): fact.id
         case .eventSignUp(let fact): fact.id
         case .eventSeat(let fact): fact.id
+        case .agreement(let fact): fact.id
+        case .agreementSigner(let fact): fact.id
+        case .agreementMark(let fact): fact.id
         }
     }
 
@@ -275,13 +287,15 @@ extension Fact {
         case .orderEvent(let fact): fact.citizen
         case .jobProfile(let fact): fact.citizen
         case .poolConsent(let fact): fact.citizen
+        case .agreement(let fact): fact.citizen
         case .shopVisit(let fact): fact.citizen
         case .eventSignUp(let fact): fact.participant.citizen
         case .eventSeat(let fact): fact.participant.citizen
         case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld,
             .staffMember, .mailing, .packNote, .packEdition, .budgetLine, .spendingLine,
             .companyEntry, .workplaceEntry, .companyRecord, .contactNote, .orderDescription,
-            .partnership, .partnershipMember, .jobShop, .jobEvent, .eventStand:
+            .partnership, .partnershipMember, .agreementSigner, .agreementMark, .jobShop, .jobEvent,
+            .eventStand:
             nil
         }
     }
@@ -290,9 +304,9 @@ extension Fact {
     public var valid: (start: Day, end: Day?)? {
         switch self {
         // A note is valid when its conversation or contact is, a description when its order is,
-        // a stand when its event is.
+        // a stand when its event is, a signer when the agreement is.
         case .citizen, .company, .conversationNote, .companyEntry, .workplaceEntry, .contactNote,
-            .orderDescription, .eventStand, .eventSeat:
+            .orderDescription, .eventStand, .eventSeat, .agreementSigner:
             nil
         case .residence(let fact): (fact.start, fact.end)
         case .household(let fact): (fact.start, fact.end)
@@ -340,6 +354,8 @@ extension Fact {
         case .shopVisit(let fact): (fact.day, fact.day)
         case .jobEvent(let fact): (fact.start, fact.last)
         case .eventSignUp(let fact): (fact.day, fact.day)
+        case .agreement(let fact): (fact.start, fact.end)
+        case .agreementMark(let fact): (fact.day, fact.day)
         }
     }
 }

@@ -212,7 +212,7 @@ struct Recording {
             .budgetLine, .spendingLine, .companyEntry, .workplaceEntry, .companyRecord,
             .contactNote, .orderDescription, .orderEvent, .jobProfile, .partnership,
             .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand,
-            .eventSignUp, .eventSeat:
+            .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark:
             .survey(truth.surveys[index])
         }
     }

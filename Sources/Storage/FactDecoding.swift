@@ -159,6 +159,9 @@ struct FactReader {
         case .eventStand: .eventStand(try EventStand(self))
         case .eventSignUp: .eventSignUp(try EventSignUp(self))
         case .eventSeat: .eventSeat(try EventSeat(self))
+        case .agreement: .agreement(try OfferAgreement(self))
+        case .agreementSigner: .agreementSigner(try AgreementSigner(self))
+        case .agreementMark: .agreementMark(try AgreementMark(self))
         default: .mailing(try Mailing(self))
         }
     }

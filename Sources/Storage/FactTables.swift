@@ -66,6 +66,9 @@ extension FactKind {
         case .eventStand: EventStand.columns
         case .eventSignUp: EventSignUp.columns
         case .eventSeat: EventSeat.columns
+        case .agreement: OfferAgreement.columns
+        case .agreementSigner: AgreementSigner.columns
+        case .agreementMark: AgreementMark.columns
         }
     }
 }
@@ -122,7 +125,7 @@ extension Fact {
             .packNote, .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
             .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile,
             .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
-            .eventStand, .eventSignUp, .eventSeat:
+            .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark:
             caseworkValues
         default: eventValues
         }
@@ -163,6 +166,9 @@ extension Fact {
         case .eventStand(let f): f.values
         case .eventSignUp(let f): f.values
         case .eventSeat(let f): f.values
+        case .agreement(let f): f.values
+        case .agreementSigner(let f): f.values
+        case .agreementMark(let f): f.values
         default: []
         }
     }

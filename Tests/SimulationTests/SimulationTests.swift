@@ -207,7 +207,8 @@ struct SimulationTests {
                     .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
                     .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile,
                     .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
-                    .eventStand, .eventSignUp, .eventSeat,
+                    .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner,
+                    .agreementMark,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))

@@ -240,6 +240,21 @@ enum Samples {
                 EventSeat(
                     id: id, event: id, stand: id, participant: .citizen(person), state: .fixed,
                     slot: 2)),
+            .agreement(
+                OfferAgreement(
+                    id: id, citizen: person, company: try! CVR("13585628"), unit: unit,
+                    measure: "wage-subsidy-private", start: start, end: end,
+                    weekly: WeeklyTime(minutes: 1_800), tasks: "Pakke\nog køre truck",
+                    wage: 14_000, subsidy: 8_500, order: id, deadline: start, isExtended: true,
+                    effort: id)),
+            .agreementSigner(
+                AgreementSigner(
+                    id: id, agreement: id, party: .employees, name: "Åse Test",
+                    contact: "aase@example.org", replaces: id)),
+            .agreementMark(
+                AgreementMark(
+                    id: id, agreement: id, signer: id, kind: .refused, day: start,
+                    digest: "ab12", link: id, text: "Ikke\nnu")),
         ]
     }
 

@@ -76,7 +76,8 @@ public struct Truth: Sendable {
             .decision, .message, .document, .mailing, .packNote, .packEdition, .budgetLine,
             .spendingLine, .companyEntry, .workplaceEntry, .companyRecord, .contactNote,
             .orderDescription, .orderEvent, .jobProfile, .partnership, .partnershipMember,
-            .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand, .eventSignUp, .eventSeat:
+            .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand, .eventSignUp, .eventSeat,
+            .agreement, .agreementSigner, .agreementMark:
             break
         }
     }

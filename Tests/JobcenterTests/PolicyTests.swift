@@ -30,6 +30,7 @@ struct PolicyTests {
         ("readLookups", .readLookups, [.administrator, .system]),
         ("importStatistics", .importStatistics, [.administrator, .system]),
         ("examineLedger", .examineLedger, [.administrator, .system]),
+        ("signAgreement", .signAgreement, Set(Role.allCases)),
     ]
 
     @Test("Who may do what, role by role", arguments: Role.allCases)

@@ -38,6 +38,8 @@ public enum Role: String, CaseIterable, Sendable {
     case administrator
     /// Borgeren selv, who answers what the citizen was asked
     case citizen
+    /// Underskriver: whoever has the link to sign one agreement
+    case signer
     /// The program itself: imports and the simulator
     case system
 }

@@ -19,6 +19,8 @@ public enum Request: Hashable, Sendable {
     case moveCase
     /// Answer the questions about a conversation, with the key of that conversation.
     case answerFeedback
+    /// See and sign one agreement, with the link made for it.
+    case signAgreement
     /// Write a letter to many and try it.
     case writeMailing
     /// Approve and send a letter to many.
@@ -77,7 +79,7 @@ public enum Policy {
             return purpose == nil ? .purposeMissing : nil
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
-        case .answerFeedback: return nil
+        case .answerFeedback, .signAgreement: return nil
         case .readCompanies:
             return [.manager, .caseworker, .companyConsultant, .system].contains(actor.role)
                 ? nil : .roleMayNotReadCompanies

@@ -14,6 +14,8 @@ public enum PersonLookup: String, CaseIterable, Sendable {
     case file
     /// A file in a citizen's case.
     case document
+    /// The one whom an agreement with an employer is about.
+    case agreement
     /// Those who are to have a letter, or have got it.
     case mailing
     /// Those to whom something is due these days.

@@ -89,7 +89,7 @@ public struct EffortCase: Sendable {
                 throw EffortRefusal(checks: checks)
             }
             try writer.requireResident(citizen, on: effort.starts, "starts")
-            return try EffortCase.write(effort, kind, citizen, &writer)
+            return try EffortCase.write(effort, kind, citizen, &writer).1
         }
     }
 
@@ -257,9 +257,10 @@ public struct EffortCase: Sendable {
         if !problems.isEmpty { throw FieldProblems(problems) }
     }
 
-    private static func write(
+    /// Registers an effort that has been found to be possible and allowed.
+    static func write(
         _ effort: NewEffort, _ kind: EffortKind, _ citizen: CitizenID, _ writer: inout CaseWriter
-    ) throws -> Receipt {
+    ) throws -> (FactID, Receipt) {
         let weekly = effort.hours.first?.weekly ?? .full
         let offer = try kind.offer.map { offer in
             try writer.add(.offer) { id in
@@ -316,6 +317,6 @@ public struct EffortCase: Sendable {
                     stanceBy: effort.isAgreed ? .citizen : .caseworker, stanceOn: today,
                     added: today, due: effort.ends))
         }
-        return receipt
+        return (id, receipt)
     }
 }

@@ -6,21 +6,37 @@ import Storage
 
 /// Asks the law about an effort with what is registered of the citizen and the workplace.
 struct EffortChecking {
-    private let effort: NewEffort
+    var effort: NewEffort
     private let kind: EffortKind
-    private let statutes: StatuteBook
+    let statutes: StatuteBook
     private let facts: CitizenFactsNow
-    private let workplace: Workplace?
+    let workplace: Workplace?
+    /// What was stated of the workplace's employees; nil reckons each head as full-time.
+    var statement: EmployeeStatement?
 
     /// Throws `FieldProblems` where the workplace is not registered.
     init(
         _ effort: NewEffort, _ kind: EffortKind, _ citizen: CitizenID, _ reader: StoreReader,
         _ municipality: MunicipalityCode, _ statutes: StatuteBook
     ) throws {
+        try self.init(
+            effort, kind,
+            try reader.factsNow(of: citizen, in: municipality, on: effort.starts), reader,
+            municipality, statutes)
+    }
+
+    /// About somebody of whom `facts` is all that is known.
+    init(
+        _ effort: NewEffort, _ kind: EffortKind, _ facts: CitizenFactsNow, _ reader: StoreReader,
+        _ municipality: MunicipalityCode, _ statutes: StatuteBook
+    ) throws {
         self.effort = effort
         self.kind = kind
         self.statutes = statutes
-        facts = try reader.factsNow(of: citizen, in: municipality, on: effort.starts)
+        self.facts = facts
+        statement = try effort.unit.flatMap {
+            try reader.statement(of: $0, for: effort.starts, in: municipality)
+        }
         workplace = try effort.unit.flatMap { try reader.workplace($0, of: municipality) }
         if effort.unit != nil, workplace == nil {
             throw FieldProblems([.init("unit", "workplaceUnknown")])
@@ -78,7 +94,9 @@ struct EffortChecking {
         }
         // Disability pensioners need not add to the employees (LAB § 83, stk. 5).
         if kind.asksNetEmployment, group != .group11 {
-            let now = workplace.employees(on: effort.starts) * EmployerQuestion.fullMonth
+            let now =
+                statement.map { $0.startMonth * 100 }
+                ?? workplace.employees(on: effort.starts) * EmployerQuestion.fullMonth
             let question = employer(offer, group, workplace, months: 12)
             if let answer = limits.netEmployment(question, now: now) {
                 checks.append(EffortCheck(subject: .netEmployment, answer: answer))
@@ -100,10 +118,12 @@ struct EffortChecking {
         _ offer: OfferKind, _ group: TargetGroup, _ workplace: Workplace, months: Int
     ) -> EmployerQuestion {
         let weekly = effort.hours.map(\.weekly).max() ?? .full
-        return EmployerQuestion(
+        var question = EmployerQuestion(
             workplace, offer, weekly, months: months, starts: effort.starts,
             isOutsideRatio: group == .group11 && kind.employment == .wageSubsidy
                 || facts.keepsJob(group, effort.unit))
+        if let statement { question.work = statement.work(months, before: effort.starts) }
+        return question
     }
 }
 

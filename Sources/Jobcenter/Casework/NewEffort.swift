@@ -123,4 +123,6 @@ public struct EffortCheck: Hashable, Sendable {
 /// The law does not allow the effort as it is told. Nothing was stored.
 public struct EffortRefusal: Error, Hashable, Sendable {
     public var checks: [EffortCheck]
+    /// What would make it possible, where that was looked for.
+    public var ways: [WayOut] = []
 }

@@ -102,22 +102,28 @@ extension OrderCase {
                     .init("day", "beforeStart", ["day": standing.order.created.danish])
                 ])
             }
-            let receipt = try writer.add(.placement) { id in
-                .placement(
-                    Placement(id: id, order: order, citizen: citizen, day: day, terms: terms))
-            }.1
-            if standing.vacant == 1 {
-                _ = try writer.add(
-                    OrderEvent(
-                        id: FactID(0), order: order, kind: .closed, day: writer.today,
-                        reason: .filled))
-            }
-            return receipt
+            return try writer.hire(citizen, on: standing, from: day, terms)
         }
     }
 }
 
 extension CaseWriter {
+    /// Registers a hire; the last position closes the order.
+    mutating func hire(
+        _ citizen: CitizenID, on standing: OrderSummary, from day: Day, _ terms: EmploymentKind
+    ) throws -> Receipt {
+        let order = standing.order.id
+        let receipt = try add(.placement) { id in
+            .placement(Placement(id: id, order: order, citizen: citizen, day: day, terms: terms))
+        }.1
+        if standing.vacant == 1 {
+            _ = try add(
+                OrderEvent(
+                    id: FactID(0), order: order, kind: .closed, day: today, reason: .filled))
+        }
+        return receipt
+    }
+
     /// Registers an event with a number of its own.
     mutating func add(_ event: OrderEvent) throws -> Receipt {
         try add(.orderEvent) { id in

@@ -34,7 +34,7 @@ extension OrderCase {
 
 extension TargetGroup {
     /// The match category that the group has by its definition; nil where it has none.
-    fileprivate var usualCategory: MatchCategory? {
+    var usualCategory: MatchCategory? {
         switch self {
         case .group2: .jobReady
         case .group3, .group5: .activityReady

@@ -93,6 +93,11 @@ extension Limits {
         return Answer(limit.basis, steps)
     }
 
+    /// The kinds of offers that the ratio counts on a day; nil where no rule was in force.
+    public func ratioKinds(on day: Day) -> Set<OfferKind>? {
+        ratios.inForce(on: day).map { Set($0.counts) }
+    }
+
     /// Whether an offer adds to the average number of ordinary employees
     /// (merbeskæftigelse, BEK 1216/2023 §§ 66 og 78-81). `now` are the ordinary hours of
     /// the month in which it starts, in hundredths. Nil where no rule is about the offer.

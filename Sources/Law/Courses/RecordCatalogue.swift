@@ -177,7 +177,7 @@ enum RecordGrammar {
         .needs("id", .text), .needs("name", .localized), .may("help", .localized),
         .needs("kind", .word(["text", "long", "number", "day", "tick", "choice"])),
         .may("optional", truth), .may("must", truth), .may("deadline", truth),
-        .may("from", .integer(0...1_000_000)), .may("to", .integer(0...1_000_000)),
+        .may("from", .integer(0...9_999_999_999)), .may("to", .integer(0...9_999_999_999)),
         .may(
             "options",
             .list(.object([.needs("id", .text), .needs("name", .localized)]))),

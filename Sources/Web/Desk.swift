@@ -41,6 +41,9 @@ struct Desk: Sendable {
             })
     }
 
+    /// What only one who is told it can know: 192 unpredictable bits.
+    func secret() -> String { (0..<3).map { _ in String(random(), radix: 36) }.joined() }
+
     /// The answer to a call; never throws. `report` hears of failures that the
     /// visitor is only given a reference to.
     func answer(_ call: Call, report: (String, any Error) -> Void) async -> Answer {
@@ -85,6 +88,7 @@ struct Desk: Sendable {
         case .accessibility: return accessibility(visit)
         case .feedback(let key): return try await feedback(key, visit)
         case .repatriation: return try await repatriation(visit)
+        case .sign(let secret): return try await sign(secret, visit)
         // What is published is open to everybody; who is signed in sees the drafts as well.
         case .packs where visit.session == nil: return try await packs(visit)
         case .openData(let file): return try await openData(file, visit)
@@ -176,12 +180,17 @@ struct Desk: Sendable {
         case .events(let route): return try await events(route, visit)
         case .shops(let route): return try await shops(route, visit)
         case .pool(let route): return try await pool(route, visit)
+        case .agreements: return try await agreements(visit)
+        case .newAgreement: return try await newAgreement(visit)
+        case .agreement(let number): return try await agreement(number, visit)
+        case .agreementForm(let number, let form):
+            return try await agreementForm(number, form, visit)
         case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)
         case .drafts: return try await drafts(visit)
         case .due: return try await due(visit)
         case .lookups: return try await lookups(visit)
-        case .health, .signIn, .accessibility, .feedback, .repatriation, .openData:
+        case .health, .signIn, .accessibility, .feedback, .repatriation, .openData, .sign:
             return visit.error(.notFound)
         }
     }

@@ -139,7 +139,10 @@ struct Visit: Sendable {
 
     /// The screen is the citizen's now: it leads nowhere that belongs to who is signed in.
     private var isGivenAway: Bool {
-        if case .feedback? = route { true } else { false }
+        switch route {
+        case .feedback?, .sign?: true
+        default: false
+        }
     }
 
     private var navigation: [Frame.NavigationItem] {

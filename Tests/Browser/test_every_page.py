@@ -43,6 +43,10 @@ PAGES = {
     "a distribution of seats": ("companyConsultant", "/events/2/fill"),
     "job shops": ("companyConsultant", "/shops"),
     "a job shop": ("companyConsultant", "/shops/1?month=2025-12"),
+    "agreements": ("companyConsultant", "/agreements"),
+    "an agreement": ("caseworker", "/agreements/2"),
+    "signing": (None, "/sign/proeve-aaben"),
+    "signing too late": (None, "/sign/proeve-udloebet"),
     "jobs": ("caseworker", "/citizens/1630000005/jobs?purpose=Sagsbehandling"),
     "job profile": ("caseworker", "/citizens/1630000005/job-profile?purpose=Sagsbehandling"),
     "pools": ("companyConsultant", "/pool"),
@@ -65,6 +69,9 @@ PAGES = {
 }
 # Written by the same code as the forms above: looked at for what each brings of its own.
 FORMS = {
+    "agreement": ("caseworker", "/agreements/new?id=1630000005"),
+    "change of an agreement": ("caseworker", "/agreements/2/change"),
+    "link to sign": ("caseworker", "/agreements/2/link?id=5"),
     "absence": ("caseworker", "/citizens/1630000005/absence?purpose=Sagsbehandling"),
     "plan line": ("caseworker", "/citizens/1630000005/plan-line?purpose=Sagsbehandling"),
     "end of an effort": ("caseworker", "/citizens/1630000005/effort-end?purpose=Sagsbehandling"),

@@ -18,14 +18,15 @@ public struct LookupsPage: Page, Hashable {
         /// The time of day: `09:41`.
         public var clock: String
         public var user: String
-        public var role: Role
+        /// Nil for one who signs an agreement by a link.
+        public var role: Role?
         public var purpose: String
         /// What was asked for, in the reader's language, without whole CPR numbers.
         public var subject: String
         public var personCount: Int
 
         public init(
-            number: Int, day: Day, clock: String, user: String, role: Role, purpose: String,
+            number: Int, day: Day, clock: String, user: String, role: Role?, purpose: String,
             subject: String, personCount: Int
         ) {
             self.number = number
@@ -77,7 +78,7 @@ public struct LookupsPage: Page, Hashable {
                     header: String(row.number),
                     cells: [
                         .text("\(wording.day(row.day)) \(row.clock)"), .text(row.user),
-                        .text(wording("views.role.\(row.role.rawValue).name")),
+                        .text(wording("views.role.\(row.role?.rawValue ?? "signer").name")),
                         .text(row.purpose), .text(row.subject), .number(Double(row.personCount)),
                     ])
             }

@@ -40,8 +40,12 @@ extension Desk {
                                 ? [
                                     Link(
                                         visit.text("views.citizen.form.effort"),
-                                        Route.citizenForm(number, .effort).link(asked))
+                                        Route.citizenForm(number, .effort).link(asked)),
+                                    Link(
+                                        visit.text("views.agreement.new"),
+                                        Route.newAgreement.link([("id", String(number))])),
                                 ] : [], nothing: visit.text("views.efforts.none")),
+                        visit.agreements(in: file, catalogue),
                         CaseListPage.Section(
                             heading: visit.text("views.efforts.ended"),
                             lines: ended.map { visit.line($0, file, catalogue, asked) }, forms: []),
@@ -51,6 +55,25 @@ extension Desk {
 }
 
 extension Visit {
+    /// The citizen's agreements with employers.
+    fileprivate func agreements(
+        in file: CitizenFile, _ catalogue: EffortCatalogue
+    ) -> CaseListPage.Section {
+        CaseListPage.Section(
+            heading: text("views.agreements.title"),
+            lines: file.registrations.compactMap { note in
+                guard case .agreement(let agreement) = note.fact else { return nil }
+                return CaseListPage.Line(
+                    heading: title(of: agreement, catalogue[agreement.measure]),
+                    details: [agreement.tasks], by: registeredBy(note),
+                    links: [
+                        Link(
+                            text("views.agreements.open"),
+                            Route.agreement(agreement.id.number).path)
+                    ])
+            }, forms: [])
+    }
+
     fileprivate func isOpen(_ fact: Fact) -> Bool {
         if case .effort(let effort) = fact { effort.outcome == nil } else { false }
     }

@@ -10,7 +10,10 @@ import Views
 
 extension Visit {
     /// A company's page.
-    func page(of file: CompanyFile, _ records: RecordCatalogue) -> CaseListPage {
+    func page(
+        of file: CompanyFile, _ records: RecordCatalogue, _ agreements: [AgreementStanding],
+        _ kinds: EffortCatalogue
+    ) -> CaseListPage {
         let today = house.clock.today()
         let may = mayRegisterCompany
         return CaseListPage(
@@ -18,10 +21,27 @@ extension Visit {
             receipt: receipt(
                 in: file.contacts.map(\.registration) + file.records),
             warnings: file.warnings.map { words($0, records) },
-            sections: [workplaces(file, today), contacts(file, may), orders(file, may)]
+            sections: [
+                workplaces(file, today), signed(agreements, file, kinds, may), contacts(file, may),
+                orders(file, may),
+            ]
                 + [RecordKind.Section.company, .offering, .agreements, .employees].map {
                     noted($0, file, records, today, may)
-                }, acts: may ? forms(file, [.order, .plan]) : [])
+                }, acts: may ? forms(file, [.limits, .order, .plan]) : [])
+    }
+
+    /// Internships and subsidies that are agreed or on their way.
+    private func signed(
+        _ agreements: [AgreementStanding], _ file: CompanyFile, _ kinds: EffortCatalogue,
+        _ may: Bool
+    ) -> CaseListPage.Section {
+        CaseListPage.Section(
+            heading: text("views.agreements.title"),
+            lines: agreements.prefix(20).map { line($0, file.company.name, kinds) },
+            forms: may
+                ? [Link(text("views.agreement.new"), Route.newAgreement.path)]
+                    + forms(file, [.limits]) : [],
+            nothing: text("views.agreements.none"))
     }
 
     private func lead(_ file: CompanyFile) -> String {
@@ -71,8 +91,20 @@ extension Visit {
                         "views.company.workplace",
                         ["name": name, "number": place.number.description]),
                     details: details, by: "",
-                    links: [Link(text("views.company.askLaw"), Route.allowed.path)])
+                    links: links(place, file))
             }, forms: [], nothing: text("views.company.noWorkplaces"))
+    }
+
+    private func links(_ place: CompanyWorkplace, _ file: CompanyFile) -> [Link] {
+        let law = Link(text("views.company.askLaw"), Route.allowed.path)
+        guard mayRegisterCompany else { return [law] }
+        let unit = [("unit", Optional(place.number.description))]
+        return [
+            Link(
+                text("views.companyForm.limits"),
+                Route.companyForm(file.company.cvr.number, .limits).link(unit)),
+            Link(text("views.agreement.new"), Route.newAgreement.link(unit)),
+        ]
     }
 
     private func contacts(_ file: CompanyFile, _ may: Bool) -> CaseListPage.Section {

@@ -27,6 +27,7 @@ extension Desk {
         case .contactDone: ContactDoneForm()
         case .record: CompanyRecordForm()
         case .recordEnd: CompanyRecordEndForm()
+        case .limits: LimitsForm()
         }
     }
 

@@ -47,8 +47,12 @@ extension Desk {
                 of: cvr, in: municipality.code, by: visit.actor)
         else { return visit.error(.notFound) }
         let records = try await CompanyCase(house).catalogue()
+        let agreements = try await AgreementCase(house).all(
+            of: municipality.code, with: cvr, by: visit.actor)
+        let kinds = try await EffortCase(house).catalogue()
         return visit.page(
-            visit.page(of: file, records), section: .companies, breadcrumb: visit.companiesTrail)
+            visit.page(of: file, records, agreements, kinds), section: .companies,
+            breadcrumb: visit.companiesTrail)
     }
 }
 
@@ -140,6 +144,7 @@ extension Visit {
             ],
             links: [
                 Link(text("views.orders.all"), Route.orders.path),
+                Link(text("views.agreements.title"), Route.agreements.path),
                 Link(text("views.events.all"), EventRoute.list.path),
                 Link(text("views.shops.all"), ShopRoute.list.path),
             ]

@@ -177,6 +177,9 @@ extension Visit {
         case .decision(let f): text("term.decision.\(f.kind.rawValue)") + ": " + f.subject
         case .conversationNote(let f): f.text
         case .message(let f): words(f)
+        case .agreement(let f): f.tasks
+        case .agreementSigner(let f): f.name
+        case .agreementMark(let f): text("term.agreementMark.\(f.kind.rawValue)")
         case .orderEvent(let f): text("term.orderEvent.\(f.kind.rawValue)")
         case .shopVisit(let f):
             f.topics.map { text("term.visitTopic.\($0.rawValue)") }.joined(separator: ", ")

@@ -163,6 +163,14 @@ extension Visit {
                             ])))
                     acts.append(
                         Link(
+                            text("views.agreement.new"),
+                            Route.newAgreement.link([
+                                ("id", String(citizen.number)),
+                                ("order", String(number)),
+                                ("unit", order.order.unit.description),
+                            ])))
+                    acts.append(
+                        Link(
                             text("views.orderStep.hire"),
                             Route.orderForm(number, .hire).link([
                                 ("id", String(citizen.number))

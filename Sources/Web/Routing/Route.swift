@@ -91,6 +91,13 @@ public enum Route: Hashable, Sendable {
     case shops(ShopRoute)
     /// Pools shared with other municipalities.
     case pool(PoolRoute)
+    /// Agreements on internships and wage subsidies: all, a new one, one, and a form about one.
+    case agreements
+    case newAgreement
+    case agreement(Int64)
+    case agreementForm(Int64, AgreementForm)
+    /// One agreement for one who signs it, by the secret of the link; open to who has it.
+    case sign(String)
     /// Many citizens get another caseworker.
     case moveCases
     /// The questions after a conversation, by its key; open to everybody who has it.
@@ -159,6 +166,13 @@ public enum Route: Hashable, Sendable {
         case contactDone = "contact-done"
         case record
         case recordEnd = "record-end"
+        /// What the law allows, before anybody is asked for.
+        case limits
+    }
+
+    /// What can be done with an agreement.
+    public enum AgreementForm: String, CaseIterable, Sendable {
+        case change, link, replace, sign, withdraw
     }
 
     /// What can be registered about an order.
@@ -238,6 +252,11 @@ public enum Route: Hashable, Sendable {
         case .events(let route): route.path
         case .shops(let route): route.path
         case .pool(let route): route.path
+        case .agreements: "/agreements"
+        case .newAgreement: "/agreements/new"
+        case .agreement(let number): "/agreements/\(number)"
+        case .agreementForm(let number, let form): "/agreements/\(number)/\(form.rawValue)"
+        case .sign(let secret): "/sign/\(percentEncoded(secret))"
         case .moveCases: "/move-cases"
         case .feedback(let key): "/feedback/\(percentEncoded(key))"
         case .repatriation: "/repatriation"
@@ -264,7 +283,7 @@ public enum Route: Hashable, Sendable {
             let single: [Route] = [
                 .signIn, .signOut, .indicators, .compare, .effects, .law, .citizens, .due, .day,
                 .drafts, .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
-                .packs, .companies, .orders, .events(.list), .shops(.list),
+                .packs, .companies, .orders, .events(.list), .shops(.list), .agreements,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route
@@ -282,7 +301,8 @@ public enum Route: Hashable, Sendable {
             guard let route = routes.first(where: { $0.path == path }) else { return nil }
             self = route
         case 2 where parts[0] == "companies", 3 where parts[0] == "companies",
-            2 where parts[0] == "orders", 3 where parts[0] == "orders":
+            2 where parts[0] == "orders", 3 where parts[0] == "orders",
+            2 where parts[0] == "agreements", 3 where parts[0] == "agreements":
             guard let route = Route.ofEmployers(path, parts[1]) else { return nil }
             self = route
         case 2 where path == Route.newMailing.path: self = .newMailing
@@ -293,6 +313,7 @@ public enum Route: Hashable, Sendable {
             guard let route = ShopRoute(path, parts[1]) else { return nil }
             self = .shops(route)
         case 2 where parts[0] == "feedback": self = .feedback(parts[1])
+        case 2 where parts[0] == "sign": self = .sign(parts[1])
         case 2 where parts[0] == "mailings", 3 where parts[0] == "mailings":
             guard let number = Int64(parts[1]), number > 0,
                 let route = [Route.mailing(number), .mailingLetters(number)]
@@ -338,9 +359,10 @@ public enum Route: Hashable, Sendable {
     }
 
     private static func ofEmployers(_ path: String, _ name: String) -> Route? {
-        var routes = [Route.newCompany]
+        var routes = [Route.newCompany, .newAgreement]
         if let number = Int64(name), number > 0 {
-            routes += [.company(number), .order(number), .candidates(number)]
+            routes += [.company(number), .order(number), .candidates(number), .agreement(number)]
+            routes += AgreementForm.allCases.map { .agreementForm(number, $0) }
             routes += CompanyForm.allCases.map { .companyForm(number, $0) }
             routes += OrderForm.allCases.map { .orderForm(number, $0) }
         }

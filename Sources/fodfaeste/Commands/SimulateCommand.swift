@@ -119,6 +119,7 @@ enum Simulated {
         registrations += try EmployersMadeUp.registrations(
             of: truth, from: begins, seed: simulation.seed)
         registrations += EventsMadeUp.registrations(of: truth, from: begins, seed: simulation.seed)
+        registrations += AgreementsMadeUp.registrations(of: truth)
         registrations.sort { $0.recordedOn < $1.recordedOn }
         let total = registrations.count
         Console.report("Writing \(total) registrations to the ledger ...")

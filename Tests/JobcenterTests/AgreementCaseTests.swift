@@ -286,6 +286,28 @@ extension OrderCaseTests {
         #expect(try await file(full, id).stage == .draft)
     }
 
+    @Test("a wage subsidy from an order registers the job and the hire too")
+    func subsidy() async throws {
+        let house = try await agreementHouse()
+        let order = try await register(house, order())
+        _ = try await OrderCase(house).refer(
+            [Self.ane], to: order, in: Self.herlev, by: ida, purpose: purpose)
+        let id = try await make(
+            house,
+            content {
+                $0.measure = "wage-subsidy-private"
+                $0.wage = 14_000
+                $0.subsidy = 8_500
+            }, order: order, by: ida)
+        try await send(house, id)
+        for party in Self.outsiders { try await sign(house, id, party.rawValue) }
+        try await signForUs(house, id)
+        let made = try await facts(house, [.offer, .employment, .placement, .effort])
+        #expect(Set(made.map(\.kind)) == [.offer, .employment, .placement, .effort])
+        #expect(made.count == 4)
+        #expect(try await summary(house, order).isOpen == false)
+    }
+
     @Test("what is missing or cannot be is told beside its field")
     func wrongAgreement() async throws {
         let house = try await agreementHouse()

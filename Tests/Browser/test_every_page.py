@@ -2,7 +2,9 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from visitor import COMPARED, EFFORT, INDICATOR, PEOPLE, PERIOD, PLAN, WHAT_IF, WHAT_IF_PEOPLE, ask_who
+from visitor import (
+    COMPARED, EFFORT, INDICATOR, PEOPLE, PERIOD, PLAN, WHAT_IF, WHAT_IF_PEOPLE, Visitor, ask_who,
+)
 
 PAGES = {
     "start": ("manager", "/"),
@@ -99,13 +101,26 @@ FORMS = {
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
 
 
-def every_page():
-    return pytest.mark.parametrize("name", PAGES)
+@pytest.fixture(scope="module")
+def seat(address, browser):
+    """A visitor for each role, signed in once, with the addresses its page asked for."""
+    seats = {}
 
+    def sit(role):
+        if role not in seats:
+            context = browser.new_context(base_url=address, locale="da-DK")
+            context.set_default_timeout(15_000)
+            visitor = Visitor(context.new_page())
+            if role:
+                visitor.sign_in(role)
+            asked = []
+            visitor.page.on("request", lambda request: asked.append(request.url))
+            seats[role] = context, visitor, asked
+        return seats[role]
 
-def open_page(visit, name, **settings):
-    role, path = (PAGES | FORMS)[name]
-    return visit(role, **settings).open(path)
+    yield sit
+    for context, _, _ in seats.values():
+        context.close()
 
 
 def violations(visitor):
@@ -117,9 +132,42 @@ def violations(visitor):
     ]
 
 
+def jumps(visitor):
+    """Headings that leave out a level."""
+    levels = visitor.page.evaluate(
+        "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])"
+    )
+    return [pair for pair in zip([0, *levels], levels) if pair[1] > pair[0] + 1]
+
+
+def width_when_narrow(visitor):
+    """The page's width in a window of 320 pixels."""
+    size = visitor.page.viewport_size
+    visitor.page.set_viewport_size({"width": 320, "height": 640})
+    width = visitor.page.evaluate("document.documentElement.scrollWidth")
+    visitor.page.set_viewport_size(size)
+    return width
+
+
 @pytest.mark.parametrize("name", PAGES | FORMS)
-def test_axe_finds_nothing(visit, name):
-    assert violations(open_page(visit, name)) == []
+def test_a_page(seat, address, name):
+    """Nothing from elsewhere, nothing that axe finds, no heading left out, no sideways
+    scrolling on a narrow screen, and English on request."""
+    role, path = (PAGES | FORMS)[name]
+    context, visitor, asked = seat(role)
+    asked.clear()
+    visitor.open(path)
+    assert visitor.language() == "da"
+    assert [url for url in asked if not url.startswith(address) and url[:5] != "data:"] == []
+    assert violations(visitor) == []
+    assert jumps(visitor) == []
+    assert width_when_narrow(visitor) <= 320
+    if name in PAGES:
+        danish = visitor.main_text()
+        visitor.open(path + ("&" if "?" in path else "?") + "lang=en")
+        assert visitor.language() == "en"
+        assert visitor.main_text() != danish
+        context.clear_cookies(name="lang")
 
 
 @pytest.mark.parametrize("kind", ["goal", "target"])
@@ -138,38 +186,10 @@ def test_axe_finds_nothing_on_a_refusal(visit):
     assert violations(visit("manager").open("/nothing-here", expect=404)) == []
 
 
-@every_page()
-def test_a_narrow_screen_needs_no_sideways_scrolling(visit, name):
-    visitor = open_page(visit, name, viewport={"width": 320, "height": 640})
-    width = visitor.page.evaluate("document.documentElement.scrollWidth")
-    assert width <= 320, f"{name} is {width} px wide"
-
-
 def test_the_target_page_fits_a_narrow_screen(visit):
     manager = visit("manager", viewport={"width": 320, "height": 640})
     manager.open(PLAN).follow(f"{PLAN}/target/.+")
     assert manager.page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@every_page()
-def test_headings_do_not_jump(visit, name):
-    levels = open_page(visit, name).page.evaluate(
-        "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])"
-    )
-    assert levels[0] == 1
-    jumps = [pair for pair in zip(levels, levels[1:]) if pair[1] > pair[0] + 1]
-    assert not jumps, f"{name}: {levels}"
-
-
-@every_page()
-def test_english_on_request(visit, name):
-    role, path = PAGES[name]
-    visitor = visit(role).open(path)
-    danish = visitor.main_text()
-    assert visitor.language() == "da"
-    visitor.open(path + ("&" if "?" in path else "?") + "lang=en")
-    assert visitor.language() == "en"
-    assert visitor.main_text() != danish
 
 
 def test_the_chosen_language_stays(visit):
@@ -197,17 +217,6 @@ def test_the_skip_link_comes_first_and_leads_to_the_main_part(visit):
     assert target and target.startswith("#")
     reached = manager.page.locator(target)
     assert reached.evaluate("e => e.closest('main') !== null || e.querySelector('main') !== null")
-
-
-@every_page()
-def test_nothing_comes_from_elsewhere(visit, address, name):
-    asked = []
-    role, path = PAGES[name]
-    visitor = visit(role)
-    visitor.page.on("request", lambda request: asked.append(request.url))
-    visitor.open(path)
-    elsewhere = [url for url in asked if not url.startswith(address) and url[:5] != "data:"]
-    assert not elsewhere
 
 
 def test_pages_say_what_a_browser_may_do(visit):

@@ -37,6 +37,7 @@ def take(visitor, name):
         ("day", "caseworker", "/day?whose=team:Sygemeldte", DESK),
         ("allowed", "analyst", ALLOWED, DESK),
         ("companies", "companyConsultant", "/companies", DESK),
+        ("event", "companyConsultant", "/events/2/fill", DESK),
         ("sign-in", None, "/sign-in", DESK),
         ("log", "administrator", "/lookups", DESK),
     ],

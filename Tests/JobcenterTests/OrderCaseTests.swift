@@ -102,6 +102,22 @@ struct OrderCaseTests {
         return try #require(found)
     }
 
+    @Test(
+        "orders are found by job, company, words and place",
+        arguments: [
+            ("", true), ("lagermedarbejder", true), ("lagermand", true), ("LAGER", true),
+            ("møllers", true), ("2730", true), ("herlev lager", true), ("frisør", false),
+            ("lager odense", false), ("%", true),
+        ])
+    func search(text: String, isFound: Bool) async throws {
+        let house = try await house()
+        _ = try await register(house, order())
+        let book = try await OrderCase(house).book(of: Self.herlev, by: ida)
+        let names = try await CompanyCase(house).names(in: Self.herlev, by: ida)
+        let found = book.search(text, try await CandidateCase(house).books(), names)
+        #expect(found.isEmpty != isFound)
+    }
+
     @Test("an order goes from the call to the hire, and its stage is worked out")
     func course() async throws {
         let house = try await house()

@@ -5,6 +5,8 @@ import Reporting
 public struct OrdersPage: Page, Hashable {
     public var headline: String
     public var lead: String
+    /// What was searched for.
+    public var text: String
     public var states: [Choice]
     public var orders: [Order]
     /// Sends the choices by GET.
@@ -39,10 +41,12 @@ public struct OrdersPage: Page, Hashable {
     }
 
     public init(
-        headline: String, lead: String, states: [Choice], orders: [Order], action: String
+        headline: String, lead: String, text: String, states: [Choice], orders: [Order],
+        action: String
     ) {
         self.headline = headline
         self.lead = lead
+        self.text = text
         self.states = states
         self.orders = orders
         self.action = action
@@ -54,10 +58,16 @@ public struct OrdersPage: Page, Hashable {
         let wording = paper.wording
         html(.p, class: "lead", text: lead)
         html.query(action, button: wording("views.show")) { html in
+            html(.div, class: "field") { html in
+                html(.label, Attribute("for", fixed: "q"), text: wording("views.orders.who"))
+                html(.input, .type("search"), .id("q"), .name("q"), .value(text))
+            }
             html.choose(wording("views.orders.state"), name: "state", id: "state", states)
         }
         if orders.isEmpty {
-            html(.p, text: wording("views.orders.none"))
+            html(
+                .p, .role("status"),
+                text: wording(text.isEmpty ? "views.orders.none" : "views.orders.noneFound"))
             return
         }
         DataTable(

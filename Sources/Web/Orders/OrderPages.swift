@@ -14,7 +14,9 @@ extension Desk {
         let book = try await OrderCase(house).book(of: municipality.code, by: visit.actor)
         let names = try await CompanyCase(house).names(in: municipality.code, by: visit.actor)
         let asked = visit.call.query["state"] ?? "open"
-        let shown = book.orders.reversed().filter { asked == "all" || $0.isOpen }
+        let typed = visit.call.query["q"] ?? ""
+        let books = try await CandidateCase(house).books()
+        let shown = book.search(typed, books, names).filter { asked == "all" || $0.isOpen }
         let states = [("open", "stateOpen"), ("all", "stateAll")].map { state, key in
             Choice(
                 value: state, label: visit.text("views.orders.\(key)"), isSelected: state == asked)
@@ -23,7 +25,7 @@ extension Desk {
             OrdersPage(
                 headline: visit.text(
                     "views.orders.headline", ["n": visit.wording.number(book.open.count)]),
-                lead: visit.text("views.orders.lead"), states: states,
+                lead: visit.text("views.orders.lead"), text: typed, states: states,
                 orders: shown.map { order in
                     OrdersPage.Order(
                         title: visit.title(of: order),

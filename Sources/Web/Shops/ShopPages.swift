@@ -143,7 +143,9 @@ extension Visit {
                                     route.link([("month", Visit.written(month))]))
                             ])
                     }, forms: may ? [shopLink(.edit, shop)] : []),
-            ], acts: may ? [shopLink(.visit, shop)] : [])
+            ],
+            acts: (may ? [shopLink(.visit, shop)] : [])
+                + [Link(text("views.shop.findOrders"), Route.orders.path)])
     }
 
     private func shopLink(_ form: ShopRoute.ShopForm, _ shop: JobShop) -> Link {

@@ -59,6 +59,11 @@ struct FilledEvent {
                         }, forms: [])
                 ])
         }
+        if seats == 0 || filling.participants.isEmpty {
+            return CaseListPage(
+                headline: text("nothing"),
+                lead: text(seats == 0 ? "noSeats" : "noPeople"), sections: [])
+        }
         let changes = found.added.count + found.removed.count
         let distribute = Link(
             text("register"), EventRoute.form(number, .distribute).path)

@@ -118,21 +118,28 @@ struct EventsMadeUp {
         let written = max(begins, written)
         add(.jobEvent(event), on: written)
         var own: [FactID] = []
-        for order in orders(open: written, count) {
+        let orders = orders(open: written, count)
+        let companyOf = Dictionary(truth.units.map { ($0.number, $0.company) }) { first, _ in first
+        }
+        var companies = orders.map { (companyOf[$0.unit], Optional($0.id)) }
+        // A small municipality has few orders; the companies come all the same.
+        for company in truth.companies.map(\.cvr)
+        where companies.count < count && !companies.contains(where: { $0.0 == company }) {
+            companies.append((company, nil))
+        }
+        for (company, order) in companies {
             stands += 1
             own.append(FactID(stands))
-            let company = truth.units.first { $0.number == order.unit }?.company
             let name = truth.companies.first { $0.cvr == company }?.name ?? ""
             add(
                 .eventStand(
                     EventStand(
                         id: FactID(stands), event: event.id, title: name, company: company,
-                        order: event.kind == .package ? nil : order.id,
+                        order: event.kind == .package ? nil : order,
                         seats: event.kind == .package ? 8 : 6,
                         promised: event.kind == .package ? 4 : 0)), on: written)
         }
-        guard !own.isEmpty else { return }
-        for citizen in some(people, of: seeking(on: written)) {
+        for citizen in some(own.isEmpty ? 0 : people, of: seeking(on: written)) {
             signUps += 1
             let wishes = (0..<random.whole(0, 2)).map { _ in own[random.below(own.count)] }
             var signUp = EventSignUp(

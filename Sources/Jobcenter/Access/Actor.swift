@@ -8,14 +8,21 @@ public struct Actor: Hashable, Sendable {
     public var municipality: MunicipalityCode
     /// The member of staff this is; nil for one who has no citizens.
     public var staff: FactID?
+    /// The citizen who acts, in the role of a citizen; nil for everybody else.
+    public var citizen: CitizenID?
+    /// The company that is acted for, in the role of an employer; nil for everybody else.
+    public var company: CVR?
 
     public init(
-        name: String, role: Role, municipality: MunicipalityCode, staff: FactID? = nil
+        name: String, role: Role, municipality: MunicipalityCode, staff: FactID? = nil,
+        citizen: CitizenID? = nil, company: CVR? = nil
     ) {
         self.name = name
         self.role = role
         self.municipality = municipality
         self.staff = staff
+        self.citizen = citizen
+        self.company = company
     }
 
     /// Someone from outside (offentligheden), who sees no figures about few.
@@ -38,6 +45,8 @@ public enum Role: String, CaseIterable, Sendable {
     case administrator
     /// Borgeren selv, who answers what the citizen was asked
     case citizen
+    /// Arbejdsgiver: whoever is signed in for a company
+    case employer
     /// Underskriver: whoever has the link to sign one agreement
     case signer
     /// The program itself: imports and the simulator

@@ -3,9 +3,16 @@
 public enum DanishTime {
     /// Minutes after midnight of Unix seconds.
     public static func minute(_ seconds: Int64) -> Int {
-        let hours: Int64 = isSummer(seconds) ? 2 : 1
-        let local = seconds + hours * 3_600
-        return Int((local % 86_400 + 86_400) % 86_400 / 60)
+        Int((local(seconds) % 86_400 + 86_400) % 86_400 / 60)
+    }
+
+    /// The day of Unix seconds from 1970 on.
+    public static func day(_ seconds: Int64) -> Day {
+        Day(number: Int32(truncatingIfNeeded: local(seconds) / 86_400))
+    }
+
+    private static func local(_ seconds: Int64) -> Int64 {
+        seconds + (isSummer(seconds) ? 2 : 1) * 3_600
     }
 
     private static func isSummer(_ seconds: Int64) -> Bool {

@@ -23,6 +23,8 @@ public struct House: Sendable {
     let registers: RegisterShelf
     let publishedFigures: PublishedShelf
     let packs = PackShelf()
+    /// How it stands with the members of shared pools that have installations of their own.
+    public let poolLinks = PoolLinks()
     let law: LawShelf
     let names: NameShelf
     let days: DayShelf

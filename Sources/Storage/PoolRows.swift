@@ -44,6 +44,8 @@ public struct PoolStore {
         "commitment", "hash", "signature", "payload",
     ]
 
+    static let addressColumns = ["municipality", "partnership", "member", "address"]
+
     private let connection: any SQLConnection
     private let code: SQLValue
     private let partnership: SQLValue
@@ -105,5 +107,37 @@ public struct PoolStore {
             "UPDATE pool_entry SET payload = NULL WHERE municipality = $1 AND partnership = $2 "
                 + "AND member = $3 AND number = $4",
             [code, partnership, .text(member), .integer(number)])
+    }
+
+    /// The last number of each member's feed. O(members) by the index.
+    public func heads() throws -> [String: Int64] {
+        let rows = try connection.all(
+            "SELECT member, MAX(number) FROM pool_entry "
+                + "WHERE municipality = $1 AND partnership = $2 GROUP BY member",
+            [code, partnership]
+        ) { ($0.text(0), $0.integer(1)) }
+        return Dictionary(rows, uniquingKeysWith: { $1 })
+    }
+
+    /// Where members are asked for their feeds.
+    public func addresses() throws -> [String: String] {
+        let rows = try connection.all(
+            "SELECT member, address FROM pool_address "
+                + "WHERE municipality = $1 AND partnership = $2 ORDER BY member",
+            [code, partnership]
+        ) { ($0.text(0), $0.text(1)) }
+        return Dictionary(rows, uniquingKeysWith: { $1 })
+    }
+
+    /// Keeps these addresses, and no others.
+    public func setAddresses(_ addresses: [String: String]) throws {
+        try connection.execute(
+            "DELETE FROM pool_address WHERE municipality = $1 AND partnership = $2",
+            [code, partnership])
+        try connection.load(
+            into: "pool_address", columns: Self.addressColumns,
+            rows: addresses.sorted { $0.key < $1.key }.map {
+                [code, partnership, .text($0.key), .text($0.value)]
+            })
     }
 }

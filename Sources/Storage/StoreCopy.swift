@@ -66,6 +66,9 @@ public enum StoreCopy {
                     "partnership", "member", "previous", "kind", "commitment", "hash",
                     "signature", "payload",
                 ]),
+            Shape(
+                table: "pool_address", columns: PoolStore.addressColumns,
+                texts: ["partnership", "member", "address"]),
         ]
         let facts = FactKind.allCases.map { kind in
             Shape(

@@ -89,6 +89,7 @@ struct Desk: Sendable {
         case .feedback(let key): return try await feedback(key, visit)
         case .repatriation: return try await repatriation(visit)
         case .sign(let secret): return try await sign(secret, visit)
+        case .pool(.feeds(let code, _)): return try await poolFeeds(code, visit)
         // What is published is open to everybody; who is signed in sees the drafts as well.
         case .packs where visit.session == nil: return try await packs(visit)
         case .openData(let file): return try await openData(file, visit)

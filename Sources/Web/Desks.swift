@@ -26,6 +26,7 @@ struct Desks: Sendable {
 
     /// The desk of the municipality that is chosen at sign-in, or was.
     func desk(for call: Call) -> Desk {
+        if case .pool(.feeds(_, let member)) = Route(path: call.path) { return all[member] ?? home }
         let chosen = Route(path: call.path) == .signIn ? call.form["municipality"] : nil
         return (chosen ?? call.cookies["municipality"]).flatMap { all[$0] } ?? home
     }

@@ -85,8 +85,13 @@ struct SiteResponder: HTTPResponder {
         if request.method == .post {
             let boundary = Multipart.boundary(request.headers[.contentType] ?? "")
             let most = boundary == nil ? Self.mostTyped : Self.mostSent
+            let isJSON = request.headers[.contentType]?.hasPrefix("application/json") == true
             if let buffer = try? await request.collectBody(upTo: most) {
-                call.fill(buffer, boundary)
+                if isJSON {
+                    call.json = Array(buffer.readableBytesView)
+                } else {
+                    call.fill(buffer, boundary)
+                }
             } else {
                 call.isTooLarge = true
             }

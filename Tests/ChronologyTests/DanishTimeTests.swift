@@ -18,4 +18,11 @@ struct DanishTimeTests {
     func minutes(seconds: Int64, minute: Int) {
         #expect(DanishTime.minute(seconds) == minute)
     }
+
+    @Test("The day changes at midnight in Denmark, not in Greenwich")
+    func days() throws {
+        let newYear = try #require(Day(iso: "2026-01-01"))
+        #expect(DanishTime.day(1_767_221_999) == newYear - 1)  // 2025-12-31 22:59:59 UTC
+        #expect(DanishTime.day(1_767_222_000) == newYear)
+    }
 }

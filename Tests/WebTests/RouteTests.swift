@@ -23,6 +23,7 @@ struct RouteTests {
             .events(.list), .events(.new), .events(.fill(3)), .events(.form(3, .signUp)),
             .shops(.list), .shops(.one(2)), .shops(.form(2, .visit)),
             .pool(.all), .pool(.one("prøve")), .pool(.member("a", member: "A-kassen Ærø")),
+            .pool(.feeds("nrs", member: "A-kassen Ærø")),
             .pool(.order(.init(code: "a", owner: "0219", number: 7))),
             .pool(.form(.init(code: "a", owner: "A-kassen / Ø", number: 7), .hire)),
         ])

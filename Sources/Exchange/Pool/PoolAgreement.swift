@@ -7,10 +7,16 @@ public struct PoolAgreement: Hashable, Sendable {
     /// Its number is given when it is registered; so are the members'.
     public var partnership: Partnership
     public var members: [PartnershipMember]
+    /// Where members are asked for their feeds, by member; those without are sent files.
+    public var addresses: [String: String]
 
-    public init(partnership: Partnership, members: [PartnershipMember]) {
+    public init(
+        partnership: Partnership, members: [PartnershipMember],
+        addresses: [String: String] = [:]
+    ) {
         self.partnership = partnership
         self.members = members
+        self.addresses = addresses
     }
 
     private struct Paper: Codable {
@@ -28,6 +34,7 @@ public struct PoolAgreement: Hashable, Sendable {
         var kind: String
         var member: String
         var publicKey: String
+        var address: String?
         var weight: Int
         var start: String
         var end: String?
@@ -57,10 +64,15 @@ public struct PoolAgreement: Hashable, Sendable {
             postcode: postcode, decides: paper.decides,
             start: try day(paper.start, "start"), end: try optional(paper.end, "end"))
         var members: [PartnershipMember] = []
+        var addresses: [String: String] = [:]
         for (place, line) in paper.members.enumerated() {
             let at = "members.\(place + 1)"
             guard let kind = PoolMemberKind(rawValue: line.kind) else {
                 throw .agreement("\(at).kind")
+            }
+            if let address = line.address {
+                guard PoolClient.isAddress(address) else { throw .agreement("\(at).address") }
+                addresses[line.member] = address
             }
             members.append(
                 PartnershipMember(
@@ -69,7 +81,8 @@ public struct PoolAgreement: Hashable, Sendable {
                     start: try day(line.start, "\(at).start"),
                     end: try optional(line.end, "\(at).end")))
         }
-        return PoolAgreement(partnership: partnership, members: members)
+        return PoolAgreement(
+            partnership: partnership, members: members, addresses: addresses)
     }
 
     private static func place(of error: DecodingError) -> String {

@@ -69,12 +69,24 @@ public struct PoolSigner: Sendable, CustomStringConvertible {
             partnership: partnership, member: member, number: (last?.header.number ?? 0) + 1,
             previous: try last?.header.hash() ?? PoolHeader.origin, kind: kind, subject: subject,
             day: day.number, commitment: PoolJSON.digest(Data(payload.utf8)))
-        let signature: Data
-        do { signature = try key().signature(for: try header.signed()) } catch {
+        return PoolEntry(
+            header: header, signature: try signature(of: try header.signed()), payload: payload)
+    }
+
+    /// The signature of bytes, in Base64.
+    func signature(of bytes: Data) throws(PoolProblem) -> String {
+        do { return try key().signature(for: bytes).base64EncodedString() } catch {
             throw .wrongKey
         }
-        return PoolEntry(
-            header: header, signature: signature.base64EncodedString(), payload: payload)
+    }
+
+    /// Whether bytes were signed with the secret of a public key; both in Base64.
+    static func isSigned(_ bytes: Data, _ signature: String, by publicKey: String) -> Bool {
+        guard let raw = Data(base64Encoded: publicKey),
+            let signature = Data(base64Encoded: signature),
+            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: raw)
+        else { return false }
+        return key.isValidSignature(signature, for: bytes)
     }
 
     private func key() throws(PoolProblem) -> Curve25519.Signing.PrivateKey {
@@ -87,10 +99,6 @@ public struct PoolSigner: Sendable, CustomStringConvertible {
 extension PoolEntry {
     /// Whether the header was signed with the secret of a public key in Base64.
     func isSigned(by publicKey: String) throws(PoolProblem) -> Bool {
-        guard let raw = Data(base64Encoded: publicKey),
-            let signature = Data(base64Encoded: signature),
-            let key = try? Curve25519.Signing.PublicKey(rawRepresentation: raw)
-        else { return false }
-        return key.isValidSignature(signature, for: try header.signed())
+        PoolSigner.isSigned(try header.signed(), signature, by: publicKey)
     }
 }

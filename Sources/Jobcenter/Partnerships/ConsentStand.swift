@@ -13,7 +13,8 @@ public struct ConsentStand: Hashable, Sendable {
     public var consent: PoolConsent?
     /// Members of this database, the own one among them, that have the card.
     public var held: [String] = []
-    /// Members of this database where nothing is left of a withdrawn card.
+    /// Members where nothing is left of a withdrawn card: of this database, and elsewhere those
+    /// who have said that they have the entry that withdraws it.
     public var erased: [String] = []
     /// Members elsewhere, who forget a withdrawn card when they read the feed.
     public var elsewhere: [String] = []
@@ -42,6 +43,12 @@ extension PartnershipCase {
     ) async throws -> [ConsentStand] {
         try Policy.require(.readPeople(purpose), by: actor, in: municipality)
         let today = house.clock.today()
+        let codes = try await agreements(of: municipality, by: actor).map(\.partnership.code)
+        var taken: [String: [String: Int64]] = [:]
+        for code in codes {
+            taken[code] = await house.poolLinks.taken(of: code, in: municipality)
+        }
+        let told = taken
         return try await house.engine.read { connection in
             let given = try StoreReader(connection).registrations(
                 about: citizen, of: municipality, kinds: [.poolConsent]
@@ -70,11 +77,19 @@ extension PartnershipCase {
                         stand.erased.append(tenant.description)
                     }
                 }
-                stand.offers = try Self.offers(
-                    of: card, by: own,
-                    PoolState(PoolReading(connection, municipality, partnership.code).book))
+                let book = try PoolReading(connection, municipality, partnership.code).book
+                stand.offers = try Self.offers(of: card, by: own, PoolState(book))
                 let here = Set(stand.held + stand.erased)
-                stand.elsewhere = names.filter { !here.contains($0) }
+                let last = book.feeds[own]?.last {
+                    $0.header.kind == .cardWithdrawn && $0.header.subject == card
+                }?.header.number
+                for name in names where !here.contains(name) {
+                    if let last, told[partnership.code]?[name] ?? 0 >= last {
+                        stand.erased.append(name)
+                    } else {
+                        stand.elsewhere.append(name)
+                    }
+                }
                 return stand
             }
         }

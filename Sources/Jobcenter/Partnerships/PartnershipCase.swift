@@ -74,7 +74,10 @@ public struct PartnershipCase: Sendable {
         let erased = try await house.writePool(
             agreement.partnership.code, chance, municipality, actor, purpose,
             asking: .managePartnerships
-        ) { try $0.forgetEnded() }
+        ) { writer in
+            try writer.setAddresses(agreement.addresses)
+            return try writer.forgetEnded()
+        }
         if erased > 0 { try await house.engine.forgetErased() }
         return receipt
     }

@@ -39,10 +39,13 @@ struct PoolReading {
             if case .partnershipMember(let found) = fact { members.append(found) }
         }
         members.sort { $0.id < $1.id }
-        return partnerships.sorted { $0.code < $1.code }.map { partnership in
+        return try partnerships.sorted { $0.code < $1.code }.map { partnership in
             PoolAgreement(
                 partnership: partnership,
-                members: members.filter { $0.partnership == partnership.id })
+                members: members.filter { $0.partnership == partnership.id },
+                addresses: try PoolStore(
+                    connection, municipality, partnership: partnership.code
+                ).addresses())
         }
     }
 }
@@ -143,6 +146,20 @@ struct PoolWriter {
         let change = try book.take(feed)
         if !change.isEmpty { _ = try keep(change, of: feed.member) }
         return change
+    }
+
+    /// Keeps where members are asked, and notes it where it is news.
+    mutating func setAddresses(_ addresses: [String: String]) throws {
+        guard try store.addresses() != addresses else { return }
+        try store.setAddresses(addresses)
+        _ = try cases.note(
+            "pool_address", ["partnership", "addresses"],
+            [
+                .text(partnership.code),
+                .text(
+                    addresses.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+                        .joined(separator: "\n")),
+            ])
     }
 
     /// Erases the cards and offers of members that have left. How many payloads.

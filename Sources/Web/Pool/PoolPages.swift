@@ -19,6 +19,7 @@ extension Desk {
                 return try await poolMember(code, member, visit)
             case .order(let place): return try await poolOrder(place, visit)
             case .form(let place, let form): return try await poolForm(place, form, visit)
+            case .feeds: return visit.error(.notFound)
             }
         } catch let problems as FieldProblems
             where problems.all.contains(where: { $0.key == "poolUnknown" })
@@ -63,13 +64,14 @@ extension Desk {
     private func pool(_ code: String, _ visit: Visit) async throws -> Answer {
         let view = try await visit.pool(code)
         let book = try await OrderCase(house).book(of: municipality.code, by: visit.actor)
+        let links = await house.poolLinks.all(of: code, in: municipality.code)
         return visit.page(
             PoolPage(
                 headline: view.partnership.name, lead: visit.lead(view),
                 receipt: visit.poolReceipt,
                 parts: [
                     visit.openOrders(view), visit.sharable(view, book), visit.offers(view),
-                    visit.shares(view), visit.members(view),
+                    visit.shares(view), visit.members(view, links),
                 ]), section: .companies, breadcrumb: visit.poolsTrail)
     }
 

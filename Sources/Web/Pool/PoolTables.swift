@@ -38,14 +38,14 @@ extension Visit {
             ?? text("views.pool.orderNumber", ["number": String(order)])
     }
 
-    func members(_ view: PoolView) -> PoolPage.Part {
+    func members(_ view: PoolView, _ links: [String: PoolLinks.Link]) -> PoolPage.Part {
         let heads = Dictionary(
             view.state.heads.map { ($0.member, $0.number) }, uniquingKeysWith: { $1 })
         return table(
             "members",
             [
                 column("member"), column("memberKind"), column("start"), column("end"),
-                column("weight", decimals: 0), column("read", decimals: 0),
+                column("weight", decimals: 0), column("read", decimals: 0), column("link"),
             ],
             view.members.map { member in
                 .init(
@@ -56,6 +56,7 @@ extension Visit {
                         .text(member.end.map { wording.day($0) } ?? ""),
                         .number(Double(member.weight)),
                         .number(Double(heads[member.member] ?? 0)),
+                        .text(link(links[member.member])),
                     ])
             }, note: text("views.pool.membersNote", ["who": view.partnership.decides]))
     }
@@ -138,6 +139,19 @@ extension Visit {
                 column("order"), column("owner"), column("candidate"), column("state"),
                 column("credit"),
             ], open + hires, note: text("views.pool.creditNote"))
+    }
+
+    /// When a member with an installation of its own was heard from, and what is wrong.
+    private func link(_ link: PoolLinks.Link?) -> String {
+        guard let link else { return "" }
+        let heard = link.heard.map {
+            text(
+                "views.pool.link.heard",
+                ["day": wording.day(DanishTime.day($0)), "time": DanishTime.minute($0).asTime])
+        }
+        guard let problem = link.problem else { return heard ?? "" }
+        let told = problem.line(in: language, house.texts)
+        return [told, heard].compactMap { $0 }.joined(separator: " ")
     }
 
     func day(_ iso: String) -> String { Day(iso: iso).map { wording.day($0) } ?? iso }

@@ -12,6 +12,8 @@ struct Call: Sendable {
     var cookies: Cookies
     /// By the names of their fields.
     var files: [String: UploadedFile] = [:]
+    /// What was posted as JSON, as it came; empty for a form.
+    var json: [UInt8] = []
     /// The site's own address as the visitor wrote it, to print in a letter.
     var site: String?
     /// More was sent than is read; nothing of it is known.

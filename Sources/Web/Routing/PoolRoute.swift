@@ -1,3 +1,5 @@
+import Exchange
+
 /// The addresses of shared pools, below `/pool`.
 public enum PoolRoute: Hashable, Sendable {
     /// The partnerships that the municipality has registered.
@@ -9,6 +11,8 @@ public enum PoolRoute: Hashable, Sendable {
     /// A shared order, and a form about it.
     case order(Place)
     case form(Place, Form)
+    /// Where a program asks for feeds: the partnership, and the member that is asked.
+    case feeds(String, member: String)
 
     /// A shared order's partnership, its owner, and its number there.
     public struct Place: Hashable, Sendable {
@@ -40,6 +44,7 @@ public enum PoolRoute: Hashable, Sendable {
         case .order(let place):
             "/pool/\(percentEncoded(place.code))/orders/\(percentEncoded(place.owner))/"
                 + "\(place.number)"
+        case .feeds(let code, let member): PoolClient.path(code, member)
         case .form(let place, let form): PoolRoute.order(place).path + "/" + form.rawValue
         }
     }

@@ -208,6 +208,10 @@ public enum Route: Hashable, Sendable {
             self = .pool(route)
             return
         }
+        if parts.count == 4, parts[0] == "exchange", parts[1] == "pool" {
+            self = .pool(.feeds(parts[2], member: parts[3]))
+            return
+        }
         switch parts.count {
         case 0: self = .home
         case 1:

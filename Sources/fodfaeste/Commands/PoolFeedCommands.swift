@@ -78,3 +78,55 @@ struct PoolTake: AsyncParsableCommand {
         }
     }
 }
+
+struct PoolAskCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ask",
+        abstract: "Ask every other member that has an address for its feed, once.",
+        discussion: """
+            `serve` does this by itself, again and again. Exit code 69 when somebody did not \
+            answer. Example:
+              fodfaeste pool ask --database var/herlev.sqlite
+            """)
+
+    @OptionGroup var options: PoolOptions
+    @OptionGroup var keys: PoolKeyOptions
+    @Option(help: "Seconds for one whole answer.") var timeLimit = 30
+
+    func validate() throws {
+        guard (1...3_600).contains(timeLimit) else {
+            throw ValidationError("--time-limit is 1 to 3600.")
+        }
+    }
+
+    func run() async throws {
+        try await options.run { house, actor, code in
+            let client = PoolClient(URLSessionTransport(timeLimit: .seconds(timeLimit)))
+            let language = options.common.lang
+            let exchange = PoolExchange(
+                house, of: actor.municipality, signing: try keys.signer(options.common),
+                chance: .system)
+            let peers = try await exchange.peers().filter { $0.partnership == code }
+            if peers.isEmpty { print(house.texts.text("pool.noPeers", language)) }
+            var isWhole = true
+            for peer in peers {
+                do {
+                    let taken = try await exchange.ask(
+                        peer, through: client)
+                    print(
+                        house.texts.text(
+                            "pool.asked", language,
+                            [
+                                "member": peer.member, "added": String(taken.added),
+                                "erased": String(taken.erased),
+                            ]))
+                } catch let problem as PoolLinkProblem {
+                    isWhole = false
+                    Console.complain(
+                        "\(peer.member): \(problem.line(in: language, house.texts))")
+                }
+            }
+            if !isWhole { throw ExitCode(69) }
+        }
+    }
+}

@@ -13,8 +13,8 @@ struct PoolCommand: AsyncParsableCommand {
         commandName: "pool",
         abstract: "Share orders and candidate cards with other municipalities and funds.",
         discussion: """
-            Each member has a key, registers the same agreement, and sends its feed to the \
-            others as a file. Example:
+            Each member has a key and registers the same agreement. Members with an address in \
+            it are asked for their feeds by `serve`; feeds can be sent as files too. Example:
               fodfaeste pool key --database var/herlev.sqlite
               fodfaeste pool agree agreement.json --database var/herlev.sqlite
               fodfaeste pool share --order 12 --database var/herlev.sqlite
@@ -24,7 +24,8 @@ struct PoolCommand: AsyncParsableCommand {
             """,
         subcommands: [
             PoolKey.self, PoolAgree.self, PoolShare.self, PoolConsentCommand.self,
-            PoolFeedCommand.self, PoolTake.self, PoolOfferCommand.self, PoolHireCommand.self,
+            PoolFeedCommand.self, PoolTake.self, PoolAskCommand.self, PoolOfferCommand.self,
+            PoolHireCommand.self,
             PoolCandidatesCommand.self, PoolStatus.self,
         ])
 }

@@ -3,6 +3,7 @@ import Chronology
 import Exchange
 import Foundation
 import Hummingbird
+import Identifiers
 import Jobcenter
 import Logging
 import Registry
@@ -19,6 +20,18 @@ struct ServeOptions: ParsableArguments {
     @Option(
         help: "The site's own address, to print in letters; without it, as the visitor wrote it.")
     var site: String?
+
+    @Option(help: "The file with the key for shared pools (default: beside the database).")
+    var poolKey: String?
+
+    @Option(help: "Seconds between two questions to each member of a shared pool; 0 asks nobody.")
+    var poolSeconds = 3
+
+    func validate() throws {
+        guard (0...3_600).contains(poolSeconds) else {
+            throw ValidationError("--pool-seconds is 0 to 3600.")
+        }
+    }
 }
 
 struct Serve: AsyncParsableCommand {
@@ -112,20 +125,16 @@ enum Served {
         let house = try await Wiring.house(common, engine, serving: common.municipality)
         let home = try Wiring.municipality(common.municipality, house.municipalities)
         let host = serving.host
-        let database = common.store.postgres == nil ? common.store.database : nil
+        let signer = keys(common, serving)
+        let neighbours = isDemo ? try await neighbours(of: home, house) : []
         let site = makeSite(
             house,
             WebConfiguration(
                 host: host, port: serving.port, isDemo: isDemo, version: Fodfaeste.version,
                 reviewed: Served.reviewed,
                 printTool: PrintTool(lookingAt: PrintTool.usualPaths), site: serving.site,
-                poolSigner: { code in
-                    guard let path = database.map({ PoolKeyFile.path($0, code) }),
-                        FileManager.default.fileExists(atPath: path)
-                    else { return nil }
-                    return try PoolKeyFile.signer(path)
-                }),
-            municipality: home, neighbours: isDemo ? try await neighbours(of: home, house) : [],
+                poolSigner: signer),
+            municipality: home, neighbours: neighbours,
             random: {
                 var generator = SystemRandomNumberGenerator()
                 return generator.next()
@@ -136,8 +145,56 @@ enum Served {
                 try? await CitizenCase(house).warm(home.code)
                 try? await PlanFollowUp(house).warm(home.code)
             })
-        try await site.runService()
+        let exchange = Task {
+            await keepUp(house, [home] + neighbours, signer, .seconds(serving.poolSeconds))
+        }
+        do {
+            try await site.runService()
+        } catch {
+            exchange.cancel()
+            throw error
+        }
+        exchange.cancel()
+        await exchange.value
         try await engine.close()
+    }
+
+    /// Asks the members of shared pools that have addresses, for every municipality that is
+    /// served and has a key.
+    private static func keepUp(
+        _ house: House, _ served: [HomeMunicipality],
+        _ signer: @escaping @Sendable (MunicipalityCode) throws -> PoolSigner?, _ pause: Duration
+    ) async {
+        guard pause > .zero else { return }
+        let client = PoolClient(
+            URLSessionTransport(timeLimit: max(pause, .seconds(10)), sizeLimit: 64 << 20))
+        await withDiscardingTaskGroup { group in
+            for municipality in served.map(\.code) {
+                guard let signer = try? signer(municipality) else { continue }
+                group.addTask {
+                    await PoolExchange(
+                        house, of: municipality, signing: signer, chance: .system
+                    ).keepUp(
+                        through: client, every: pause, atMost: max(pause, .seconds(15)),
+                        sleep: { try await Task.sleep(for: $0) })
+                }
+            }
+        }
+    }
+
+    /// Where each municipality's key for shared pools is.
+    private static func keys(
+        _ common: CommonOptions, _ serving: ServeOptions
+    ) -> @Sendable (MunicipalityCode) throws -> PoolSigner? {
+        let database = common.store.postgres == nil ? common.store.database : nil
+        let (home, named) = (common.municipality, serving.poolKey)
+        return { code in
+            let path =
+                named.flatMap { code == home ? $0 : nil }
+                ?? database.map { PoolKeyFile.path($0, code) }
+            guard let path, FileManager.default.fileExists(atPath: path) else { return nil }
+            return try PoolKeyFile.signer(path)
+        }
     }
 
     /// Municipalities of the same database that the home municipality shares a pool with.

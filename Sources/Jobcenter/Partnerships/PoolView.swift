@@ -12,6 +12,10 @@ public struct PoolView: Sendable {
     public var state: PoolState
     /// In the order of the members' names.
     public var shares: [FairShare]
+    /// Members of the same database, who have everything at once.
+    public var here: Set<String> = []
+    /// Members elsewhere who can be asked for their feeds.
+    public var addressed: Set<String> = []
 }
 
 /// What a member has given to a pool and got from it, beside its weight (rimelig andel).
@@ -96,7 +100,13 @@ extension PoolCase {
     ) async throws -> PoolView {
         try Policy.require(.readCandidates(purpose), by: actor, in: municipality)
         let today = house.clock.today()
-        let reading = try await house.engine.read { try PoolReading($0, municipality, code) }
+        let (reading, here, addressed) = try await house.engine.read { connection in
+            (
+                try PoolReading(connection, municipality, code),
+                try PoolStore.tenants(connection, of: code).map(\.description),
+                try PoolStore(connection, municipality, partnership: code).addresses().keys
+            )
+        }
         var state = try PoolState(reading.book)
         let shares = FairShare.all(state, reading.members, on: today)
         let present = Set(
@@ -107,7 +117,7 @@ extension PoolCase {
         state.offers.removeAll { !present.contains($0.member) || !present.contains($0.owner) }
         return PoolView(
             partnership: reading.partnership, members: reading.members, state: state,
-            shares: shares)
+            shares: shares, here: Set(here), addressed: Set(addressed))
     }
 
     /// The cards of all members that fit an order of the pool best, with the reasons. Those

@@ -56,7 +56,7 @@ extension Visit {
                         .text(member.end.map { wording.day($0) } ?? ""),
                         .number(Double(member.weight)),
                         .number(Double(heads[member.member] ?? 0)),
-                        .text(link(links[member.member])),
+                        .text(link(member.member, links[member.member], view)),
                     ])
             }, note: text("views.pool.membersNote", ["who": view.partnership.decides]))
     }
@@ -142,8 +142,15 @@ extension Visit {
     }
 
     /// When a member with an installation of its own was heard from, and what is wrong.
-    private func link(_ link: PoolLinks.Link?) -> String {
-        guard let link else { return "" }
+    private func link(
+        _ member: String, _ link: PoolLinks.Link?, _ view: PoolView
+    ) -> String {
+        if view.here.contains(member) { return text("views.pool.link.here") }
+        guard let link else {
+            return text(
+                view.addressed.contains(member)
+                    ? "views.pool.link.notYet" : "views.pool.link.files")
+        }
         let heard = link.heard.map {
             text(
                 "views.pool.link.heard",

@@ -69,7 +69,7 @@ public struct House: Sendable {
     /// The stamp for something `actor` does now.
     func stamp(_ actor: Actor, _ purpose: String) -> Stamp {
         Stamp(
-            actor: actor.name, role: actor.role.rawValue, purpose: purpose, at: clock.now(),
+            actor: actor.signature, role: actor.role.rawValue, purpose: purpose, at: clock.now(),
             on: clock.today())
     }
 }

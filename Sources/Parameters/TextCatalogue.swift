@@ -3,7 +3,8 @@ import Yams
 
 /// The string catalogue: every text a user sees, in Danish and English, read from
 /// `Resources/texts/*.yaml`. A file maps keys to `{da: ..., en: ...}`; keys nest
-/// and are joined with dots; `{name}` marks an argument.
+/// and are joined with dots; `{name}` marks an argument. Files in `Resources/texts-uk` say the
+/// same keys in Ukrainian, for what citizens see.
 public struct TextCatalogue: Sendable {
     private var entries: [String: Localized] = [:]
 
@@ -14,24 +15,36 @@ public struct TextCatalogue: Sendable {
     public static func bundled() throws(ParameterError) -> TextCatalogue {
         guard let folder = Bundle.module.url(forResource: "Resources/texts", withExtension: nil)
         else { throw .missing("Resources/texts") }
-        return try TextCatalogue(folder: folder)
+        var catalogue = try TextCatalogue(folder: folder)
+        if let more = Bundle.module.url(forResource: "Resources/texts-uk", withExtension: nil) {
+            try catalogue.translate(folder: more)
+        }
+        return catalogue
     }
 
     /// Reads every `.yaml` file in `folder`.
     public init(folder: URL) throws(ParameterError) {
-        let files: [URL]
-        do {
-            files = try FileManager.default.contentsOfDirectory(
-                at: folder, includingPropertiesForKeys: nil)
-        } catch {
-            throw .missing(folder.lastPathComponent)
-        }
-        for file in files.sorted(by: { $0.path < $1.path }) where file.pathExtension == "yaml" {
-            try read(file)
+        for file in try Self.files(of: folder) {
+            try collect(Self.mapping(of: file), prefix: "", file: file.lastPathComponent)
         }
     }
 
-    private mutating func read(_ file: URL) throws(ParameterError) {
+    /// Adds the Ukrainian of what is there already.
+    private mutating func translate(folder: URL) throws(ParameterError) {
+        for file in try Self.files(of: folder) {
+            try translate(Self.mapping(of: file), prefix: "", file: file.lastPathComponent)
+        }
+    }
+
+    private static func files(of folder: URL) throws(ParameterError) -> [URL] {
+        do {
+            return try FileManager.default.contentsOfDirectory(
+                at: folder, includingPropertiesForKeys: nil
+            ).filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }
+        } catch { throw .missing(folder.lastPathComponent) }
+    }
+
+    private static func mapping(of file: URL) throws(ParameterError) -> Node.Mapping {
         let name = file.lastPathComponent
         guard let text = try? String(contentsOf: file, encoding: .utf8) else {
             throw .missing(name)
@@ -43,7 +56,25 @@ public struct TextCatalogue: Sendable {
         guard let mapping = root?.mapping else {
             throw .malformed(file: name, line: 1, "a mapping of keys is expected")
         }
-        try collect(mapping, prefix: "", file: name)
+        return mapping
+    }
+
+    private mutating func translate(
+        _ mapping: Node.Mapping, prefix: String, file: String
+    ) throws(ParameterError) {
+        for (key, value) in mapping {
+            let path = prefix + (key.string ?? "")
+            if let inner = value.mapping {
+                try translate(inner, prefix: path + ".", file: file)
+                continue
+            }
+            guard let text = value.string, let entry = entries[path], entry.uk == nil else {
+                throw .malformed(
+                    file: file, line: key.mark?.line ?? 0,
+                    "\(path) is no text of the catalogue, or stands twice")
+            }
+            entries[path]?.uk = text
+        }
     }
 
     private mutating func collect(

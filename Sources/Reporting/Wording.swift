@@ -17,7 +17,7 @@ public final class Wording: Sendable {
         self.language = language
         texts = Dictionary(
             uniqueKeysWithValues: catalogue.keys.map { ($0, catalogue.text($0, language)) })
-        numbers = language == .da ? .danish : .english
+        numbers = language == .en ? .english : .danish
         monthNames = (1...12).map { catalogue.text("reporting.month.m\($0)", language) }
         shortMonthNames = (1...12).map { catalogue.text("reporting.shortMonth.m\($0)", language) }
     }

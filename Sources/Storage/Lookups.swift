@@ -74,6 +74,20 @@ public struct LookupLog {
         }
     }
 
+    /// The latest acts of looking at one citizen, newest first.
+    public func latest(_ count: Int, about citizen: CitizenID) throws -> [Lookup] {
+        try connection.all(
+            """
+            SELECT act, looked_at, actor, role, purpose, subject FROM lookup
+            WHERE municipality = $1 AND citizen = $2 ORDER BY number DESC LIMIT $3
+            """, [municipality, .citizen(citizen), .integer(Int64(count))]
+        ) { row in
+            Lookup(
+                number: row.integer(0), at: row.integer(1), actor: row.text(2),
+                role: row.text(3), purpose: row.text(4), subject: row.text(5), personCount: 1)
+        }
+    }
+
     /// How many acts the log holds.
     public func count() throws -> Int {
         try connection.first(

@@ -112,6 +112,7 @@ struct Desk: Sendable {
         }
         if visit.call.method == .post, !visit.hasFormToken { return visit.expired() }
         switch route {
+        case .home where visit.actor.role == .citizen: return .redirect(MeRoute.home.path)
         case .home: return try await home(visit)
         case .signOut: return await signOut(visit)
         case .plan(let id): return try await self.plan(id, visit)
@@ -181,6 +182,7 @@ struct Desk: Sendable {
         case .events(let route): return try await events(route, visit)
         case .shops(let route): return try await shops(route, visit)
         case .pool(let route): return try await pool(route, visit)
+        case .me(let route): return try await me(route, visit)
         case .agreements: return try await agreements(visit)
         case .newAgreement: return try await newAgreement(visit)
         case .agreement(let number): return try await agreement(number, visit)

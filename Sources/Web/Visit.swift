@@ -125,16 +125,27 @@ struct Visit: Sendable {
                 },
             isDemo: desk.configuration.isDemo, navigation: navigation, section: section,
             breadcrumb: breadcrumb,
-            languageLinks: Language.allCases.map {
+            languageLinks: (isForCitizens ? Language.allCases : Language.complete).map {
                 Frame.LanguageLink($0, href: link(language: $0))
             },
             links: Frame.Links(
-                home: Route.home.path, signIn: Route.signIn.path, signOut: Route.signOut.path,
+                home: isCitizen ? MeRoute.home.path : Route.home.path, signIn: Route.signIn.path,
+                signOut: Route.signOut.path,
                 accessibility: Route.accessibility.path,
                 repatriation: Route.repatriation.path,
                 stylesheet: "/static/" + Asset.stylesheet.rawValue,
                 script: "/static/" + Asset.script.rawValue),
             version: desk.configuration.version, formToken: session?.formToken)
+    }
+
+    var isCitizen: Bool { session?.actor.role == .citizen }
+
+    /// Pages that are in every language that citizens choose between.
+    private var isForCitizens: Bool {
+        switch route {
+        case .me?, .feedback?, .signIn?, .accessibility?: true
+        default: false
+        }
     }
 
     /// The screen is the citizen's now: it leads nowhere that belongs to who is signed in.
@@ -147,6 +158,11 @@ struct Visit: Sendable {
 
     private var navigation: [Frame.NavigationItem] {
         guard session != nil || !desk.configuration.isDemo, !isGivenAway else { return [] }
+        if isCitizen {
+            return [MeRoute.home, .plan, .talks, .messages, .jobs, .more].map {
+                Frame.NavigationItem($0.section, href: $0.path)
+            }
+        }
         var items = [Frame.NavigationItem(.home, href: Route.home.path)]
         if peopleRefusal == nil {
             items.append(Frame.NavigationItem(.day, href: Route.day.path))

@@ -75,7 +75,7 @@ class Visitor:
         assert self.page.title().strip(), f"{where} has no title"
         assert self.page.locator("h1").count() == 1, f"{where} needs exactly one h1"
         assert self.page.locator("main").count() == 1, f"{where} needs exactly one main"
-        assert self.language() in ("da", "en"), f"{where} names no language"
+        assert self.language() in ("da", "en", "uk"), f"{where} names no language"
         missing = re.findall(r"\[[a-z]+(?:[.-][A-Za-z0-9]+)+\]", self.page.inner_text("body"))
         assert not missing, f"{where} lacks the texts {missing}"
         assert not self.complaints, f"{where}: {self.complaints}"

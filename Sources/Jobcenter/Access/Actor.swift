@@ -25,6 +25,24 @@ public struct Actor: Hashable, Sendable {
         self.company = company
     }
 
+    /// How the ledger and the log name the one who acts.
+    var signature: String {
+        switch role {
+        case .citizen: "borgeren"
+        case .employer: "\(name), CVR \(company?.description ?? "")"
+        default: name
+        }
+    }
+
+    /// Whose drafts these are: two citizens of one name have theirs apart.
+    var draftOwner: String {
+        switch role {
+        case .citizen: "borger \(citizen?.number ?? 0)"
+        case .employer: "virksomhed \(company?.description ?? "") \(name)"
+        default: name
+        }
+    }
+
     /// Someone from outside (offentligheden), who sees no figures about few.
     public static func outsider(_ municipality: MunicipalityCode) -> Actor {
         Actor(name: "offentlig", role: .analyst, municipality: municipality)

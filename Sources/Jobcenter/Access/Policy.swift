@@ -1,4 +1,5 @@
 import Identifiers
+import Registry
 
 /// What can be asked of the house.
 public enum Request: Hashable, Sendable {
@@ -17,6 +18,9 @@ public enum Request: Hashable, Sendable {
     case readCandidates(Purpose?)
     /// Give a citizen another caseworker.
     case moveCase
+    /// One's own case, as the citizen whom it is about.
+    case readOwn(CitizenID)
+    case registerOwn(CitizenID)
     /// Answer the questions about a conversation, with the key of that conversation.
     case answerFeedback
     /// See and sign one agreement, with the link made for it.
@@ -55,6 +59,7 @@ public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case roleMayNotReadLookups
     case roleMayNotAdminister
     case otherMunicipality
+    case notYourOwn
 
     /// The sentence's key in the text catalogue.
     public var textKey: String { "refusal.\(rawValue)" }
@@ -80,6 +85,8 @@ public enum Policy {
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .answerFeedback, .signAgreement: return nil
+        case .readOwn(let citizen), .registerOwn(let citizen):
+            return actor.role == .citizen && actor.citizen == citizen ? nil : .notYourOwn
         case .readCompanies:
             return [.manager, .caseworker, .companyConsultant, .system].contains(actor.role)
                 ? nil : .roleMayNotReadCompanies
@@ -99,7 +106,10 @@ public enum Policy {
         case .approveMailing:
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprove
         case .keepDraft:
-            return [.manager, .caseworker, .companyConsultant, .system].contains(actor.role)
+            let may: [Role] = [
+                .manager, .caseworker, .companyConsultant, .citizen, .employer, .system,
+            ]
+            return may.contains(actor.role)
                 ? nil : .roleMayNotRegister
         case .managePartnerships:
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotManagePartnerships

@@ -14,7 +14,7 @@ public struct DraftCase: Sendable {
         try Policy.require(.keepDraft, by: actor, in: municipality)
         let now = house.clock.now()
         try await house.engine.write { connection in
-            try Drafts(connection, municipality, actor: actor.name)
+            try Drafts(connection, municipality, actor: actor.draftOwner)
                 .keep(fields, of: form, at: now)
         }
     }
@@ -24,7 +24,7 @@ public struct DraftCase: Sendable {
     ) async throws {
         try Policy.require(.keepDraft, by: actor, in: municipality)
         try await house.engine.write { connection in
-            try Drafts(connection, municipality, actor: actor.name).discard(form)
+            try Drafts(connection, municipality, actor: actor.draftOwner).discard(form)
         }
     }
 
@@ -32,14 +32,14 @@ public struct DraftCase: Sendable {
         _ form: String, in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Draft? {
         try await house.engine.read { connection in
-            try Drafts(connection, municipality, actor: actor.name).kept(form)
+            try Drafts(connection, municipality, actor: actor.draftOwner).kept(form)
         }
     }
 
     /// The actor's own, the latest first.
     public func all(in municipality: MunicipalityCode, by actor: Actor) async throws -> [Draft] {
         try await house.engine.read { connection in
-            try Drafts(connection, municipality, actor: actor.name).all()
+            try Drafts(connection, municipality, actor: actor.draftOwner).all()
         }
     }
 }

@@ -10,16 +10,30 @@ public struct MessageCase: Sendable {
     /// Characters in a message.
     public static let longest = 10_000
 
+    /// Working days within which a citizen's message is answered: our own promise, because no
+    /// act sets one.
+    public static let promisedDays = 5
+
     public init(_ house: House) { self.house = house }
+
+    /// The day by which a message that comes in on a day is answered.
+    public static func promised(_ day: Day) -> Day {
+        var (last, left) = (day, promisedDays)
+        while left > 0 {
+            last = last + 1
+            if last.isWorkingDay { left -= 1 }
+        }
+        return last
+    }
 
     /// Registers a message. One that answers another says that the other is done with.
     /// Throws `FieldProblems` for what is missing, a day to come, and two ends that cannot be.
     public func register(
         _ message: NewMessage, about citizen: CitizenID, in municipality: MunicipalityCode,
-        by actor: Actor, purpose: Purpose
+        by actor: Actor, purpose: Purpose, asking request: Request = .registerFact
     ) async throws -> Receipt {
         try message.check()
-        return try await house.writeCase(municipality, actor, purpose) { writer in
+        return try await house.writeCase(municipality, actor, purpose, asking: request) { writer in
             let today = writer.today
             if message.day > today { throw FieldProblems([.init("day", "actInFuture")]) }
             try writer.requireResident(citizen, on: message.day, "day")

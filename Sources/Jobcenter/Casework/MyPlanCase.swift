@@ -33,9 +33,9 @@ public struct MyPlanCase: Sendable {
     public func add(
         _ part: PlanPart, _ text: String, by author: PlanParty, stance: PlanStance, due: Day?,
         to citizen: CitizenID, in municipality: MunicipalityCode, by actor: Actor,
-        purpose: Purpose
+        purpose: Purpose, asking request: Request = .registerFact
     ) async throws -> Receipt {
-        try await house.writeCase(municipality, actor, purpose) { writer in
+        try await house.writeCase(municipality, actor, purpose, asking: request) { writer in
             let today = writer.today
             try MyPlanCase.check(text, due, today)
             return try writer.add(.planItem) { id in
@@ -52,9 +52,10 @@ public struct MyPlanCase: Sendable {
     /// Throws `EditConflict` where somebody else has changed it since.
     public func change(
         _ id: FactID, of citizen: CitizenID, expected: Int64, in municipality: MunicipalityCode,
-        by actor: Actor, purpose: Purpose, _ body: @escaping @Sendable (inout PlanItem) -> Void
+        by actor: Actor, purpose: Purpose, asking request: Request = .registerFact,
+        _ body: @escaping @Sendable (inout PlanItem) -> Void
     ) async throws -> Receipt {
-        try await house.writeCase(municipality, actor, purpose) { writer in
+        try await house.writeCase(municipality, actor, purpose, asking: request) { writer in
             guard
                 case .planItem(let before)? = try writer.reader.registration(
                     .planItem, id, of: municipality)?.fact, before.citizen == citizen

@@ -18,7 +18,7 @@ public struct RecordCase: Sendable {
     public func register(
         _ record: String, from start: Day, to end: Day?, answers typed: [String: String],
         for citizen: CitizenID, in municipality: MunicipalityCode, by actor: Actor,
-        purpose: Purpose
+        purpose: Purpose, asking request: Request = .registerFact
     ) async throws -> Receipt {
         let catalogue = try await catalogue()
         guard let kind = catalogue[record] else { throw FieldProblems([.init("id", "choice")]) }
@@ -28,7 +28,7 @@ public struct RecordCase: Sendable {
         }
         let last = kind.lasts ? end : start
         if let problem = kind.problem(from: start, to: last) { throw FieldProblems([problem]) }
-        return try await house.writeCase(municipality, actor, purpose) { writer in
+        return try await house.writeCase(municipality, actor, purpose, asking: request) { writer in
             if start > writer.today { throw FieldProblems([.init("start", "actInFuture")]) }
             try writer.requireResident(citizen, on: start, "start")
             var standing: [CaseRecord] = []

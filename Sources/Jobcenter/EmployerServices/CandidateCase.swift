@@ -53,6 +53,21 @@ public struct CandidateCase: Sendable {
             house, actor, of: municipality, purpose, asking: Request.readCandidates)
         let today = house.clock.today()
         let lookup = try await reading.log([citizen], for: .candidates, on: today)
+        return try await orders(for: citizen, in: municipality, on: today, lookup: lookup)
+    }
+
+    /// The same to the citizen, which is no look-up.
+    public func ownOrders(
+        in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> OrdersFound? {
+        let citizen = try OwnCase.citizen(actor, in: municipality)
+        return try await orders(
+            for: citizen, in: municipality, on: house.clock.today(), lookup: 0)
+    }
+
+    private func orders(
+        for citizen: CitizenID, in municipality: MunicipalityCode, on today: Day, lookup: Int64
+    ) async throws -> OrdersFound? {
         let profile = try await house.engine.read {
             try StoreReader($0).profile(of: citizen, in: municipality, on: today)
         }
@@ -81,9 +96,10 @@ public struct CandidateCase: Sendable {
     /// Registers what a citizen can and wishes for; the profile before ends the day before.
     /// Throws `FieldProblems` for hours or a distance that cannot be.
     public func register(
-        _ new: JobProfile, in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
+        _ new: JobProfile, in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose,
+        asking request: Request = .registerFact
     ) async throws -> Receipt {
-        try await house.writeCase(municipality, actor, purpose) { writer in
+        try await house.writeCase(municipality, actor, purpose, asking: request) { writer in
             try writer.requireResident(new.citizen, on: writer.today, "wishes")
             if new.hours.least > new.hours.most {
                 throw FieldProblems([.init("hoursMost", "hoursTurned")])

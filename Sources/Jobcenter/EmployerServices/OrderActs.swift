@@ -57,9 +57,9 @@ extension OrderCase {
     public func register(
         _ kind: OrderEventKind, of citizen: CitizenID, on order: FactID, day: Day,
         reason: OrderReason? = nil, text: String = "", in municipality: MunicipalityCode,
-        by actor: Actor, purpose: Purpose
+        by actor: Actor, purpose: Purpose, asking request: Request = .registerCompany
     ) async throws -> Receipt {
-        try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
+        try await house.writeCase(municipality, actor, purpose, asking: request) {
             writer in
             let standing = try writer.summary(order)
             guard kind.isAboutCitizen else { throw FieldProblems([.init("kind", "choice")]) }

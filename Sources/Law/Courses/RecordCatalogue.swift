@@ -9,6 +9,8 @@ public struct RecordKind: Hashable, Sendable {
         case followUp = "follow-up"
         // Of notes about companies.
         case company, offering, agreements, employees
+        // Of forms that citizens fill in themselves, and of how they book.
+        case own, booking
     }
 
     public var id: String
@@ -32,6 +34,8 @@ public struct RecordKind: Hashable, Sendable {
     public var fields: [RecordField]
     /// It is noted by a form of its own kind, and not by one made of its fields.
     public var hasOwnForm: Bool
+    /// The citizen fills it in, on the own pages.
+    public var isOwn: Bool
 }
 
 public struct RecordField: Hashable, Sendable {
@@ -121,7 +125,8 @@ extension RecordKind {
             needs: place["needs"].items.map(\.string),
             followUpMonths: place["followUpMonths"].integer,
             fields: fields.map { RecordField($0, &problems) },
-            hasOwnForm: place["ownForm"].string == "true")
+            hasOwnForm: place["ownForm"].string == "true",
+            isOwn: place["by"].string == "citizen")
         for (index, field) in self.fields.enumerated()
         where self.fields[..<index].contains(where: { $0.id == field.id }) {
             problems.add(.duplicateId, at: fields[index]["id"])
@@ -170,7 +175,8 @@ enum RecordGrammar {
         .needs("confidence", .words(RuleConfidence.self)), .needs("lasts", truth),
         .may("atMostMonths", .integer(1...600)), .may("warnAfterDays", .integer(1...3_660)),
         .may("needs", .list(.reference)), .may("followUpMonths", .integer(1...600)),
-        .may("ownForm", truth), .needs("fields", .list(field)),
+        .may("ownForm", truth), .may("by", .word(["citizen", "staff"])),
+        .needs("fields", .list(field)),
     ])
 
     private static let field = ValueRule.object([

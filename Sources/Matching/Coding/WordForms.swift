@@ -25,7 +25,7 @@ struct WordForms: Sendable {
         if let base = irregular[word] { bases.append(base) }
         switch language {
         case .da: danish(word, &bases)
-        case .en: english(word, &bases)
+        case .en, .uk: english(word, &bases)
         }
         return bases
     }

@@ -15,7 +15,11 @@ public struct DocumentPlace {
     public var exists: Bool { node != nil }
     public var string: String { node?.scalar?.string ?? "" }
     public var integer: Int? { ScalarForms.integer(string) }
-    public var localized: Localized { Localized(da: self["da"].string, en: self["en"].string) }
+    public var localized: Localized {
+        let uk = self["uk"]
+        return Localized(
+            da: self["da"].string, en: self["en"].string, uk: uk.exists ? uk.string : nil)
+    }
     public var items: [DocumentPlace] {
         (node?.sequence.map(Array.init) ?? []).enumerated().map {
             DocumentPlace($1, "\(path)[\($0)]")

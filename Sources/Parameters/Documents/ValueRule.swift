@@ -16,7 +16,9 @@ public indirect enum ValueRule: Sendable {
     case mapping
 
     /// A text in both languages.
-    public static let localized = ValueRule.object([.needs("da", .text), .needs("en", .text)])
+    public static let localized = ValueRule.object([
+        .needs("da", .text), .needs("en", .text), .may("uk", .text),
+    ])
 
     /// The raw values of an enumeration.
     public static func words<Word: RawRepresentable & CaseIterable>(_: Word.Type) -> ValueRule

@@ -3,6 +3,8 @@ import Parameters
 /// The parts of the site that stand in the navigation.
 public enum Section: String, CaseIterable, Sendable {
     case home, day, citizens, companies, plan, packs, indicators, comparison, effects, law, lookups
+    // Of citizens' own pages.
+    case me, mePlan, meTalks, meMessages, meJobs, meMore
 }
 
 /// What surrounds every page: who reads it, where it is, and the links around it.

@@ -49,16 +49,19 @@ public struct Paper: Sendable {
 public struct Site: Sendable {
     private let danish: Wording
     private let english: Wording
+    private let ukrainian: Wording
 
     public init(_ catalogue: TextCatalogue) {
         danish = Wording(catalogue, .da)
         english = Wording(catalogue, .en)
+        ukrainian = Wording(catalogue, .uk)
     }
 
     public func wording(_ language: Language) -> Wording {
         switch language {
         case .da: danish
         case .en: english
+        case .uk: ukrainian
         }
     }
 

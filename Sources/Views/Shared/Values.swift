@@ -87,5 +87,5 @@ public struct Choice: Hashable, Sendable {
 
 /// The roles a user can have.
 public enum Role: String, CaseIterable, Sendable {
-    case manager, caseworker, companyConsultant, analyst, administrator
+    case manager, caseworker, companyConsultant, analyst, administrator, citizen, employer
 }

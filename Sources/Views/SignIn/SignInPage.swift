@@ -72,6 +72,16 @@ public struct SignInPage: Page, Hashable {
                     }
                 }
             }
+            html(.div, class: "field wide") { html in
+                html(.label, .init("for", "citizen"), text: wording("views.signIn.citizen"))
+                html(
+                    .p, .id("citizen-help"), .class("note"),
+                    text: wording("views.signIn.citizenHelp"))
+                html(
+                    .input, .type("text"), .id("citizen"), .name("citizen"),
+                    Attribute("inputmode", fixed: "numeric"),
+                    Attribute("aria-describedby", fixed: "citizen-help"))
+            }
             html(.button, .class("button"), .type("submit"), text: wording("views.signIn.go"))
         }
         if let unsaved { html.typed(unsaved, wording) }

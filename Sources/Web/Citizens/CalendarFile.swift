@@ -10,17 +10,26 @@ extension Desk {
     /// A conversation just planned as a calendar's entry (RFC 5545).
     func calendar(_ number: Int64, _ visit: Visit) async throws -> Answer {
         guard let (note, file, _) = try await visit.asked(number),
-            case .conversation(let talk) = note.fact, talk.status == .planned,
-            let more = file.meeting(talk.id)?.note, let begins = more.begins
+            let entry = visit.entry(note, file)
         else { return visit.error(.notFound) }
-        let entry = CalendarFile(
-            id: "\(talk.id.number)@\(municipality.code.number).fodfaeste",
-            version: Int(note.number), written: note.recordedOn, day: talk.day, begins: begins,
-            summary: visit.text("views.calendar.summary", ["name": municipality.name]),
-            place: more.place,
-            description: visit.text("views.conversation.forms.\(talk.form.rawValue)"))
         return Answer(
             contentType: "text/calendar; charset=utf-8", body: Array(entry.text.utf8))
+    }
+}
+
+extension Visit {
+    /// A planned conversation with a time as an entry.
+    func entry(_ note: RegistrationNote, _ file: CitizenFile) -> CalendarFile? {
+        guard case .conversation(let talk) = note.fact, talk.status == .planned,
+            let more = file.meeting(talk.id)?.note, let begins = more.begins
+        else { return nil }
+        let municipality = desk.municipality
+        return CalendarFile(
+            id: "\(talk.id.number)@\(municipality.code.number).fodfaeste",
+            version: Int(note.number), written: note.recordedOn, day: talk.day, begins: begins,
+            summary: text("views.calendar.summary", ["name": municipality.name]),
+            place: more.place,
+            description: text("views.conversation.forms.\(talk.form.rawValue)"))
     }
 }
 

@@ -29,7 +29,7 @@ extension Desk {
 
 extension Visit {
     /// Occupations shown as within reach.
-    private static let reachShown = 8
+    static let reachShown = 8
 
     fileprivate func page(
         _ found: OrdersFound?, _ file: CitizenFile,
@@ -69,7 +69,7 @@ extension Visit {
                 CaseListPage.Section(
                     heading: text("views.jobs.reach"),
                     lines: found.reach.filter { !found.profile.wishes.contains($0.occupation.id) }
-                        .prefix(Self.reachShown).map { line($0, found, books) }, forms: [],
+                        .prefix(Self.reachShown).map { reachLine($0, found, books) }, forms: [],
                     nothing: text("views.jobs.noReach")),
             ])
     }
@@ -91,14 +91,22 @@ extension Visit {
                     Route.citizenForm(citizen, .jobChoice).link(
                         asked + [("id", String(order.order.id.number))])))
         }
-        return CaseListPage.Line(
-            heading: "\(title(of: order)), \(names[order.order.unit]?.name ?? "")",
+        return orderLine(line, names, books, links)
+    }
+
+    /// An order that fits, with the reasons.
+    func orderLine(
+        _ line: OrdersFound.Line, _ names: [ProductionUnitNumber: Company],
+        _ books: MatchingBooks, _ links: [Link]
+    ) -> CaseListPage.Line {
+        CaseListPage.Line(
+            heading: "\(title(of: line.order)), \(names[line.order.order.unit]?.name ?? "")",
             details: (line.stand.map { [words($0)] } ?? []) + reasons(line.suggestion, books),
             by: "", links: links)
     }
 
     /// An occupation within reach: what is there, what is missing, the courses and the orders.
-    private func line(
+    func reachLine(
         _ reach: Reach, _ found: OrdersFound, _ books: MatchingBooks
     ) -> CaseListPage.Line {
         let all = reach.has.count + reach.lacks.count
@@ -134,6 +142,17 @@ extension Visit {
 /// What a citizen can and wishes for.
 struct JobProfileForm: CaseFormKind {
     func form(_ file: CitizenFile, _ typed: Typed, _ visit: Visit) async throws -> CaseForm {
+        CaseForm(
+            headline: visit.text("views.profile.headline", ["name": file.citizen.fullName]),
+            lead: visit.text("views.profile.lead"),
+            fields: try await Self.fields(file, typed, visit),
+            save: visit.text("views.profile.save"),
+            others: [Choice(value: "read", label: visit.text("views.orderForm.readText"))])
+    }
+
+    static func fields(
+        _ file: CitizenFile, _ typed: Typed, _ visit: Visit
+    ) async throws -> [FormField] {
         let books = try await CandidateCase(visit.house).books()
         let today = visit.house.clock.today()
         let known = file.registrations.lazy.compactMap { note -> JobProfile? in
@@ -173,18 +192,24 @@ struct JobProfileForm: CaseFormKind {
             text("postcode", known?.postcode ?? ""),
             text("farthest", String(known?.farthest ?? 30)),
         ]
-        return CaseForm(
-            headline: visit.text("views.profile.headline", ["name": file.citizen.fullName]),
-            lead: visit.text("views.profile.lead"), fields: fields,
-            save: visit.text("views.profile.save"),
-            others: [Choice(value: "read", label: visit.text("views.orderForm.readText"))])
+        return fields
     }
 
     func save(
         _ typed: inout Typed, _ citizen: CitizenID, _ visit: Visit, _ purpose: Purpose
     ) async throws -> CaseOutcome {
         let books = try await CandidateCase(visit.house).books()
-        if typed.query["_act"] == "read" { return .shown(read(&typed, books, visit)) }
+        if typed.query["_act"] == "read" { return .shown(Self.read(&typed, books, visit)) }
+        return .saved(
+            try await CandidateCase(visit.house).register(
+                try Self.profile(&typed, of: citizen, books, visit),
+                in: visit.desk.municipality.code, by: visit.actor, purpose: purpose))
+    }
+
+    /// The profile that was typed. Throws `FieldProblems`.
+    static func profile(
+        _ typed: inout Typed, of citizen: CitizenID, _ books: MatchingBooks, _ visit: Visit
+    ) throws -> JobProfile {
         let wishes = typed.occupations("wishes", books)
         let skills = typed.skills("skills", books)
         let hours = typed.hoursAWeek()
@@ -193,17 +218,14 @@ struct JobProfileForm: CaseFormKind {
         let farthest = typed.whole("farthest", in: 1...500)
         try typed.check()
         guard let postcode, let farthest else { throw FieldProblems([]) }
-        return .saved(
-            try await CandidateCase(visit.house).register(
-                JobProfile(
-                    id: FactID(0), citizen: citizen, start: visit.house.clock.today(),
-                    wishes: wishes, skills: skills, hours: hours, kinds: kinds,
-                    postcode: postcode, farthest: farthest, text: typed.words("text")),
-                in: visit.desk.municipality.code, by: visit.actor, purpose: purpose))
+        return JobProfile(
+            id: FactID(0), citizen: citizen, start: visit.house.clock.today(),
+            wishes: wishes, skills: skills, hours: hours, kinds: kinds,
+            postcode: postcode, farthest: farthest, text: typed.words("text"))
     }
 
     /// Reads wishes and skills out of the citizen's own words, beside those typed already.
-    private func read(
+    static func read(
         _ typed: inout Typed, _ books: MatchingBooks, _ visit: Visit
     ) -> [Notice] {
         let (coding, language) = books.reader.code(typed.words("text"))

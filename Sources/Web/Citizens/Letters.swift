@@ -110,8 +110,9 @@ extension Visit {
             page.links.append(
                 Link(
                     text("views.calendar.link"),
-                    Route.calendar(file.citizen.id.number).link([
-                        ("purpose", statedPurpose?.text), ("receipt", String(note.number)),
+                    (isCitizen ? Route.me(.calendar) : .calendar(file.citizen.id.number)).link([
+                        ("purpose", isCitizen ? nil : statedPurpose?.text),
+                        ("receipt", String(note.number)),
                     ])))
         }
         return page

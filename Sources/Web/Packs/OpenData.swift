@@ -28,7 +28,7 @@ extension Desk {
 
     private func localized(_ key: String, _ arguments: [String: String] = [:]) -> [[String: String]]
     {
-        Language.allCases.map {
+        Language.complete.map {
             ["@language": $0.rawValue, "@value": house.texts.text(key, $0, arguments)]
         }
     }
@@ -111,7 +111,7 @@ extension Desk {
         let hidden = house.texts.text("reporting.table.hidden", .da)
         let columns = names.map { name -> [String: Any] in
             var titles: [String: String] = [:]
-            for language in Language.allCases {
+            for language in Language.complete {
                 titles[language.rawValue] = house.texts.text(
                     "reporting.packList.\(name)", language)
             }

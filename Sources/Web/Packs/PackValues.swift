@@ -158,7 +158,7 @@ extension Visit {
             guard case .packNote(let written) = note.fact, !kept.contains(note.number),
                 mayWrite || written.kind == .minutes
             else { return nil }
-            let kind = Language.allCases.map {
+            let kind = Language.complete.map {
                 house.texts.text("term.packNote.\(written.kind)", $0)
             }
             return PackRemark(

@@ -91,6 +91,8 @@ public enum Route: Hashable, Sendable {
     case shops(ShopRoute)
     /// Pools shared with other municipalities.
     case pool(PoolRoute)
+    /// The citizen's own pages.
+    case me(MeRoute)
     /// Agreements on internships and wage subsidies: all, a new one, one, and a form about one.
     case agreements
     case newAgreement
@@ -183,6 +185,7 @@ public enum Route: Hashable, Sendable {
         case .events(let route): route.path
         case .shops(let route): route.path
         case .pool(let route): route.path
+        case .me(let route): route.path
         case .agreements: "/agreements"
         case .newAgreement: "/agreements/new"
         case .agreement(let number): "/agreements/\(number)"
@@ -203,6 +206,11 @@ public enum Route: Hashable, Sendable {
     /// The route of a path, or nil where nothing is.
     public init?(path: String) {
         let parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+        if parts.first == "me" {
+            guard let route = MeRoute(path) else { return nil }
+            self = .me(route)
+            return
+        }
         if parts.first == "pool" {
             guard let route = PoolRoute(parts.dropFirst()) else { return nil }
             self = .pool(route)

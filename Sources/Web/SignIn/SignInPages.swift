@@ -12,19 +12,27 @@ extension Desk {
             .flatMap(localPath)
         guard visit.call.method == .post else { return signInPage(visit, returnTo, missing: false) }
         guard let role = visit.call.form["role"].flatMap({ Jobcenter.Role(rawValue: $0) }),
-            role != .system
+            ![.system, .signer, .employer].contains(role)
         else { return signInPage(visit, returnTo, missing: true) }
         // The demonstration's caseworker is the first one there is.
         let staff =
             role == .caseworker
             ? try await StaffCase(house).staff(of: municipality.code).first?.id : nil
-        let actor = Actor(
+        var actor = Actor(
             name: visit.text("web.user.\(role.rawValue)"), role: role,
             municipality: municipality.code, staff: staff)
+        if role == .citizen {
+            let asked = visit.call.form["citizen"].flatMap { Int64($0) }.map { CitizenID($0) }
+            guard
+                let found = try await DemonstrationCase(house).citizen(
+                    asked, in: municipality.code)
+            else { return signInPage(visit, returnTo, missing: true) }
+            (actor.name, actor.citizen) = (found.fullName, found.id)
+        }
         let id = await sessions.start(actor)
         await keepUnsaved(visit, actor)
         return .redirect(
-            returnTo ?? Route.home.path,
+            returnTo ?? (role == .citizen ? MeRoute.home.path : Route.home.path),
             cookies: ["session=\(id); Path=/; HttpOnly; SameSite=Lax"]
                 + (served.isEmpty
                     ? []
@@ -49,7 +57,8 @@ extension Desk {
     private func signInPage(_ visit: Visit, _ returnTo: String?, missing: Bool) -> Answer {
         visit.page(
             SignInPage(
-                action: Route.signIn.path, roles: Views.Role.allCases, returnTo: returnTo,
+                action: Route.signIn.path,
+                roles: Views.Role.allCases.filter { $0 != .employer }, returnTo: returnTo,
                 isRoleMissing: missing,
                 municipalities: served.map {
                     Choice(

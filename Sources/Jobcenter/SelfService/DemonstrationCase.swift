@@ -1,0 +1,41 @@
+import Identifiers
+import Registry
+import Storage
+
+/// Who is shown in a demonstration. The people are made up, so anybody may be one of them.
+public struct DemonstrationCase: Sendable {
+    private let house: House
+
+    public init(_ house: House) { self.house = house }
+
+    /// The citizen asked for, or one with much to show: who lives here, seeks work, and is
+    /// called to a conversation. Nil where there is none such.
+    public func citizen(
+        _ asked: CitizenID?, in municipality: MunicipalityCode
+    ) async throws -> Citizen? {
+        let today = house.clock.today()
+        return try await house.engine.read { connection in
+            let reader = StoreReader(connection)
+            if let asked { return try reader.citizens(of: municipality, [asked]).first }
+            var residents: Set<CitizenID> = []
+            var seeking: [CitizenID] = []
+            var called: Set<CitizenID> = []
+            try reader.facts(
+                of: municipality, kinds: [.residence, .jobProfile, .conversation]
+            ) { fact in
+                switch fact {
+                case .residence(let home) where home.holds(on: today):
+                    residents.insert(home.citizen)
+                case .jobProfile(let profile) where profile.holds(on: today):
+                    seeking.append(profile.citizen)
+                case .conversation(let talk) where talk.status == .planned && talk.day >= today:
+                    called.insert(talk.citizen)
+                default: break
+                }
+            }
+            let here = seeking.filter(residents.contains).sorted()
+            let chosen = here.first(where: called.contains) ?? here.first
+            return try reader.citizens(of: municipality, chosen.map { [$0] } ?? []).first
+        }
+    }
+}

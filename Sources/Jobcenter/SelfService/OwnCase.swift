@@ -1,0 +1,193 @@
+import Chronology
+import Identifiers
+import Law
+import Registry
+import Storage
+
+/// What a citizen sees of the own case, and does in it (selvbetjening). It is the citizen's, so
+/// no look-up is logged; every registration says that the citizen made it.
+public struct OwnCase: Sendable {
+    let house: House
+
+    /// Why the citizen's own registrations are made, as the ledger has it.
+    static let purpose = "selvbetjening"
+
+    public init(_ house: House) { self.house = house }
+
+    /// The citizen who acts. Throws where nobody is signed in as one of this municipality.
+    public static func citizen(
+        _ actor: Actor, in municipality: MunicipalityCode
+    ) throws(Refusal) -> CitizenID {
+        guard let citizen = actor.citizen else { throw .notYourOwn }
+        try Policy.require(.readOwn(citizen), by: actor, in: municipality)
+        return citizen
+    }
+
+    /// Everything registered about the citizen who asks, the latest first, and what is owed.
+    /// O(registrations of the citizen); what is owed is worked out when something was
+    /// registered since.
+    public func file(
+        in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> CitizenFile {
+        let id = try Self.citizen(actor, in: municipality)
+        let (citizen, registrations, latest) = try await house.engine.read { connection in
+            let reader = StoreReader(connection)
+            return (
+                try reader.citizens(of: municipality, [id]).first,
+                try reader.registrations(about: id, of: municipality),
+                try reader.lastRegistration(about: id, in: municipality)
+            )
+        }
+        guard let citizen else { throw Refusal.notYourOwn }
+        let next = try await house.law.next(
+            for: citizen, latest: latest, in: municipality, on: house.clock.today())
+        return CitizenFile(
+            citizen: citizen, lookup: 0, registrations: registrations,
+            obligations: CitizenObligations(
+                citizen: citizen, lookup: 0, cases: next.cases, person: 0, book: next.book,
+                obligations: next.owed))
+    }
+
+    /// One transaction by the citizen about the own case.
+    func write<Value: Sendable>(
+        _ municipality: MunicipalityCode, _ actor: Actor,
+        _ body: @escaping @Sendable (inout CaseWriter, CitizenID) throws -> Value
+    ) async throws -> Value {
+        let citizen = try Self.citizen(actor, in: municipality)
+        return try await house.writeCase(
+            municipality, actor, try Self.stated(), asking: .registerOwn(citizen)
+        ) { try body(&$0, citizen) }
+    }
+
+    static func stated() throws(Refusal) -> Purpose {
+        guard let purpose = Purpose(purpose) else { throw .purposeMissing }
+        return purpose
+    }
+
+    /// A message to the municipality. It waits in the caseworker's day until it is answered.
+    public func send(
+        _ subject: String, _ text: String, replyTo: FactID? = nil,
+        in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> Receipt {
+        let citizen = try Self.citizen(actor, in: municipality)
+        var message = NewMessage(day: house.clock.today(), from: .citizen, to: .municipality)
+        message.subject = subject
+        message.text = text
+        return try await MessageCase(house).register(
+            message, about: citizen, in: municipality, by: actor, purpose: try Self.stated(),
+            asking: .registerOwn(citizen))
+    }
+
+    /// A form that citizens fill in themselves.
+    public func register(
+        _ record: String, from start: Day, to end: Day?, answers: [String: String],
+        in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> Receipt {
+        let citizen = try Self.citizen(actor, in: municipality)
+        guard try await RecordCase(house).catalogue()[record]?.isOwn == true else {
+            throw FieldProblems([.init("id", "choice")])
+        }
+        return try await RecordCase(house).register(
+            record, from: start, to: end, answers: answers, for: citizen, in: municipality,
+            by: actor, purpose: try Self.stated(), asking: .registerOwn(citizen))
+    }
+
+    /// What the citizen can and wishes for.
+    public func register(
+        _ profile: JobProfile, in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> Receipt {
+        let citizen = try Self.citizen(actor, in: municipality)
+        var profile = profile
+        profile.citizen = citizen
+        return try await CandidateCase(house).register(
+            profile, in: municipality, by: actor, purpose: try Self.stated(),
+            asking: .registerOwn(citizen))
+    }
+
+    /// Yes or no to an order.
+    public func choose(
+        _ order: FactID, wants: Bool, in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> Receipt {
+        let citizen = try Self.citizen(actor, in: municipality)
+        return try await OrderCase(house).register(
+            wants ? .volunteered : .declined, of: citizen, on: order, day: house.clock.today(),
+            in: municipality, by: actor, purpose: try Self.stated(),
+            asking: .registerOwn(citizen))
+    }
+}
+
+/// The citizen's own hand in My Plan (LAB § 41).
+extension OwnCase {
+    /// Proposes a line, in the citizen's own words.
+    public func propose(
+        _ part: PlanPart, _ text: String, due: Day?, in municipality: MunicipalityCode,
+        by actor: Actor
+    ) async throws -> Receipt {
+        let citizen = try Self.citizen(actor, in: municipality)
+        return try await MyPlanCase(house).add(
+            part, text, by: .citizen, stance: .proposed, due: due, to: citizen,
+            in: municipality, by: actor, purpose: try Self.stated(),
+            asking: .registerOwn(citizen))
+    }
+
+    /// What the citizen says of a line: agreed or disputed, and how far it is. What is disputed
+    /// takes the citizen's words, which reach the caseworker as a message.
+    public func answer(
+        _ line: FactID, _ stance: PlanStance, _ progress: PlanProgress, words: String,
+        subject: String, expected: Int64, in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> Receipt {
+        try await write(municipality, actor) { writer, citizen in
+            guard
+                case .planItem(let before)? = try writer.reader.registration(
+                    .planItem, line, of: municipality)?.fact, before.citizen == citizen
+            else { throw FieldProblems([.init("stance", "gone")]) }
+            if stance == .proposed, before.stance != .proposed {
+                throw FieldProblems([.init("stance", "choice")])
+            }
+            if stance == .disputed, words.isEmpty {
+                throw FieldProblems([.init("words", "empty")])
+            }
+            if words.count > 2_000 {
+                throw FieldProblems([.init("words", "tooLong", ["most": "2000"])])
+            }
+            var item = before
+            (item.stance, item.progress) = (stance, progress)
+            if stance != before.stance {
+                item.stanceOn = writer.today
+                item.stanceBy = .citizen
+            }
+            let receipt = try writer.replace(.planItem(item), expected: expected)
+            if stance == .disputed {
+                var message = NewMessage(day: writer.today, from: .citizen, to: .municipality)
+                (message.subject, message.text) = (subject, "\(before.text)\n\n\(words)")
+                let told = message
+                _ = try writer.add(.message) { .message(told.registered($0, citizen)) }
+            }
+            return receipt
+        }
+    }
+}
+
+extension OwnCase {
+    /// The latest acts of looking in the citizen's case are this many at most.
+    public static let lookupsShown = 100
+
+    /// Who has looked in the citizen's case, the latest first.
+    public func lookups(
+        in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> [LookupAct] {
+        let citizen = try Self.citizen(actor, in: municipality)
+        return try await house.engine.read {
+            try LookupLog($0, municipality).latest(Self.lookupsShown, about: citizen)
+        }.map { LookupAct($0) }
+    }
+
+    /// Workplaces by their numbers, to name the orders that fit.
+    public func companyNames(
+        in municipality: MunicipalityCode, by actor: Actor
+    ) async throws -> [ProductionUnitNumber: Company] {
+        _ = try Self.citizen(actor, in: municipality)
+        let book = try await house.companies.book(of: municipality)
+        return book.companyOf.compactMapValues { book.companies[$0] }
+    }
+}

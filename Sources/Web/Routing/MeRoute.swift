@@ -1,0 +1,80 @@
+import Views
+
+/// The addresses of the citizen's own pages, below `/me`.
+public enum MeRoute: Hashable, Sendable {
+    /// What happens next.
+    case home
+    case plan, talks, messages, jobs, career, log, forms, letters, guides, lookups, more
+    /// A letter or a decision, by the registration in the query.
+    case letter
+    /// A planned conversation as a calendar's entry.
+    case calendar
+    /// A guide to read.
+    case guide(Guide)
+    case form(Form)
+
+    /// What can be read about looking for work.
+    public enum Guide: String, CaseIterable, Sendable {
+        case application, cv, interview
+    }
+
+    /// What the citizen can register.
+    public enum Form: String, CaseIterable, Sendable {
+        /// A line of the plan is proposed; one is answered.
+        case planLine = "plan-line"
+        case planAnswer = "plan-answer"
+        case message
+        case book, move
+        case callOff = "call-off"
+        case profile, choice
+        /// One of the forms that are data; `id` names it.
+        case record
+    }
+
+    private static let single: [MeRoute] = [
+        .plan, .talks, .messages, .jobs, .career, .log, .forms, .letters, .guides, .lookups,
+        .more, .letter, .calendar,
+    ]
+
+    var path: String {
+        switch self {
+        case .home: "/me"
+        case .plan: "/me/plan"
+        case .talks: "/me/conversations"
+        case .messages: "/me/messages"
+        case .jobs: "/me/jobs"
+        case .career: "/me/career"
+        case .log: "/me/job-log"
+        case .forms: "/me/forms"
+        case .letters: "/me/letters"
+        case .guides: "/me/guides"
+        case .lookups: "/me/who-looked"
+        case .more: "/me/more"
+        case .letter: "/me/letter"
+        case .calendar: "/me/calendar"
+        case .guide(let guide): "/me/guides/\(guide.rawValue)"
+        case .form(let form): "/me/do/\(form.rawValue)"
+        }
+    }
+
+    /// The route of a path that begins with `/me`, or nil where nothing is.
+    init?(_ path: String) {
+        let routes =
+            [.home] + Self.single + Guide.allCases.map { .guide($0) }
+            + Form.allCases.map { .form($0) }
+        guard let route = routes.first(where: { $0.path == path }) else { return nil }
+        self = route
+    }
+
+    /// The part of the navigation it stands under.
+    var section: Section {
+        switch self {
+        case .home: .me
+        case .plan, .form(.planLine), .form(.planAnswer): .mePlan
+        case .talks, .calendar, .form(.book), .form(.move), .form(.callOff): .meTalks
+        case .messages, .form(.message): .meMessages
+        case .jobs, .career, .log, .guides, .guide, .form(.profile), .form(.choice): .meJobs
+        case .forms, .letters, .lookups, .more, .letter, .form(.record): .meMore
+        }
+    }
+}

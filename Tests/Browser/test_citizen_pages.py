@@ -1,0 +1,218 @@
+"""A citizen on a phone: the next conversation, the plan, messages, jobs, forms and letters, with
+script and without, and by keyboard alone."""
+
+import re
+
+import pytest
+
+PHONE = {"width": 375, "height": 740}
+
+
+@pytest.fixture
+def citizen(visit):
+    """A citizen with much to show, on a phone; `script=False` has none."""
+
+    def make(script=True, number=None):
+        visitor = visit(None, viewport=PHONE, java_script_enabled=script)
+        visitor.open("/sign-in")
+        if number:
+            visitor.page.locator("#citizen").fill(str(number))
+        return visitor.sign_in_here("citizen")
+
+    return make
+
+
+def send(visitor):
+    """Presses the form's first button."""
+    visitor.page.locator("main form button[type=submit]").first.click()
+    visitor.check_page()
+    return visitor.main_text()
+
+
+def fits(visitor):
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def caseworker_of(visitor, visit):
+    """The case number of the citizen, and a caseworker who looks at the case."""
+    name = visitor.page.locator("header strong").inner_text()
+    caseworker = visit("caseworker").open(f"/citizens?q={name}&purpose=Sagsbehandling")
+    href = caseworker.page.locator("main table a, main li a").first.get_attribute("href")
+    return re.search(r"/citizens/(\d+)", href)[1], caseworker
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_what_happens_next_and_a_time_of_ones_own(citizen, script):
+    me = citizen(script)
+    assert me.page.url.endswith("/me")
+    assert "Din næste samtale er" in me.heading() or "ingen aftalt samtale" in me.heading()
+    fits(me)
+    for part in ["Min plan", "Samtaler", "Beskeder", "Job", "Mere"]:
+        me.page.locator("nav.main a", has_text=part).first.click()
+        me.check_page()
+        fits(me)
+    me.open("/me/conversations")
+    if me.page.locator("main a[href*='/me/do/move']").count():
+        me.follow("/me/do/move")
+        before = me.page.locator("main .lead").inner_text()
+        me.page.locator("input[name=slot]").last.check()
+        chosen = me.page.locator("input[name=slot]:checked + label").inner_text()
+        assert chosen not in before
+    else:
+        me.follow("/me/do/book")
+        me.page.locator("input[name=slot]").first.check()
+        chosen = me.page.locator("input[name=slot]:checked + label").inner_text()
+    me.page.locator("input[name=form]").last.check()
+    body = me.page.evaluate(
+        "new URLSearchParams(new FormData(document.querySelector('main form'))).toString()")
+    form = me.page.url
+    text = send(me)
+    assert "Kvittering" in text and chosen in text
+    # The same form sent again says so, and nothing is booked twice.
+    again = me.page.request.post(
+        form, data=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert again.status == 400
+    assert "allerede" in again.text()
+    assert me.open("/me/conversations").main_text().count(chosen) == 1
+
+
+def test_a_call_off_with_a_ground(citizen):
+    me = citizen()
+    me.open("/me/conversations")
+    if not me.page.locator("main a[href*='/me/do/call-off']").count():
+        me.follow("/me/do/book")
+        me.page.locator("input[name=slot]").first.check()
+        send(me)
+    me.follow("/me/do/call-off")
+    assert "Vælg" in send(me), "no ground was chosen"
+    me.page.locator("#ground-otherReasonable").check()
+    assert "words" in me.page.content() and "/me/do/call-off" in me.page.url
+    send(me)
+    assert "/me/do/call-off" in me.page.url, "something else takes words"
+    me.page.locator("#words").fill("Jeg skal til jobsamtale <b>& mere</b>")
+    text = send(me)
+    assert "Kvittering" in text and "Aflyst" in text
+    assert "Jeg skal til jobsamtale <b>& mere</b>" in me.open("/me/messages").main_text()
+
+
+def test_a_plan_of_ones_own(citizen, visit):
+    me = citizen(script=False)
+    number, caseworker = caseworker_of(me, visit)
+    me.open("/me/plan").follow("/me/do/plan-line")
+    assert "/me/do/plan-line" in me.page.url
+    send(me)
+    assert me.page.locator(".error").count(), "an empty proposal is told"
+    me.page.locator("#text").fill("Jeg vil prøve at køre lastbil")
+    assert "Dit forslag. Sagsbehandleren har ikke svaret endnu." in send(me)
+    caseworker.open(f"/citizens/{number}/plan?purpose=Sagsbehandling")
+    assert "Jeg vil prøve at køre lastbil" in caseworker.main_text()
+    # The caseworker proposes, and the citizen disagrees in the own words.
+    caseworker.open(f"/citizens/{number}/plan-line?purpose=Sagsbehandling")
+    caseworker.page.locator("#text").fill("Du starter i praktik på et lager")
+    caseworker.page.locator("#author-caseworker").check()
+    caseworker.page.locator("#stance-proposed").check()
+    send(caseworker)
+    me.open("/me")
+    assert "foreslår noget til din plan" in me.main_text()
+    me.follow("/me/do/plan-answer")
+    me.page.locator("#stance-disputed").check()
+    send(me)
+    assert me.page.locator("#words-error").count(), "it asks for the words"
+    me.page.locator("#words").fill("Jeg har været på lager, og ryggen siger nej")
+    assert "Uenighed siden" in send(me)
+    caseworker.open(f"/citizens/{number}/post?purpose=Sagsbehandling")
+    assert "ryggen siger nej" in caseworker.main_text()
+    caseworker.open(f"/citizens/{number}/plan?purpose=Sagsbehandling")
+    assert "Uenighed" in caseworker.main_text()
+    assert f"Sagsbehandler (prøve)" in me.open("/me/who-looked").main_text()
+
+
+def test_a_message_is_promised_an_answer(citizen):
+    me = citizen()
+    me.open("/me/messages").follow("/me/do/message")
+    promised = re.search(r"senest (\d\d\.\d\d\.\d{4})", me.main_text())[1]
+    me.page.locator("#subject").fill("Må jeg holde ferie?")
+    me.page.locator("#text").fill("Jeg vil gerne have fri i uge 7.")
+    text = send(me)
+    assert f"Du får svar senest {promised}" in me.heading() and "uge 7" in text
+    huge = "æ" * 11_000
+    me.open("/me/do/message")
+    me.page.locator("#subject").fill("Langt")
+    me.page.locator("#text").evaluate("(field, text) => field.value = text", huge)
+    send(me)
+    assert me.page.locator("#text-error").count()
+    assert me.page.locator("#text").input_value() == huge, "what was typed is kept"
+
+
+def test_a_job_that_is_wanted(citizen, visit):
+    me = citizen(script=False)
+    number, _ = caseworker_of(me, visit)
+    consultant = visit("companyConsultant").open("/orders")
+    order = consultant.page.locator("main table a[href^='/orders/']").first.get_attribute("href")
+    title = consultant.page.locator("main table a[href^='/orders/']").first.inner_text()
+    me.open("/me/do/profile")
+    me.page.locator("#wishes").fill(title.split(",")[0])
+    me.page.locator("#postcode").fill("2730")
+    assert "Kvittering" in send(me)
+    assert "af 100 point" in me.main_text()
+    me.page.locator(f"main a[href*='/me/do/choice?id={order.split('/')[2]}']").first.click()
+    me.check_page()
+    me.page.locator("#answer-wants").check()
+    assert "Kvittering" in send(me)
+    name = me.page.locator("header strong").inner_text()
+    assert name in consultant.open(order).main_text(), "the consultant sees who wants it"
+    me.open("/me/career")
+    fits(me)
+    me.open("/me/job-log").follow("/me/do/record")
+    me.page.locator("#f-title").fill("Chauffør")
+    me.page.locator("#f-workplace").fill("Prøve Transport")
+    me.page.locator("#f-how-visit").check()
+    me.page.locator("#f-outcome-waiting").check()
+    assert "Chauffør, Prøve Transport" in send(me)
+    assert "Jobsøgninger i denne måned: 1" in me.heading()
+
+
+def test_by_keyboard_alone(citizen):
+    me = citizen()
+    me.open("/me")
+    page = me.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.getAttribute('href')") == "/me/do/message":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/me/do/message")
+    page.locator("#main").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Hej")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Hvornår ringer I?")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/me/messages?receipt=*")
+    assert "Hvornår ringer I?" in me.main_text()
+
+
+def test_staff_and_citizens_keep_to_their_own_pages(citizen, visit):
+    me = citizen()
+    number = caseworker_of(me, visit)[0]
+    for path in [f"/citizens/{number}?purpose=Sagsbehandling", "/citizens?q=a&purpose=x",
+                 "/day", "/orders", "/companies", "/pool", "/lookups", "/mailings", "/events",
+                 "/due?purpose=Sagsbehandling", f"/citizens/{number}/plan?purpose=Sagsbehandling"]:
+        answer = me.page.goto(path)
+        assert answer.status in (403, 404), f"{path}: {answer.status}"
+    for role in ["caseworker", "manager", "administrator"]:
+        assert visit(role).page.goto("/me").status == 403
+    assert me.page.goto("/me/letter?receipt=1").status == 404, "not the citizen's"
+    assert me.open("/").page.url.endswith("/me")
+
+
+def test_in_ukrainian(citizen):
+    me = citizen()
+    for path in ["/me", "/me/plan", "/me/conversations", "/me/messages", "/me/jobs", "/me/more"]:
+        me.page.goto(path + "?lang=uk")
+        assert me.language() == "uk"
+        assert re.search("[а-щьюяєіїґ]{4}", me.main_text().lower()), path

@@ -49,6 +49,7 @@ public enum Fact: Hashable, Sendable {
     case orderDescription(OrderDescription)
     case orderEvent(OrderEvent)
     case jobProfile(JobProfile)
+    case cv(CurriculumVitae)
     case partnership(Partnership)
     case partnershipMember(PartnershipMember)
     case poolConsent(PoolConsent)
@@ -111,6 +112,7 @@ public enum FactKind: String, CaseIterable, Sendable {
     case orderDescription = "order_description"
     case orderEvent = "order_event"
     case jobProfile = "job_profile"
+    case cv
     case partnership
     case partnershipMember = "partnership_member"
     case poolConsent = "pool_consent"
@@ -174,6 +176,7 @@ extension Fact {
         case .orderDescription: .orderDescription
         case .orderEvent: .orderEvent
         case .jobProfile: .jobProfile
+        case .cv: .cv
         case .partnership: .partnership
         case .partnershipMember: .partnershipMember
         case .poolConsent: .poolConsent
@@ -239,6 +242,7 @@ extension Fact {
         case .orderDescription(let fact): fact.id
         case .orderEvent(let fact): fact.id
         case .jobProfile(let fact): fact.id
+        case .cv(let fact): fact.id
         case .partnership(let fact): fact.id
         case .partnershipMember(let fact): fact.id
         case .poolConsent(let fact): fact.id
@@ -286,6 +290,7 @@ extension Fact {
         case .document(let fact): fact.citizen
         case .orderEvent(let fact): fact.citizen
         case .jobProfile(let fact): fact.citizen
+        case .cv(let fact): fact.citizen
         case .poolConsent(let fact): fact.citizen
         case .agreement(let fact): fact.citizen
         case .shopVisit(let fact): fact.citizen
@@ -306,7 +311,7 @@ extension Fact {
         // A note is valid when its conversation or contact is, a description when its order is,
         // a stand when its event is, a signer when the agreement is.
         case .citizen, .company, .conversationNote, .companyEntry, .workplaceEntry, .contactNote,
-            .orderDescription, .eventStand, .eventSeat, .agreementSigner:
+            .orderDescription, .eventStand, .eventSeat, .agreementSigner, .cv:
             nil
         case .residence(let fact): (fact.start, fact.end)
         case .household(let fact): (fact.start, fact.end)

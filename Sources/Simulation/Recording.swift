@@ -210,7 +210,7 @@ struct Recording {
         case .survey, .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
             .caseRecord, .decision, .message, .document, .mailing, .packNote, .packEdition,
             .budgetLine, .spendingLine, .companyEntry, .workplaceEntry, .companyRecord,
-            .contactNote, .orderDescription, .orderEvent, .jobProfile, .partnership,
+            .contactNote, .orderDescription, .orderEvent, .jobProfile, .cv, .partnership,
             .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand,
             .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark:
             .survey(truth.surveys[index])

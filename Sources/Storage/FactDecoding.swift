@@ -150,6 +150,7 @@ struct FactReader {
         case .orderDescription: .orderDescription(try OrderDescription(self))
         case .orderEvent: .orderEvent(try OrderEvent(self))
         case .jobProfile: .jobProfile(try JobProfile(self))
+        case .cv: .cv(try CurriculumVitae(self))
         case .partnership: .partnership(try Partnership(self))
         case .partnershipMember: .partnershipMember(try PartnershipMember(self))
         case .poolConsent: .poolConsent(try PoolConsent(self))

@@ -57,6 +57,7 @@ extension FactKind {
         case .orderDescription: OrderDescription.columns
         case .orderEvent: OrderEvent.columns
         case .jobProfile: JobProfile.columns
+        case .cv: CurriculumVitae.columns
         case .partnership: Partnership.columns
         case .partnershipMember: PartnershipMember.columns
         case .poolConsent: PoolConsent.columns
@@ -123,7 +124,7 @@ extension Fact {
         case .staffMember, .assignment, .conversationNote, .planItem, .effort, .effortHours,
             .caseAct, .partialReturn, .caseRecord, .decision, .message, .document, .mailing,
             .packNote, .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
-            .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile,
+            .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile, .cv,
             .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
             .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark:
             caseworkValues
@@ -157,6 +158,7 @@ extension Fact {
         case .orderDescription(let f): f.values
         case .orderEvent(let f): f.values
         case .jobProfile(let f): f.values
+        case .cv(let f): f.values
         case .partnership(let f): f.values
         case .partnershipMember(let f): f.values
         case .poolConsent(let f): f.values

@@ -51,7 +51,7 @@ COMMANDS = [
     ["fetch", "jobindsats"], ["fetch", "statbank"], ["fetch", "log"], ["verify"], ["backup"],
     ["restore"], ["match"], ["match", "assign"],
     ["pool"], ["pool", "key"], ["pool", "agree"], ["pool", "share"], ["pool", "consent"],
-    ["pool", "feed"], ["pool", "take"], ["pool", "ask"], ["pool", "offer"], ["pool", "hire"],
+    ["pool", "feed"], ["pool", "take"], ["pool", "ask"], ["import", "everything"], ["pool", "offer"], ["pool", "hire"],
     ["pool", "candidates"], ["pool", "status"],
 ]
 

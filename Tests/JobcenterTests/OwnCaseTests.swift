@@ -1,4 +1,6 @@
 import Chronology
+import Exchange
+import Foundation
 import Identifiers
 import Indicators
 import Jobcenter
@@ -355,5 +357,78 @@ struct OwnCaseTests {
         try await #expect(
             drafts.kept("/me/do/message", in: Self.code, by: me(ane))?.fields == "text=hemmeligt")
         try await #expect(drafts.kept("/me/do/message", in: Self.code, by: me(bo)) == nil)
+    }
+
+    @Test("A CV is kept, changed and replaced by its owner alone")
+    func cv() async throws {
+        let house = try await house()
+        let own = OwnCase(house)
+        _ = try await own.changeCV(in: Self.code, by: me(ane)) {
+            try $0.set(.work, at: nil, ["position": "Chauffør", "name": "Prøve A/S"])
+        }
+        try await #expect(own.cv(in: Self.code, by: me(ane)).entries(.work).count == 1)
+        try await #expect(own.cv(in: Self.code, by: me(bo)) == Resume())
+        await #expect(throws: ResumeProblems.self) {
+            try await own.changeCV(in: Self.code, by: me(ane)) {
+                try $0.set(.work, at: 0, ["position": "x", "startDate": "april"])
+            }
+        }
+        let whole = try Resume(Array(#"{"basics":{"label":"Kok"}}"#.utf8))
+        _ = try await own.replaceCV(with: whole, in: Self.code, by: me(ane))
+        try await #expect(own.cv(in: Self.code, by: me(ane)) == whole)
+        await #expect(throws: Refusal.self) { try await own.cv(in: Self.code, by: staff()) }
+    }
+
+    @Test("Everything about a citizen is one file, which comes out of another store as it went in")
+    func everything() async throws {
+        let house = try await house()
+        let own = OwnCase(house)
+        _ = try await own.send("Hej", "Linje 1\nlinje 2 æøå \"x\"", in: Self.code, by: me(ane))
+        _ = try await own.changeCV(in: Self.code, by: me(ane)) {
+            try $0.set(.languages, at: nil, ["language": "dansk"])
+        }
+        _ = try await DocumentCase(house).keep(
+            UploadedFile(name: "bevis.txt", content: Array("Truckcertifikat".utf8)),
+            titled: "Bevis", from: .citizen, on: Self.today, for: ane, in: Self.code, by: staff(), purpose: purpose)
+        _ = try await CitizenCase(house).file(
+            of: ane, in: Self.code, by: staff(), purpose: purpose)
+        let archive = try await own.everything(in: Self.code, by: me(ane))
+        let bytes = try archive.bytes()
+        #expect(archive.files.count == 1 && archive.looks.count == 1)
+        #expect(archive.registrations.allSatisfy { !$0.said.contains("\"citizen\":2") })
+        try #expect(CitizenArchiveFile(bytes) == archive)
+
+        let other = try await Self.empty()
+        let system = Actor(name: "s", role: .system, municipality: Self.code)
+        let count = try await AdministrationCase(other).take(
+            CitizenArchiveFile(bytes), by: system)
+        let again = try await OwnCase(other).everything(in: Self.code, by: me(ane))
+        try #expect(again.standing() == archive.standing())
+        try #expect(again.files == archive.files && count == archive.standing().count)
+        // Twice is refused, and so is what is torn or changed.
+        await #expect(throws: ArchiveProblem.self) {
+            try await AdministrationCase(other).take(CitizenArchiveFile(bytes), by: system)
+        }
+        #expect(throws: ArchiveProblem.self) { try CitizenArchiveFile(bytes.dropLast(40) + []) }
+        #expect(throws: ArchiveProblem.noArchive) { try CitizenArchiveFile([]) }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let changed = text.replacingOccurrences(of: "VHJ1Y2", with: "VHJ1Y3")
+        #expect(changed != text)
+        let third = try await Self.empty()
+        await #expect(throws: ArchiveProblem.self) {
+            try await AdministrationCase(third).take(
+                CitizenArchiveFile(Array(changed.utf8)), by: system)
+        }
+        let left = try await third.engine.read {
+            try StoreReader($0).archive(about: CitizenID(1), of: Self.code)
+        }
+        #expect(left.isEmpty, "nothing is stored half")
+    }
+
+    private static func empty() async throws -> House {
+        House(
+            engine: try await UseCaseEngine.migrated(), clock: .stopped(at: today),
+            texts: try TextCatalogue.bundled(), municipalities: try MunicipalityList.bundled(),
+            catalogue: try Catalogue.bundled(), plans: [])
     }
 }

@@ -205,7 +205,7 @@ struct SimulationTests {
                     .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn,
                     .caseRecord, .decision, .message, .document, .mailing, .packNote,
                     .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
-                    .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile,
+                    .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile, .cv,
                     .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
                     .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner,
                     .agreementMark,

@@ -194,6 +194,9 @@ enum Samples {
                     id: id, citizen: person, start: start, end: end, wishes: ["lager"],
                     skills: ["truck", "dansk"], kinds: [.ordinary, .flex], postcode: "2730",
                     farthest: 20, text: "Jeg kan\nkøre truck")),
+            .cv(
+                CurriculumVitae(
+                    id: id, citizen: person, document: #"{"basics":{"label":"Truckfører æøå"}}"#)),
             .partnership(
                 Partnership(
                     id: id, code: "prøve", name: "Prøvepuljen", fields: [.wishes, .postcode],

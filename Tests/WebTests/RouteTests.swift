@@ -24,6 +24,7 @@ struct RouteTests {
             .shops(.list), .shops(.one(2)), .shops(.form(2, .visit)),
             .pool(.all), .pool(.one("prøve")), .pool(.member("a", member: "A-kassen Ærø")),
             .pool(.feeds("nrs", member: "A-kassen Ærø")),
+            .me(.home), .me(.cvFile), .me(.guide(.interview)), .me(.form(.callOff)),
             .pool(.order(.init(code: "a", owner: "0219", number: 7))),
             .pool(.form(.init(code: "a", owner: "A-kassen / Ø", number: 7), .hire)),
         ])

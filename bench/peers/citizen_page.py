@@ -37,7 +37,7 @@ KINDS = (
     "residence household education enrolment benefit_spell target_group match_category "
     "conversation exemption offer employment referral placement complaint feedback assignment "
     "plan_item effort effort_hours case_act partial_return case_record decision message document "
-    "order_event job_profile pool_consent shop_visit "
+    "order_event job_profile cv pool_consent shop_visit "
     "event_sign_up event_seat agreement"
 ).split()
 

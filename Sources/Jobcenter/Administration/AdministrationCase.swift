@@ -6,7 +6,7 @@ import Storage
 
 /// What the administrator looks after: the look-up log, the ledger, imports.
 public struct AdministrationCase: Sendable {
-    private let house: House
+    let house: House
 
     public init(_ house: House) { self.house = house }
 

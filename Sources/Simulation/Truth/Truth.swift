@@ -75,7 +75,7 @@ public struct Truth: Sendable {
         case .dutyHeld, .planItem, .effort, .effortHours, .caseAct, .partialReturn, .caseRecord,
             .decision, .message, .document, .mailing, .packNote, .packEdition, .budgetLine,
             .spendingLine, .companyEntry, .workplaceEntry, .companyRecord, .contactNote,
-            .orderDescription, .orderEvent, .jobProfile, .partnership, .partnershipMember,
+            .orderDescription, .orderEvent, .jobProfile, .cv, .partnership, .partnershipMember,
             .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand, .eventSignUp, .eventSeat,
             .agreement, .agreementSigner, .agreementMark:
             break

@@ -7,6 +7,10 @@ public enum MeRoute: Hashable, Sendable {
     case plan, talks, messages, jobs, career, log, forms, letters, guides, lookups, more
     /// A letter or a decision, by the registration in the query.
     case letter
+    /// The CV, and the same as a file.
+    case cv, cvFile
+    /// All that is known of the citizen, as one file.
+    case everything
     /// A planned conversation as a calendar's entry.
     case calendar
     /// A guide to read.
@@ -27,13 +31,16 @@ public enum MeRoute: Hashable, Sendable {
         case book, move
         case callOff = "call-off"
         case profile, choice
+        case cvEntry = "cv-entry"
+        case cvAbout = "cv-about"
+        case cvFile = "cv-file"
         /// One of the forms that are data; `id` names it.
         case record
     }
 
     private static let single: [MeRoute] = [
         .plan, .talks, .messages, .jobs, .career, .log, .forms, .letters, .guides, .lookups,
-        .more, .letter, .calendar,
+        .more, .letter, .calendar, .cv, .cvFile, .everything,
     ]
 
     var path: String {
@@ -51,6 +58,9 @@ public enum MeRoute: Hashable, Sendable {
         case .lookups: "/me/who-looked"
         case .more: "/me/more"
         case .letter: "/me/letter"
+        case .cv: "/me/cv"
+        case .cvFile: "/me/cv.json"
+        case .everything: "/me/everything.jsonl"
         case .calendar: "/me/calendar"
         case .guide(let guide): "/me/guides/\(guide.rawValue)"
         case .form(let form): "/me/do/\(form.rawValue)"
@@ -73,8 +83,10 @@ public enum MeRoute: Hashable, Sendable {
         case .plan, .form(.planLine), .form(.planAnswer): .mePlan
         case .talks, .calendar, .form(.book), .form(.move), .form(.callOff): .meTalks
         case .messages, .form(.message): .meMessages
-        case .jobs, .career, .log, .guides, .guide, .form(.profile), .form(.choice): .meJobs
-        case .forms, .letters, .lookups, .more, .letter, .form(.record): .meMore
+        case .jobs, .career, .log, .guides, .guide, .form(.profile), .form(.choice), .cv,
+            .cvFile, .form(.cvEntry), .form(.cvAbout), .form(.cvFile):
+            .meJobs
+        case .forms, .letters, .lookups, .more, .letter, .form(.record), .everything: .meMore
         }
     }
 }

@@ -27,6 +27,9 @@ extension Desk {
         case .callOff: MeCallOffForm()
         case .profile: MeProfileForm()
         case .choice: MeChoiceForm()
+        case .cvEntry: MeCVEntryForm()
+        case .cvAbout: MeCVAboutForm()
+        case .cvFile: MeCVFileForm()
         case .record: MeRecordForm(isJobLog: visit.ownFormID == MeRecordForm.jobLog)
         }
     }

@@ -15,6 +15,7 @@ extension Visit {
         let found = try await cases.ownOrders(in: desk.municipality.code, by: actor)
         let books = try await cases.books()
         let links = [
+            Link(text("me.jobs.cv"), MeRoute.cv.path),
             Link(text("me.jobs.career"), MeRoute.career.path),
             Link(text("me.jobs.log"), MeRoute.log.path),
             Link(text("me.jobs.guides"), MeRoute.guides.path),

@@ -23,6 +23,7 @@ extension Visit {
                     lines: [
                         line("letters", .letters), line("forms", .forms),
                         line("lookups", .lookups), line("guides", .guides),
+                        line("everything", .everything),
                     ], forms: [])
             ])
     }

@@ -16,10 +16,11 @@ extension TextEncoding: ExpressibleByArgument {}
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Read files of published figures, of registrations, of companies or of occupations.",
+            "Read files of figures, registrations, companies, occupations or one citizen.",
         discussion: "Example:\n  fodfaeste import statistics figures.csv",
         subcommands: [
             ImportStatistics.self, ImportRegistrations.self, ImportCompanies.self, ImportEsco.self,
+            ImportEverything.self,
         ])
 }
 

@@ -389,7 +389,8 @@ struct OwnCaseTests {
         }
         _ = try await DocumentCase(house).keep(
             UploadedFile(name: "bevis.txt", content: Array("Truckcertifikat".utf8)),
-            titled: "Bevis", from: .citizen, on: Self.today, for: ane, in: Self.code, by: staff(), purpose: purpose)
+            titled: "Bevis", from: .citizen, on: Self.today, for: ane, in: Self.code, by: staff(),
+            purpose: purpose)
         _ = try await CitizenCase(house).file(
             of: ane, in: Self.code, by: staff(), purpose: purpose)
         let archive = try await own.everything(in: Self.code, by: me(ane))

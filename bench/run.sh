@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures Fodfæste beside its peers on this machine: the cube, the indicators, a plan's
-# status, the law, the first page, the plan page and a citizen's page under load, the desk, the
+# status, the law, the first page, the plan page and a citizen's page under load, the desk,
+# citizens' own pages, the
 # forecasts, the search, the assignment. Prints one table and writes it to docs/benchmarks.md.
 # Smaller: ROWS=2000000 CITIZENS=100000 RUNS=5 bench/run.sh
 # Again in part, beside what was measured before: PARTS="status pages" bench/run.sh
@@ -20,11 +21,13 @@ FOLDER=${FOLDER:-var/bench}
 POPULATION=${POPULATION:-29000}
 PYTHON=${PYTHON:-.venv/bin/python}
 DESK_POPULATION=${DESK_POPULATION:-75000}
+# Citizens who are on their own pages at the same time.
+USERS=${USERS:-200}
 EVENTS=${EVENTS:-20000}
 # One resident in so many for the packs of all municipalities, which are a part of their own: all
 # residents would be 54 GB of registers, a fifth is 11 GB and 20 minutes to make up.
 SHARE=${SHARE:-5}
-PARTS=${PARTS:-"cube indicators law status pages desk packs forecast search assignment ranking"}
+PARTS=${PARTS:-"cube indicators law status pages desk me packs forecast search assignment ranking"}
 # Published monthly figures, which are not shipped.
 SERIES=${SERIES:-../shared/data/jobindsats}
 # Sets of titles with their right answers, which are not shipped either.
@@ -168,6 +171,19 @@ if wanted desk; then
     COOKIE="$cookie" RUNS="$RUNS" CONNECTIONS=16 bench/pages.sh "http://127.0.0.1:8080/$page" \
         "http://127.0.0.1:8001/$page" "http://127.0.0.1:8002/$page" |
         tee "$FOLDER/citizen-pages.txt"
+    stop_servers
+    servers=()
+fi
+
+if wanted me; then
+    echo "== Citizens' own pages: $DESK_POPULATION residents, $USERS users"
+    database="$FOLDER/desk-$DESK_POPULATION.sqlite"
+    [ -f "$database" ] || "$OURS" simulate --population "$DESK_POPULATION" --database "$database"
+    "$OURS" demo --database "$database" --port 8080 >"$FOLDER/ours.log" 2>&1 &
+    servers+=($!)
+    await 8080
+    "$PYTHON" bench/citizen_load.py http://127.0.0.1:8080 "$database" "$USERS" 15 |
+        tee "$FOLDER/citizen-load.jsonl"
     stop_servers
     servers=()
 fi

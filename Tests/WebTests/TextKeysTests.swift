@@ -28,3 +28,30 @@ struct TextKeysTests {
         #expect(missing == [])
     }
 }
+
+@Suite("What citizens read")
+struct CitizenTextTests {
+    @Test("Every text of the citizens' pages is in Ukrainian, with the same arguments")
+    func ukrainian() throws {
+        let texts = try TextCatalogue.bundled()
+        func arguments(_ text: String) -> Set<String> {
+            Set(text.matches(of: /\{[^}]*\}/).map { String($0.output) })
+        }
+        var missing: [String] = []
+        for key in texts.keys {
+            guard let text = texts[key] else { continue }
+            if let uk = text.uk {
+                #expect(arguments(uk) == arguments(text.da), "\(key)")
+            } else if key.hasPrefix("me.") {
+                missing.append(key)
+            }
+        }
+        #expect(missing == [])
+    }
+
+    @Test("A text that nobody has translated is in English")
+    func fallback() throws {
+        let texts = try TextCatalogue.bundled()
+        #expect(texts.text("views.section.lookups", .uk) == texts.text("views.section.lookups", .en))
+    }
+}

@@ -121,7 +121,7 @@ extension Visit {
         }
         if !reach.courses.isEmpty {
             let names = reach.courses.map {
-                language == .en && !$0.english.isEmpty ? $0.english : $0.label
+                language != .da && !$0.english.isEmpty ? $0.english : $0.label
             }
             details.append(
                 text("views.jobs.courses", ["courses": names.joined(separator: ", ")]))

@@ -9,11 +9,11 @@ import Views
 
 extension Visit {
     func label(_ occupation: Occupation) -> String {
-        language == .en && !occupation.english.isEmpty ? occupation.english : occupation.label
+        language != .da && !occupation.english.isEmpty ? occupation.english : occupation.label
     }
 
     func label(_ skill: Skill) -> String {
-        language == .en && !skill.english.isEmpty ? skill.english : skill.label
+        language != .da && !skill.english.isEmpty ? skill.english : skill.label
     }
 
     /// An occupation by its id; the id itself where the taxonomy has none such.

@@ -64,7 +64,7 @@ extension Visit {
 
     /// `torsdag den 8. januar kl. 9.30`
     func when(_ day: Day, _ begins: Int?) -> String {
-        let weekday = text("me.weekday.d\(day.weekday)")
+        let weekday = text("term.weekday.\(day.weekday)")
         let written = wording.writtenDay(day)
         guard let begins else { return text("me.day", ["weekday": weekday, "day": written]) }
         return text(

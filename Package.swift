@@ -76,6 +76,7 @@ let package = Package(
         .target(name: "CLemon"),
         room(
             "Effects", ["Chronology", "Parameters", "Registry"], resources: [.copy("Resources")]),
+        room("Surveys", ["Registry"]),
         // Floor 3
         room(
             "Plans", ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators"],
@@ -104,6 +105,7 @@ let package = Package(
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
                 "Storage", "Plans", "Reporting", "Exchange", "Forecasting", "Effects", "Matching",
+                "Surveys",
             ]),
         room(
             "Views",
@@ -116,8 +118,8 @@ let package = Package(
             "Web",
             [
                 "Chronology", "Identifiers", "Markup", "Parameters", "Registry", "Law",
-                "Indicators", "Plans", "Reporting", "Exchange", "Effects", "Matching", "Jobcenter",
-                "Views",
+                "Indicators", "Plans", "Reporting", "Exchange", "Effects", "Matching", "Surveys",
+                "Jobcenter", "Views",
             ], [hummingbird]),
         // Floor 6
         .executableTarget(
@@ -183,8 +185,9 @@ let package = Package(
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Law",
                 "Effects", "Storage", "SQLiteStorage", "PostgresStorage", "Exchange", "Jobcenter",
-                "Matching", "Reporting",
+                "Matching", "Reporting", "Surveys",
             ], [yams], resources: [.copy("Resources")]),
+        tests("Surveys", ["Registry", "Surveys"]),
         tests("Web", ["Chronology", "Web"]),
     ],
     // The newest that LEMON's headers compile with.

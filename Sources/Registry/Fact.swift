@@ -62,6 +62,8 @@ public enum Fact: Hashable, Sendable {
     case agreement(OfferAgreement)
     case agreementSigner(AgreementSigner)
     case agreementMark(AgreementMark)
+    case surveyWave(SurveyWave)
+    case surveySending(SurveySending)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -125,6 +127,8 @@ public enum FactKind: String, CaseIterable, Sendable {
     case agreement
     case agreementSigner = "agreement_signer"
     case agreementMark = "agreement_mark"
+    case surveyWave = "survey_wave"
+    case surveySending = "survey_sending"
 }
 
 extension Fact {
@@ -189,6 +193,8 @@ extension Fact {
         case .agreement: .agreement
         case .agreementSigner: .agreementSigner
         case .agreementMark: .agreementMark
+        case .surveyWave: .surveyWave
+        case .surveySending: .surveySending
         }
     }
 
@@ -255,6 +261,8 @@ extension Fact {
         case .agreement(let fact): fact.id
         case .agreementSigner(let fact): fact.id
         case .agreementMark(let fact): fact.id
+        case .surveyWave(let fact): fact.id
+        case .surveySending(let fact): fact.id
         }
     }
 
@@ -300,7 +308,7 @@ extension Fact {
             .staffMember, .mailing, .packNote, .packEdition, .budgetLine, .spendingLine,
             .companyEntry, .workplaceEntry, .companyRecord, .contactNote, .orderDescription,
             .partnership, .partnershipMember, .agreementSigner, .agreementMark, .jobShop, .jobEvent,
-            .eventStand:
+            .eventStand, .surveyWave, .surveySending:
             nil
         }
     }
@@ -361,6 +369,8 @@ extension Fact {
         case .eventSignUp(let fact): (fact.day, fact.day)
         case .agreement(let fact): (fact.start, fact.end)
         case .agreementMark(let fact): (fact.day, fact.day)
+        case .surveyWave(let fact): (fact.opens, fact.closes)
+        case .surveySending(let fact): (fact.day, fact.day)
         }
     }
 }

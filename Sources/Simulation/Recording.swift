@@ -212,7 +212,8 @@ struct Recording {
             .budgetLine, .spendingLine, .companyEntry, .workplaceEntry, .companyRecord,
             .contactNote, .orderDescription, .orderEvent, .jobProfile, .cv, .partnership,
             .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand,
-            .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark:
+            .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark, .surveyWave,
+            .surveySending:
             .survey(truth.surveys[index])
         }
     }

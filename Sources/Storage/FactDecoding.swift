@@ -163,6 +163,8 @@ struct FactReader {
         case .agreement: .agreement(try OfferAgreement(self))
         case .agreementSigner: .agreementSigner(try AgreementSigner(self))
         case .agreementMark: .agreementMark(try AgreementMark(self))
+        case .surveyWave: .surveyWave(try SurveyWave(self))
+        case .surveySending: .surveySending(try SurveySending(self))
         default: .mailing(try Mailing(self))
         }
     }

@@ -70,6 +70,8 @@ extension FactKind {
         case .agreement: OfferAgreement.columns
         case .agreementSigner: AgreementSigner.columns
         case .agreementMark: AgreementMark.columns
+        case .surveyWave: SurveyWave.columns
+        case .surveySending: SurveySending.columns
         }
     }
 }
@@ -126,7 +128,8 @@ extension Fact {
             .packNote, .packEdition, .budgetLine, .spendingLine, .companyEntry, .workplaceEntry,
             .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile, .cv,
             .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
-            .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark:
+            .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark,
+            .surveyWave, .surveySending:
             caseworkValues
         default: eventValues
         }
@@ -171,6 +174,8 @@ extension Fact {
         case .agreement(let f): f.values
         case .agreementSigner(let f): f.values
         case .agreementMark(let f): f.values
+        case .surveyWave(let f): f.values
+        case .surveySending(let f): f.values
         default: []
         }
     }

@@ -69,6 +69,14 @@ public enum StoreCopy {
             Shape(
                 table: "pool_address", columns: PoolStore.addressColumns,
                 texts: ["partnership", "member", "address"]),
+            Shape(
+                table: "survey_invitation", columns: SurveyStore.invitationColumns, texts: []),
+            Shape(
+                table: "survey_link", columns: SurveyStore.linkColumns, texts: ["digest"]),
+            Shape(table: "survey_answer", columns: SurveyStore.answerColumns, texts: ["words"]),
+            Shape(
+                table: "survey_reading", columns: SurveyStore.readingColumns,
+                texts: ["reader", "shown"]),
         ]
         let facts = FactKind.allCases.map { kind in
             Shape(

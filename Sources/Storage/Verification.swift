@@ -177,7 +177,8 @@ extension FactKind {
             "town", "person", "occupation", "must", "nice", "wishes", "skills", "kinds", "code",
             "fields", "shown", "decides", "member", "public_key", "open_hours", "visit_topics",
             "programme",
-            "school", "course", "guest", "state", "tasks", "party", "document":
+            "school", "course", "guest", "state", "tasks", "party", "document", "mode",
+            "strata":
             true
         default: false
         }

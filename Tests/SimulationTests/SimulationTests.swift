@@ -208,7 +208,7 @@ struct SimulationTests {
                     .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile, .cv,
                     .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
                     .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner,
-                    .agreementMark,
+                    .agreementMark, .surveyWave, .surveySending,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))

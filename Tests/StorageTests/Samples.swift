@@ -258,6 +258,16 @@ enum Samples {
                 AgreementMark(
                     id: id, agreement: id, signer: id, kind: .refused, day: start,
                     digest: "ab12", link: id, text: "Ikke\nnu")),
+            .surveyWave(
+                SurveyWave(
+                    id: id, title: "Forår ”æøå”", frameDay: start - 30, opens: start,
+                    closes: start + 30, mode: .letter, wanted: 500, seed: -7, drawn: start - 10,
+                    strata: SurveyStrata([
+                        SurveyStratum(
+                            cells: Array(SurveyCell.all.prefix(2)), frame: 40, drawn: 20),
+                        SurveyStratum(cells: [SurveyCell.all[5]], frame: 9, drawn: 9),
+                    ]), ended: end, survey: id, digest: "ab12")),
+            .surveySending(SurveySending(id: id, wave: id, day: start, count: 29)),
         ]
     }
 

@@ -77,7 +77,7 @@ public struct Truth: Sendable {
             .spendingLine, .companyEntry, .workplaceEntry, .companyRecord, .contactNote,
             .orderDescription, .orderEvent, .jobProfile, .cv, .partnership, .partnershipMember,
             .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand, .eventSignUp, .eventSeat,
-            .agreement, .agreementSigner, .agreementMark:
+            .agreement, .agreementSigner, .agreementMark, .surveyWave, .surveySending:
             break
         }
     }

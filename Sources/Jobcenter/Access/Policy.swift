@@ -41,6 +41,10 @@ public enum Request: Hashable, Sendable {
     case sharePool
     /// Pass feeds of a pool on, and take in those of others.
     case exchangePool
+    /// Draft a wave of a user survey, draw its sample, send the links and end it.
+    case manageSurvey
+    /// Answer a survey, with a link made for it.
+    case answerSurvey
     case readLookups
     case importStatistics
     case examineLedger
@@ -56,6 +60,7 @@ public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case roleMayNotApprovePack
     case roleMayNotWritePack
     case roleMayNotManagePartnerships
+    case roleMayNotManageSurveys
     case roleMayNotReadLookups
     case roleMayNotAdminister
     case otherMunicipality
@@ -84,7 +89,7 @@ public enum Policy {
             return purpose == nil ? .purposeMissing : nil
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
-        case .answerFeedback, .signAgreement: return nil
+        case .answerFeedback, .signAgreement, .answerSurvey: return nil
         case .readOwn(let citizen), .registerOwn(let citizen):
             return actor.role == .citizen && actor.citizen == citizen ? nil : .notYourOwn
         case .readCompanies:
@@ -113,6 +118,8 @@ public enum Policy {
                 ? nil : .roleMayNotRegister
         case .managePartnerships:
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotManagePartnerships
+        case .manageSurvey:
+            return [.manager, .system].contains(actor.role) ? nil : .roleMayNotManageSurveys
         case .sharePool:
             return [.caseworker, .companyConsultant, .system].contains(actor.role)
                 ? nil : .roleMayNotRegister

@@ -24,6 +24,8 @@ public enum PersonLookup: String, CaseIterable, Sendable {
     case candidates
     /// Those who come to an event or a job shop.
     case events
+    /// Those who are asked in a user survey, and what was written in it.
+    case survey
     /// Those whose registrations moved a number of the management information.
     case moved
 }

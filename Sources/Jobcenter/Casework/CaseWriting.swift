@@ -37,6 +37,8 @@ struct CaseWriter {
     let municipality: MunicipalityCode
     let today: Day
     private var ledger: LedgerWriter
+    /// What is kept of surveys beside the ledger.
+    let surveys: SurveyStore
     private let files: FileContents
     private let stamp: Stamp
 
@@ -46,6 +48,7 @@ struct CaseWriter {
         today = stamp.on
         // Held from here on, so that two who save at once take two numbers.
         ledger = try LedgerWriter(connection, municipality)
+        surveys = SurveyStore(connection, municipality)
         files = FileContents(connection, municipality)
         self.stamp = stamp
     }

@@ -44,6 +44,9 @@ struct Desk: Sendable {
     /// What only one who is told it can know: 192 unpredictable bits.
     func secret() -> String { (0..<3).map { _ in String(random(), radix: 36) }.joined() }
 
+    /// An unpredictable number above zero.
+    func number() -> Int64 { Int64(random() >> 2) + 1 }
+
     /// The answer to a call; never throws. `report` hears of failures that the
     /// visitor is only given a reference to.
     func answer(_ call: Call, report: (String, any Error) -> Void) async -> Answer {
@@ -90,6 +93,8 @@ struct Desk: Sendable {
         case .repatriation: return try await repatriation(visit)
         case .sign(let secret): return try await sign(secret, visit)
         case .pool(.feeds(let code, _)): return try await poolFeeds(code, visit)
+        case .survey(let secret): return try await survey(secret, visit)
+        case .surveys(let route) where route.isOpen: return try await surveys(route, visit)
         // What is published is open to everybody; who is signed in sees the drafts as well.
         case .packs where visit.session == nil: return try await packs(visit)
         case .openData(let file): return try await openData(file, visit)
@@ -188,12 +193,14 @@ struct Desk: Sendable {
         case .agreement(let number): return try await agreement(number, visit)
         case .agreementForm(let number, let form):
             return try await agreementForm(number, form, visit)
+        case .surveys(let route): return try await surveys(route, visit)
         case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)
         case .drafts: return try await drafts(visit)
         case .due: return try await due(visit)
         case .lookups: return try await lookups(visit)
-        case .health, .signIn, .accessibility, .feedback, .repatriation, .openData, .sign:
+        case .health, .signIn, .accessibility, .feedback, .repatriation, .openData, .sign,
+            .survey:
             return visit.error(.notFound)
         }
     }

@@ -151,7 +151,7 @@ struct Visit: Sendable {
     /// The screen is the citizen's now: it leads nowhere that belongs to who is signed in.
     private var isGivenAway: Bool {
         switch route {
-        case .feedback?, .sign?: true
+        case .feedback?, .sign?, .survey?: true
         default: false
         }
     }

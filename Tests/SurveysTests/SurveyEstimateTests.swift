@@ -162,8 +162,10 @@ struct SurveyEstimateTests {
             ], least: 20)
         #expect(
             found.map { $0.cells.map(\.code) } == [
-                ["cash.middle.female", "cash.young.female", "cash.young.male",
-                    "sickness.young.male"], ["unemployment.senior.male"],
+                [
+                    "cash.middle.female", "cash.young.female", "cash.young.male",
+                    "sickness.young.male",
+                ], ["unemployment.senior.male"],
             ])
         #expect(found.map(\.count) == [52, 40])
     }

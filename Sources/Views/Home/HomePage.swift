@@ -45,6 +45,7 @@ public struct HomePage: Page, Hashable {
         case plan
         case indicators
         case comparison
+        case surveys
         case lookups
     }
 
@@ -105,6 +106,7 @@ public struct HomePage: Page, Hashable {
         case .plan: (text, reason) = texts("plan", wording)
         case .indicators: (text, reason) = texts("indicators", wording)
         case .comparison: (text, reason) = texts("comparison", wording)
+        case .surveys: (text, reason) = texts("surveys", wording)
         case .lookups: (text, reason) = texts("lookups", wording)
         }
         html(.a, .href(step.href), text: text)

@@ -22,6 +22,7 @@ extension Desk {
         }
         steps.append(HomePage.Step(.indicators, href: Route.indicators.path))
         steps.append(HomePage.Step(.comparison, href: Route.compare.path))
+        steps.append(HomePage.Step(.surveys, href: SurveyRoute.list.path))
         if visit.actor.role == .administrator {
             steps.insert(HomePage.Step(.lookups, href: Route.lookups.path), at: 0)
         }

@@ -100,6 +100,9 @@ public enum Route: Hashable, Sendable {
     case agreementForm(Int64, AgreementForm)
     /// One agreement for one who signs it, by the secret of the link; open to who has it.
     case sign(String)
+    /// User surveys, and the questions of one by the secret of a link; open to who has it.
+    case surveys(SurveyRoute)
+    case survey(String)
     /// Many citizens get another caseworker.
     case moveCases
     /// The questions after a conversation, by its key; open to everybody who has it.
@@ -191,6 +194,8 @@ public enum Route: Hashable, Sendable {
         case .agreement(let number): "/agreements/\(number)"
         case .agreementForm(let number, let form): "/agreements/\(number)/\(form.rawValue)"
         case .sign(let secret): "/sign/\(percentEncoded(secret))"
+        case .surveys(let route): route.path
+        case .survey(let secret): "/survey/\(percentEncoded(secret))"
         case .moveCases: "/move-cases"
         case .feedback(let key): "/feedback/\(percentEncoded(key))"
         case .repatriation: "/repatriation"
@@ -227,6 +232,7 @@ public enum Route: Hashable, Sendable {
                 .signIn, .signOut, .indicators, .compare, .effects, .law, .citizens, .due, .day,
                 .drafts, .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
                 .packs, .companies, .orders, .events(.list), .shops(.list), .agreements,
+                .surveys(.list),
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route
@@ -255,6 +261,10 @@ public enum Route: Hashable, Sendable {
         case 2 where parts[0] == "shops", 3 where parts[0] == "shops":
             guard let route = ShopRoute(path, parts[1]) else { return nil }
             self = .shops(route)
+        case 2 where parts[0] == "surveys", 3 where parts[0] == "surveys":
+            guard let route = SurveyRoute(path, parts[1]) else { return nil }
+            self = .surveys(route)
+        case 2 where parts[0] == "survey": self = .survey(parts[1])
         case 2 where parts[0] == "feedback": self = .feedback(parts[1])
         case 2 where parts[0] == "sign": self = .sign(parts[1])
         case 2 where parts[0] == "mailings", 3 where parts[0] == "mailings":

@@ -65,10 +65,23 @@ enum Simulated {
         for suffix in ["", "-wal", "-shm"] {
             try? FileManager.default.removeItem(atPath: draft + suffix)
         }
+        defer {
+            for suffix in ["-wal", "-shm"] {
+                try? FileManager.default.removeItem(atPath: draft + suffix)
+            }
+        }
         let engine = try SQLiteEngine(path: draft)
         try await engine.migrate(Migration.bundled())
         try await fill(engine, common, simulation)
+        var today = common
+        today.house.today = simulation.through
+        try await SurveysMadeUp(
+            house: try Wiring.house(today, engine), municipality: common.municipality,
+            today: simulation.through, seed: simulation.seed
+        ).fill()
         if partners { try await fillPartners(engine, common, simulation) }
+        // What is still in the log would stay behind under the other name.
+        try await engine.forgetErased()
         try await engine.close()
         try FileManager.default.moveItem(atPath: draft, toPath: path)
     }

@@ -49,6 +49,12 @@ PAGES = {
     "an agreement": ("caseworker", "/agreements/2"),
     "signing": (None, "/sign/proeve-aaben"),
     "signing too late": (None, "/sign/proeve-udloebet"),
+    "surveys": ("manager", "/surveys"),
+    "what a survey says": (None, "/surveys/1"),
+    "a survey under way": ("manager", "/surveys/2/manage"),
+    "the words of a survey": ("caseworker", "/surveys/1/words"),
+    "a survey's questions": (None, "/survey/proeve-spoerg-90"),
+    "a survey that is over": (None, "/survey/proeve-forbi-1"),
     "jobs": ("caseworker", "/citizens/1630000005/jobs?purpose=Sagsbehandling"),
     "job profile": ("caseworker", "/citizens/1630000005/job-profile?purpose=Sagsbehandling"),
     "pools": ("companyConsultant", "/pool"),
@@ -117,6 +123,8 @@ FORMS = {
     "a distribution to register": ("companyConsultant", "/events/2/distribute"),
     "a new job shop": ("companyConsultant", "/shops/new"),
     "somebody came": ("companyConsultant", "/shops/1/visit"),
+    "a new survey": ("manager", "/surveys/new"),
+    "links of a survey": ("manager", "/surveys/2/send"),
     "partial return": ("caseworker", "/citizens/1630000005/partial-return?purpose=Sagsbehandling"),
 }
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}

@@ -33,6 +33,7 @@ public struct House: Sendable {
     let companies: FactShelf<CompanyBook>
     let jobEvents: FactShelf<EventBook>
     let jobShops: FactShelf<ShopBook>
+    let feedback: FactShelf<FeedbackBook>
     let matching: MatchingShelf
     let lookups: LookupQueue
 
@@ -63,6 +64,7 @@ public struct House: Sendable {
         companies = FactShelf(engine)
         jobEvents = FactShelf(engine)
         jobShops = FactShelf(engine)
+        feedback = FactShelf(engine)
         matching = MatchingShelf(engine)
     }
 

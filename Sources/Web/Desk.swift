@@ -194,6 +194,7 @@ struct Desk: Sendable {
         case .agreementForm(let number, let form):
             return try await agreementForm(number, form, visit)
         case .surveys(let route): return try await surveys(route, visit)
+        case .feedbackTrends: return try await feedbackTrends(visit)
         case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)
         case .drafts: return try await drafts(visit)

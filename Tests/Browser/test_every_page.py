@@ -50,6 +50,7 @@ PAGES = {
     "signing": (None, "/sign/proeve-aaben"),
     "signing too late": (None, "/sign/proeve-udloebet"),
     "surveys": ("manager", "/surveys"),
+    "feedback over time": ("manager", "/feedback-trends"),
     "what a survey says": (None, "/surveys/1"),
     "a survey under way": ("manager", "/surveys/2/manage"),
     "the words of a survey": ("caseworker", "/surveys/1/words"),

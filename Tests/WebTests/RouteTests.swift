@@ -22,7 +22,8 @@ struct RouteTests {
             .packNumber(Quarter(year: 2024, quarter: 3)!), .editionNumber(7), .editionMoved(7),
             .events(.list), .events(.new), .events(.fill(3)), .events(.form(3, .signUp)),
             .shops(.list), .shops(.one(2)), .shops(.form(2, .visit)),
-            .surveys(.list), .surveys(.one(4)), .surveys(.file(4)), .surveys(.manage(4)),
+            .feedbackTrends, .surveys(.list), .surveys(.one(4)), .surveys(.file(4)),
+            .surveys(.manage(4)),
             .surveys(.words(4)), .surveys(.form(4, .send)), .survey("a/b æ"),
             .pool(.all), .pool(.one("prøve")), .pool(.member("a", member: "A-kassen Ærø")),
             .pool(.feeds("nrs", member: "A-kassen Ærø")),
@@ -39,7 +40,8 @@ struct RouteTests {
         arguments: [
             "/nothing", "/plan/a/b", "/plan/a/status.exe", "/indicators/a/b/c", "/plan/a/goal/b/c",
             "/citizens/x", "/citizens/5/other", "/citizens/-1",
-            "/surveys/0", "/surveys/1/other", "/survey", "/events/0", "/events/1/other", "/shops/x", "/pool/a/members", "/pool/a/orders/0219/0",
+            "/surveys/0", "/surveys/1/other", "/survey", "/events/0", "/events/1/other", "/shops/x",
+            "/pool/a/members", "/pool/a/orders/0219/0",
             "/pool/a/orders/0219/1/other",
         ])
     func unknown(path: String) {

@@ -107,6 +107,8 @@ public enum Route: Hashable, Sendable {
     case moveCases
     /// The questions after a conversation, by its key; open to everybody who has it.
     case feedback(String)
+    /// The answers after conversations over time, with the warnings of a fall.
+    case feedbackTrends
     /// How cases of repatriation are handled; open to everybody.
     case repatriation
     /// A caseworker's day, and what is typed and not saved yet.
@@ -198,6 +200,7 @@ public enum Route: Hashable, Sendable {
         case .survey(let secret): "/survey/\(percentEncoded(secret))"
         case .moveCases: "/move-cases"
         case .feedback(let key): "/feedback/\(percentEncoded(key))"
+        case .feedbackTrends: "/feedback-trends"
         case .repatriation: "/repatriation"
         case .day: "/day"
         case .drafts: "/drafts"
@@ -232,7 +235,7 @@ public enum Route: Hashable, Sendable {
                 .signIn, .signOut, .indicators, .compare, .effects, .law, .citizens, .due, .day,
                 .drafts, .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
                 .packs, .companies, .orders, .events(.list), .shops(.list), .agreements,
-                .surveys(.list),
+                .surveys(.list), .feedbackTrends,
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route

@@ -34,6 +34,9 @@ extension Desk {
             parts.insert(visit.underWay(files), at: 0)
             acts.append(Link(visit.text("views.surveyWork.new"), SurveyRoute.new.path))
         }
+        if visit.session != nil, visit.mayReadSmallCounts {
+            acts.append(Link(visit.text("views.trends.link"), Route.feedbackTrends.path))
+        }
         return visit.page(
             PoolPage(
                 headline: visit.text("views.surveys.headline"),

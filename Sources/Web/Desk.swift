@@ -155,6 +155,7 @@ struct Desk: Sendable {
         case .efforts(let number): return try await efforts(number, visit)
         case .wholePlan(let number): return try await wholePlan(number, visit)
         case .jobs(let number): return try await jobs(number, visit)
+        case .citizenFeedback(let number): return try await citizenFeedback(number, visit)
         case .printed(let number, let page): return try await printed(number, page, visit)
         case .mailings: return try await mailings(visit)
         case .newMailing: return try await newMailing(visit)

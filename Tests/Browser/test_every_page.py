@@ -56,6 +56,7 @@ PAGES = {
     "the words of a survey": ("caseworker", "/surveys/1/words"),
     "a survey's questions": (None, "/survey/proeve-spoerg-90"),
     "a survey that is over": (None, "/survey/proeve-forbi-1"),
+    "a citizen's feedback": ("caseworker", "/citizens/1630000986/feedback?purpose=Sagsbehandling"),
     "jobs": ("caseworker", "/citizens/1630000005/jobs?purpose=Sagsbehandling"),
     "job profile": ("caseworker", "/citizens/1630000005/job-profile?purpose=Sagsbehandling"),
     "pools": ("companyConsultant", "/pool"),

@@ -8,6 +8,8 @@ public struct FeedbackTrendsPage: Page, Hashable {
     /// How the warning is given and how often it is false.
     public var notes: [String]
     public var parts: [Part]
+    /// Each answer; nil where they are of many.
+    public var table: DataTable?
 
     /// All, or one team.
     public struct Part: Hashable, Sendable {
@@ -25,11 +27,14 @@ public struct FeedbackTrendsPage: Page, Hashable {
         }
     }
 
-    public init(headline: String, lead: String, notes: [String], parts: [Part]) {
+    public init(
+        headline: String, lead: String, notes: [String], parts: [Part], table: DataTable? = nil
+    ) {
         self.headline = headline
         self.lead = lead
         self.notes = notes
         self.parts = parts
+        self.table = table
     }
 
     public func title(_ wording: Wording) -> String { headline }
@@ -48,5 +53,6 @@ public struct FeedbackTrendsPage: Page, Hashable {
                 part.chart.write(to: &html, paper.wording)
             }
         }
+        table?.write(to: &html, paper.wording)
     }
 }

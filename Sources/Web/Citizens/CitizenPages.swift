@@ -117,6 +117,9 @@ extension Visit {
                     text("views.citizen.efforts"),
                     Route.efforts(file.citizen.id.number).link(asked)),
                 Link(text("views.citizen.jobs"), Route.jobs(file.citizen.id.number).link(asked)),
+                Link(
+                    text("views.trends.own"),
+                    Route.citizenFeedback(file.citizen.id.number).link(asked)),
                 Link(text("views.citizen.post"), Route.post(file.citizen.id.number).link(asked)),
                 Link(
                     text("views.citizen.wholePlan"),

@@ -51,6 +51,8 @@ public enum Route: Hashable, Sendable {
     case wholePlan(Int64)
     /// Jobs that fit the citizen.
     case jobs(Int64)
+    /// What the citizen has answered after conversations.
+    case citizenFeedback(Int64)
     /// A page about a citizen as a PDF file.
     case printed(Int64, PrintedPage)
     /// Letters to many: all of them, a new one, one, and its letters to print.
@@ -160,6 +162,7 @@ public enum Route: Hashable, Sendable {
         case .efforts(let number): "/citizens/\(number)/efforts"
         case .wholePlan(let number): "/citizens/\(number)/whole-plan"
         case .jobs(let number): "/citizens/\(number)/jobs"
+        case .citizenFeedback(let number): "/citizens/\(number)/feedback"
         case .printed(let number, let page): "/citizens/\(number)/\(page.rawValue).pdf"
         case .mailings: "/mailings"
         case .newMailing: "/mailings/new"
@@ -247,7 +250,7 @@ public enum Route: Hashable, Sendable {
                 : [
                     .myPlan(number), .letter(number), .calendar(number), .course(number),
                     .records(number), .post(number), .file(number), .efforts(number),
-                    .wholePlan(number), .jobs(number),
+                    .wholePlan(number), .jobs(number), .citizenFeedback(number),
                 ] + PrintedPage.allCases.map { .printed(number, $0) }
                     + CitizenForm.allCases.map { .citizenForm(number, $0) }
             guard let route = routes.first(where: { $0.path == path }) else { return nil }

@@ -8,8 +8,6 @@ public struct FeedbackTrendsPage: Page, Hashable {
     /// How the warning is given and how often it is false.
     public var notes: [String]
     public var parts: [Part]
-    /// Each answer; nil where they are of many.
-    public var table: DataTable?
 
     /// All, or one team.
     public struct Part: Hashable, Sendable {
@@ -18,23 +16,25 @@ public struct FeedbackTrendsPage: Page, Hashable {
         public var verdict: String
         public var isWarning: Bool
         public var chart: LineChart
+        /// What the chart is drawn from.
+        public var table: DataTable
 
-        public init(heading: String, verdict: String, isWarning: Bool, chart: LineChart) {
+        public init(
+            heading: String, verdict: String, isWarning: Bool, chart: LineChart, table: DataTable
+        ) {
             self.heading = heading
             self.verdict = verdict
             self.isWarning = isWarning
             self.chart = chart
+            self.table = table
         }
     }
 
-    public init(
-        headline: String, lead: String, notes: [String], parts: [Part], table: DataTable? = nil
-    ) {
+    public init(headline: String, lead: String, notes: [String], parts: [Part]) {
         self.headline = headline
         self.lead = lead
         self.notes = notes
         self.parts = parts
-        self.table = table
     }
 
     public func title(_ wording: Wording) -> String { headline }
@@ -50,9 +50,10 @@ public struct FeedbackTrendsPage: Page, Hashable {
                 } else {
                     html(.p, text: part.verdict)
                 }
-                part.chart.write(to: &html, paper.wording)
+                part.chart.write(to: &html, paper.wording) {
+                    part.table.write(to: &$0, paper.wording)
+                }
             }
         }
-        table?.write(to: &html, paper.wording)
     }
 }

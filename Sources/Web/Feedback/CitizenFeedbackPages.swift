@@ -32,8 +32,7 @@ extension Visit {
         FeedbackTrendsPage(
             headline: text("views.trends.own"),
             lead: text(answers.isEmpty ? "views.trends.ownNone" : "views.trends.ownLead"),
-            notes: [], parts: answers.isEmpty ? [] : [part(answers)],
-            table: answers.isEmpty ? nil : table(answers))
+            notes: [], parts: answers.isEmpty ? [] : [part(answers)])
     }
 
     /// Month by month, from the first answer to the last; a month with several has their mean.
@@ -47,12 +46,12 @@ extension Visit {
         let first = Month(containing: answers[0].day)
         let last = Month(containing: answers[answers.count - 1].day)
         let months = (0...(last - first)).map { first + $0 }.suffix(36)
-        let overall = text("views.feedback.overall")
+        let overall = text("views.trends.scale.overall")
         return FeedbackTrendsPage.Part(
             heading: text("views.trends.ownChart"), verdict: text("views.trends.ownUse"),
             isWarning: false,
             chart: LineChart(
-                id: "trend", title: overall, unit: .points, decimals: 1,
+                id: "trend", title: text("views.feedback.overall"), unit: .points, decimals: 1,
                 periods: months.map { .month($0) },
                 series: [
                     LineChart.Series(
@@ -60,7 +59,7 @@ extension Visit {
                         values: months.map { month in
                             sums[month].map { $0.sum / Double($0.count) }
                         })
-                ]))
+                ]), table: table(answers))
     }
 
     private func table(_ answers: [ConversationFeedback]) -> DataTable {
@@ -68,7 +67,7 @@ extension Visit {
             id: "answers", caption: text("views.trends.ownTable"),
             columns: [DataTable.Column(text("views.trends.day"))]
                 + FeedbackScale.allCases.map {
-                    DataTable.Column(text("views.feedback.\($0.rawValue)"), decimals: 0)
+                    DataTable.Column(text("views.trends.scale.\($0.rawValue)"), decimals: 0)
                 },
             rows: answers.reversed().map { answer in
                 DataTable.Row(

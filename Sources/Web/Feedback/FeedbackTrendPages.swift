@@ -60,6 +60,27 @@ extension Visit {
                 series: [
                     LineChart.Series(
                         name: heading, role: .main, values: Array(trend.means.suffix(36)))
-                ]))
+                ]), table: table(place, heading, trend))
+    }
+
+    /// The months in which there were answers enough, the latest first.
+    private func table(_ place: Int, _ heading: String, _ trend: FeedbackTrend) -> DataTable {
+        DataTable(
+            id: "months-\(place)", caption: text("views.trends.chart", ["of": heading]),
+            columns: [
+                DataTable.Column(text("views.trends.month")),
+                DataTable.Column(text("views.trends.mean"), decimals: 1),
+                DataTable.Column(text("views.trends.sum"), decimals: 2),
+                DataTable.Column(text("views.trends.says")),
+            ],
+            rows: trend.steps.suffix(36).reversed().map { step in
+                let since = step.fallsSince.map { wording.period(.month(trend.months[$0])) }
+                return DataTable.Row(
+                    header: wording.period(.month(trend.months[step.place])),
+                    cells: [
+                        .number(step.mean), step.sum.map { .number($0) } ?? .missing,
+                        .text(since.map { text("views.trends.since", ["month": $0]) } ?? ""),
+                    ], isEmphasised: step.fallsSince != nil)
+            })
     }
 }

@@ -66,7 +66,7 @@ extension Visit {
     /// The months in which there were answers enough, the latest first.
     private func table(_ place: Int, _ heading: String, _ trend: FeedbackTrend) -> DataTable {
         DataTable(
-            id: "months-\(place)", caption: text("views.trends.chart", ["of": heading]),
+            id: "months-\(place)", caption: text("views.trends.monthly", ["of": heading]),
             columns: [
                 DataTable.Column(text("views.trends.month")),
                 DataTable.Column(text("views.trends.mean"), decimals: 1),

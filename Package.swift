@@ -34,6 +34,7 @@ let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummi
 let hummingbirdTesting = Target.Dependency.product(
     name: "HummingbirdTesting", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let jwt = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -47,6 +48,7 @@ let package = Package(
         .package(
             url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
     ],
     targets: [
         // Floor 0
@@ -89,7 +91,7 @@ let package = Package(
             [
                 "Chronology", "Identifiers", "Parameters", "Registry", "Law", "Indicators",
                 "Forecasting", "CLibXLSXWriter", "CZlib",
-            ], [crypto]),
+            ], [crypto, jwt]),
         .systemLibrary(
             name: "CLibXLSXWriter", pkgConfig: "xlsxwriter",
             providers: [.apt(["libxlsxwriter-dev"])]),
@@ -168,7 +170,7 @@ let package = Package(
         tests(
             "Exchange",
             ["Chronology", "Exchange", "Identifiers", "Indicators", "Parameters", "Registry"],
-            resources: [.copy("Resources")]),
+            [jwt], resources: [.copy("Resources")]),
         tests(
             "Plans",
             ["Chronology", "Identifiers", "Parameters", "Registry", "Indicators", "Plans"],
@@ -188,7 +190,12 @@ let package = Package(
                 "Matching", "Reporting", "Surveys",
             ], [yams], resources: [.copy("Resources")]),
         tests("Surveys", ["Registry", "Surveys"]),
-        tests("Web", ["Chronology", "Web"]),
+        tests(
+            "Web",
+            [
+                "Chronology", "Exchange", "Identifiers", "Indicators", "Jobcenter", "Parameters",
+                "Registry", "SQLiteStorage", "Storage", "Views", "Web",
+            ]),
     ],
     // The newest that LEMON's headers compile with.
     cxxLanguageStandard: .cxx17

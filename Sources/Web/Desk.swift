@@ -18,6 +18,7 @@ struct Desk: Sendable {
     let served: [HomeMunicipality]
     let site: Site
     let sessions: Sessions
+    let pending: PendingSignIns
     let pageCache = PlanPageCache()
     private let random: @Sendable () -> UInt64
     private let assets: [String: (bytes: [UInt8], contentType: String)]
@@ -32,7 +33,10 @@ struct Desk: Sendable {
         self.served = served
         self.random = random
         site = Site(house.texts)
-        sessions = Sessions(random: random)
+        sessions = Sessions(
+            limits: configuration.signIn?.limits ?? SessionLimits(), now: house.clock.now,
+            random: random)
+        pending = PendingSignIns(now: house.clock.now)
         assets = Dictionary(
             uniqueKeysWithValues: Asset.allCases.compactMap { asset in
                 asset.bytes().map {
@@ -47,29 +51,37 @@ struct Desk: Sendable {
     /// An unpredictable number above zero.
     func number() -> Int64 { Int64(random() >> 2) + 1 }
 
+    /// Finds an event in the log that the visitor is not told about.
+    func reference() -> String { String(random(), radix: 36) }
+
     /// The answer to a call; never throws. `report` hears of failures that the
     /// visitor is only given a reference to.
-    func answer(_ call: Call, report: (String, any Error) -> Void) async -> Answer {
+    func answer(
+        _ call: Call, report: @escaping @Sendable (String, any Error) -> Void
+    ) async -> Answer {
         if let asset = assets[call.path] {
             return Answer(contentType: asset.contentType, body: asset.bytes, isFixed: true)
         }
-        let visit = await visit(call)
+        let visit = await visit(call, report)
         do {
             guard let route = visit.route else { return visit.error(.notFound) }
             return try await answer(route, visit)
         } catch let refusal as Refusal {
+            if configuration.signIn != nil, visit.session == nil { return visit.signInFirst() }
             let reason = house.texts.text(refusal.textKey, visit.language)
             return visit.error(.forbidden(reason: reason))
         } catch let input as BadInput {
             return visit.error(.badInput(input.fields.map { visit.problem($0) }))
         } catch {
-            let reference = String(random(), radix: 36)
+            let reference = reference()
             report(reference, error)
             return visit.error(.failure(reference: reference))
         }
     }
 
-    private func visit(_ call: Call) async -> Visit {
+    private func visit(
+        _ call: Call, _ report: @escaping @Sendable (String, any Error) -> Void
+    ) async -> Visit {
         let id = call.cookies["session"] ?? ""
         let session = await sessions.session(id)
         let chosen = call.query["lang"].flatMap { Language(rawValue: $0) }
@@ -80,7 +92,8 @@ struct Desk: Sendable {
             languageChosen: chosen != nil,
             session: session, sessionID: id,
             records: (try? await RecordCase(house).catalogue()) ?? RecordCatalogue(),
-            entitlements: (try? await LawCase(house).statutes().entitlements) ?? EntitlementBook())
+            entitlements: (try? await LawCase(house).statutes().entitlements) ?? EntitlementBook(),
+            report: report)
     }
 
     private func answer(_ route: Route, _ visit: Visit) async throws -> Answer {
@@ -88,6 +101,7 @@ struct Desk: Sendable {
         case .health:
             return Answer(contentType: "text/plain; charset=utf-8", body: Array("ok\n".utf8))
         case .signIn: return try await signIn(visit)
+        case .provided(let route): return try await provided(route, visit)
         case .accessibility: return accessibility(visit)
         case .feedback(let key): return try await feedback(key, visit)
         case .repatriation: return try await repatriation(visit)
@@ -96,7 +110,7 @@ struct Desk: Sendable {
         case .survey(let secret): return try await survey(secret, visit)
         case .surveys(let route) where route.isOpen: return try await surveys(route, visit)
         // What is published is open to everybody; who is signed in sees the drafts as well.
-        case .packs where visit.session == nil: return try await packs(visit)
+        case .packs where !visit.isStaff: return try await packs(visit)
         case .openData(let file): return try await openData(file, visit)
         case .edition(let number) where visit.isOpenReading:
             return try await edition(number, visit)
@@ -109,11 +123,9 @@ struct Desk: Sendable {
         default: break
         }
         if visit.call.isTooLarge { return visit.error(.tooLarge) }
-        // Without the demonstration's sign-in the site shows what everybody may see.
-        guard visit.session != nil || !configuration.isDemo else {
-            return visit.call.method == .post
-                ? visit.signInAgain()
-                : .redirect(Route.signIn.link([("returnTo", visit.ownLink)]))
+        guard isOpen(route, visit) else {
+            if visit.session == nil { return visit.signInFirst() }
+            return visit.error(.forbidden(reason: visit.text("refusal.onlyStaff")))
         }
         if visit.call.method == .post, !visit.hasFormToken { return visit.expired() }
         switch route {
@@ -201,9 +213,18 @@ struct Desk: Sendable {
         case .drafts: return try await drafts(visit)
         case .due: return try await due(visit)
         case .lookups: return try await lookups(visit)
-        case .health, .signIn, .accessibility, .feedback, .repatriation, .openData, .sign,
-            .survey:
+        case .health, .signIn, .provided, .accessibility, .feedback, .repatriation, .openData,
+            .sign, .survey:
             return visit.error(.notFound)
         }
+    }
+
+    /// Whether a visitor may come to an address at all. Where nobody can sign in, the site
+    /// shows what everybody may see.
+    private func isOpen(_ route: Route, _ visit: Visit) -> Bool {
+        if let role = visit.session?.actor.role { return route.isFor(role) }
+        if configuration.isDemo { return false }
+        guard configuration.signIn != nil else { return true }
+        return route.readers == .everybody && visit.call.method == .get
     }
 }

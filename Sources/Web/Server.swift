@@ -13,9 +13,11 @@ public struct WebConfiguration: Sendable {
     public var host: String
     /// 0 lets the system choose.
     public var port: Int
-    /// True for synthetic data: whoever comes may choose a role. Without it the
-    /// site shows what everybody may see, and nobody can sign in.
+    /// True for synthetic data: whoever comes may choose a role. Without it and without
+    /// `signIn` the site shows what everybody may see, and nobody can sign in.
     public var isDemo: Bool
+    /// The providers that people sign in by; a demonstration has none.
+    public var signIn: SignInService?
     public var version: String
     /// The day the accessibility statement was last gone through.
     public var reviewed: Day
@@ -29,7 +31,7 @@ public struct WebConfiguration: Sendable {
 
     public init(
         host: String, port: Int, isDemo: Bool, version: String, reviewed: Day,
-        printTool: PrintTool? = nil, site: String? = nil,
+        printTool: PrintTool? = nil, site: String? = nil, signIn: SignInService? = nil,
         poolSigner: @escaping @Sendable (MunicipalityCode) throws -> PoolSigner? = { _ in nil }
     ) {
         self.host = host
@@ -39,6 +41,7 @@ public struct WebConfiguration: Sendable {
         self.reviewed = reviewed
         self.printTool = printTool
         self.site = site
+        self.signIn = isDemo ? nil : signIn
         self.poolSigner = poolSigner
     }
 }
@@ -105,12 +108,13 @@ struct SiteResponder: HTTPResponder {
         }
         var headers = HTTPFields()
         headers[.contentType] = answer.contentType
-        headers[.contentSecurityPolicy] = Self.contentSecurityPolicy
+        headers[.contentSecurityPolicy] = Self.contentSecurityPolicy(answer.formTarget)
         headers[.xContentTypeOptions] = "nosniff"
         headers[.cacheControl] = answer.isFixed ? "public, max-age=3600" : "no-store"
         headers[Self.referrerPolicy] = "same-origin"
         headers[Self.frameOptions] = "DENY"
         if let location = answer.location { headers[.location] = location }
+        if let address = answer.refresh { headers[Self.refresh] = "0; url=\(address)" }
         for cookie in answer.cookies { headers.append(HTTPField(name: .setCookie, value: cookie)) }
         if let name = answer.fileName {
             headers[.contentDisposition] = "attachment; filename=\"\(name)\""
@@ -125,9 +129,27 @@ struct SiteResponder: HTTPResponder {
     private static let mostTyped = 512 * 1_024
     private static let mostSent = 32 * 1_024 * 1_024
 
-    private static let contentSecurityPolicy =
+    private static func contentSecurityPolicy(_ formTarget: String?) -> String {
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+            + "form-action 'self'\(formTarget.flatMap(origin).map { " " + $0 } ?? ""); "
+            + "frame-ancestors 'none'; base-uri 'none'"
+    }
+
+    /// `https://login.example:8443` of an address there; nil where it could end the policy's
+    /// sentence and begin another.
+    private static func origin(_ address: String) -> String? {
+        guard let scheme = address.firstRange(of: "://") else { return nil }
+        let host = address[scheme.upperBound...].prefix { !"/?#".contains($0) }
+        let isPlain = host.utf8.allSatisfy {
+            switch $0 {
+            case 48...57, 65...90, 97...122, 45, 46, 58, 91, 93: true
+            default: false
+            }
+        }
+        return isPlain && !host.isEmpty ? String(address[..<scheme.upperBound] + host) : nil
+    }
+
+    private static let refresh = HTTPField.Name("Refresh") ?? .location
     private static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .referer
     private static let frameOptions = HTTPField.Name("X-Frame-Options") ?? .via
 }

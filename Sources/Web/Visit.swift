@@ -16,14 +16,19 @@ struct Visit: Sendable {
     let route: Route?
     let language: Language
     let languageChosen: Bool
-    let session: Sessions.Session?
+    var session: Sessions.Session?
     let sessionID: String
     /// The kinds of notes, to tell them in words.
     let records: RecordCatalogue
     /// The law's questions, to name them.
     let entitlements: EntitlementBook
+    /// Hears of failures that the visitor is only given a reference to.
+    let report: @Sendable (String, any Error) -> Void
 
     var house: House { desk.house }
+
+    /// Whether somebody who works at the jobcenter is signed in.
+    var isStaff: Bool { session.map { !$0.actor.role.isOutside } ?? false }
 
     /// Who acts: the signed-in user, or the public, who sees no small counts.
     var actor: Actor {
@@ -41,7 +46,9 @@ struct Visit: Sendable {
     var ownLink: String { link(language: nil) }
 
     private func link(language: Language?) -> String {
-        var pairs: [(String, String?)] = call.query.pairs.filter { $0.name != "lang" }
+        // What a provider sends back along with a visitor is for one use.
+        let kept = route == .provided(.back) ? [] : call.query.pairs
+        var pairs: [(String, String?)] = kept.filter { $0.name != "lang" }
             .map { ($0.name, $0.value) }
         if let language { pairs.append(("lang", language.rawValue)) }
         return (route ?? .home).link(pairs)
@@ -118,10 +125,9 @@ struct Visit: Sendable {
             municipality: text("web.authority", ["name": desk.municipality.name]),
             user: isGivenAway
                 ? nil
-                : session.flatMap { session in
-                    Views.Role(rawValue: session.actor.role.rawValue).map {
-                        Frame.User(name: session.actor.name, role: $0)
-                    }
+                : session.map {
+                    Frame.User(
+                        name: $0.actor.name, role: Views.Role(rawValue: $0.actor.role.rawValue))
                 },
             isDemo: desk.configuration.isDemo, navigation: navigation, section: section,
             breadcrumb: breadcrumb,

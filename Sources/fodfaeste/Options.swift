@@ -129,6 +129,8 @@ enum CommandError: Error, CustomStringConvertible {
     case unknownMunicipality(MunicipalityCode)
     case unknownIndicator(String, nearest: [String])
     case wrongPeriod(String)
+    /// Where a secret should be.
+    case noSecret(String)
 
     var description: String {
         switch self {
@@ -149,6 +151,8 @@ enum CommandError: Error, CustomStringConvertible {
                 + "'fodfaeste indicators list' shows all."
         case .wrongPeriod(let text):
             "'\(text)' is no period. Accepted: 2024M06, 2024Q2, 2024, 2024QMAT02, 2024MYTD06."
+        case .noSecret(let place):
+            "There is no secret in \(place). It is one line without spaces."
         }
     }
 

@@ -34,12 +34,16 @@ def answers(url):
 
 
 def start(binary, population, database, port, log, more=()):
-    """The running program, once it answers; `more` are further arguments."""
+    """The running demonstration, once it answers; `more` are further arguments."""
+    return start_as(
+        [binary, "demo", "--population", population, "--database", database, *more], port, log
+    )
+
+
+def start_as(command, port, log):
+    """The running program, once it answers at the port."""
     process = subprocess.Popen(
-        [
-            binary, "demo", "--population", population, "--port", str(port),
-            "--database", database, *more,
-        ],
+        [*command, "--port", str(port)],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=log,
@@ -51,7 +55,7 @@ def start(binary, population, database, port, log, more=()):
             process.kill()
             process.wait()
             told = pathlib.Path(log.name).read_text(errors="replace")[-2000:]
-            raise RuntimeError(f"{binary} did not start to serve:\n{told}")
+            raise RuntimeError(f"{command[0]} did not start to serve:\n{told}")
         time.sleep(0.2)
     return process
 

@@ -47,13 +47,19 @@ enum BaseAddress {
         guard base.hasPrefix("http://") else {
             throw SourceProblem(.wrongAddress, source, address: base)
         }
-        let isLocal = ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains {
-            $0 == base || base.hasPrefix($0 + ":") || base.hasPrefix($0 + "/")
-        }
-        guard isLocal || !carriesToken else {
+        guard isPrivate(base) || !carriesToken else {
             throw SourceProblem(.insecureAddress, source, address: base)
         }
         return base
+    }
+
+    /// Whether nobody can listen on the way: the connection is encrypted, or it does not
+    /// leave this computer.
+    static func isPrivate(_ address: String) -> Bool {
+        address.hasPrefix("https://")
+            || ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains {
+                $0 == address || address.hasPrefix($0 + ":") || address.hasPrefix($0 + "/")
+            }
     }
 
     /// `text` as one part of a query; the signs of selectors stay as they are.

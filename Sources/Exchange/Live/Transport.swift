@@ -1,3 +1,5 @@
+import Foundation
+
 /// A key to an outside service. It prints as dots, so that no message, log or
 /// test output can show it.
 public struct AccessToken: Hashable, Sendable, CustomStringConvertible,
@@ -31,16 +33,35 @@ public struct OutsideRequest: Hashable, Sendable {
     /// The whole address; nothing in it is secret.
     public var address: String
     public var token: AccessToken?
-    /// What is posted, as JSON.
+    /// With a user the token is that user's password; without one it is a bearer's.
+    public var user: String?
+    /// What is posted.
     public var body: [UInt8]
+    public var bodyType: BodyType
+
+    /// How what is posted is written.
+    public enum BodyType: String, Sendable {
+        case json = "application/json; charset=utf-8"
+        case form = "application/x-www-form-urlencoded"
+    }
 
     public init(
-        _ method: Method, _ address: String, token: AccessToken? = nil, body: [UInt8] = []
+        _ method: Method, _ address: String, token: AccessToken? = nil, user: String? = nil,
+        body: [UInt8] = [], bodyType: BodyType = .json
     ) {
         self.method = method
         self.address = address
         self.token = token
+        self.user = user
         self.body = body
+        self.bodyType = bodyType
+    }
+
+    /// What proves to the service who asks; nil where nothing is sent.
+    var authorization: String? {
+        guard let token else { return nil }
+        guard let user else { return "Bearer \(token.secret)" }
+        return "Basic \(Data("\(user):\(token.secret)".utf8).base64EncodedString())"
     }
 }
 

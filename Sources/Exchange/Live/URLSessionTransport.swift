@@ -21,11 +21,11 @@ public struct URLSessionTransport: Transport {
         sent.httpMethod = request.method.rawValue
         sent.setValue("application/json", forHTTPHeaderField: "Accept")
         sent.setValue("fodfaeste", forHTTPHeaderField: "User-Agent")
-        if let token = request.token {
-            sent.setValue("Bearer \(token.secret)", forHTTPHeaderField: "Authorization")
+        if let authorization = request.authorization {
+            sent.setValue(authorization, forHTTPHeaderField: "Authorization")
         }
         if request.method == .post {
-            sent.setValue("application/json; charset=utf-8", forHTTPHeaderField: "Content-Type")
+            sent.setValue(request.bodyType.rawValue, forHTTPHeaderField: "Content-Type")
             sent.httpBody = Data(request.body)
         }
         let configuration = URLSessionConfiguration.ephemeral

@@ -28,6 +28,8 @@ public enum PersonLookup: String, CaseIterable, Sendable {
     case survey
     /// Those whose registrations moved a number of the management information.
     case moved
+    /// A citizen who signed in.
+    case signIn
 }
 
 /// One act of looking (opslag) as the log has it.

@@ -31,8 +31,9 @@ public struct Frame: Sendable {
 
     public struct User: Hashable, Sendable {
         public var name: String
-        public var role: Role
-        public init(name: String, role: Role) {
+        /// Nil for one who does not work here.
+        public var role: Role?
+        public init(name: String, role: Role?) {
             self.name = name
             self.role = role
         }

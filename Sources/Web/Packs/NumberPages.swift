@@ -69,9 +69,11 @@ struct NumberReading {
 }
 
 extension Visit {
-    /// False for one who is not signed in to the demonstration: only what is published is
+    /// False for one who does not work here, where one can sign in: only what is published is
     /// open, and a link to more would lead to the sign-in.
-    var seesAll: Bool { session != nil || !desk.configuration.isDemo }
+    var seesAll: Bool {
+        isStaff || !desk.configuration.isDemo && desk.configuration.signIn == nil
+    }
 
     func number(_ reading: NumberReading, state: [String]) async throws -> NumberPage {
         let number = reading.number

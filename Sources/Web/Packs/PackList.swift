@@ -13,10 +13,10 @@ extension Visit {
         let latest = today.month.quarter - 1
         let mayWrite = Policy.refusal(of: .writePack, by: actor, in: desk.municipality.code) == nil
         return PackListPage(
-            agenda: mayWrite && session != nil ? try await agenda(latest, editions) : [],
+            agenda: mayWrite && isStaff ? try await agenda(latest, editions) : [],
             agendaTitle: text(
                 "views.packs.agenda", ["period": wording.period(.quarter(latest))]),
-            quarters: session == nil
+            quarters: !isStaff
                 ? []
                 : (0..<8).map { latest - $0 }.map {
                     Link(wording.period(.quarter($0)), Route.pack($0).path)

@@ -124,7 +124,7 @@ extension Desk {
         ]
         visit.addActs(edition, to: &page)
         page.since = try await visit.written(since: pack, edition)
-        if visit.session != nil {
+        if visit.isStaff {
             page.links.append(
                 Link(visit.text("views.pack.write"), Route.packNote(edition.quarter).path))
         }

@@ -13,7 +13,7 @@ extension Visit {
     var packTrail: [Link] { [Link(text("views.section.packs"), Route.packs.path)] }
 
     /// Only reading, without being signed in.
-    var isOpenReading: Bool { session == nil && call.method == .get }
+    var isOpenReading: Bool { !isStaff && call.method == .get }
 
     func words(_ problems: FieldProblems) -> String {
         problems.all.map { text("problem.\($0.key)", $0.values) }.joined(separator: " ")
@@ -85,7 +85,7 @@ extension Visit {
                 body: try pack.workbook(wording).bytes(), fileName: fileName)
         case .csv:
             // The file of the open data is read by programs, whatever the reader's language.
-            let writer = session == nil ? CSVWriter.standard : .danish
+            let writer = !isStaff ? CSVWriter.standard : .danish
             return Answer(
                 contentType: "text/csv; charset=utf-8",
                 body: writer.bytes(pack.list(wording), wording), fileName: fileName)
@@ -169,7 +169,7 @@ extension Visit {
 
     func addActs(_ edition: PackEdition, to page: inout PackPage) {
         let refusal = Policy.refusal(of: .approvePack, by: actor, in: desk.municipality.code)
-        if session == nil || edition.published != nil { return }
+        if !isStaff || edition.published != nil { return }
         if let refusal {
             page.whyNot = text(refusal.textKey)
         } else if edition.approved != nil {

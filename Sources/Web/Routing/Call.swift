@@ -27,6 +27,10 @@ struct Answer: Sendable {
     var body: [UInt8] = []
     var location: String?
     var cookies: [String] = []
+    /// Where the browser goes on to by itself.
+    var refresh: String?
+    /// The address outside that the page has a form to; nil where there is none.
+    var formTarget: String?
     /// The name under which the browser keeps the body as a file.
     var fileName: String?
     /// True when the answer is the same for everybody and may be kept.

@@ -7,6 +7,8 @@ import Identifiers
 public enum Route: Hashable, Sendable {
     case home
     case signIn
+    /// Signing in by a provider.
+    case provided(SignInRoute)
     case signOut
     case plan(String)
     case planStatus(String, FileFormat)
@@ -127,6 +129,7 @@ public enum Route: Hashable, Sendable {
         switch self {
         case .home: "/"
         case .signIn: "/sign-in"
+        case .provided(let route): route.path
         case .signOut: "/sign-out"
         case .plan(let id): "/plan/\(percentEncoded(id))"
         case .planStatus(let id, let format):
@@ -229,6 +232,10 @@ public enum Route: Hashable, Sendable {
         }
         if parts.count == 4, parts[0] == "exchange", parts[1] == "pool" {
             self = .pool(.feeds(parts[2], member: parts[3]))
+            return
+        }
+        if let route = SignInRoute(path: path) {
+            self = .provided(route)
             return
         }
         switch parts.count {

@@ -4,15 +4,17 @@ import Registry
 import Views
 
 extension Desk {
-    /// The demonstration's sign-in: a role is chosen, nothing is proved. Exists
-    /// only where the people are made up.
+    /// The doors of the providers or, only where the people are made up, the demonstration's
+    /// sign-in: a role is chosen, nothing is proved.
     func signIn(_ visit: Visit) async throws -> Answer {
+        let returnTo = visit.returnTo
+        if let service = configuration.signIn {
+            return visit.signInPage(service, returnTo: returnTo)
+        }
         guard configuration.isDemo else { return visit.error(.notFound) }
-        let returnTo = (visit.call.form["returnTo"] ?? visit.call.query["returnTo"])
-            .flatMap(localPath)
         guard visit.call.method == .post else { return signInPage(visit, returnTo, missing: false) }
         guard let role = visit.call.form["role"].flatMap({ Jobcenter.Role(rawValue: $0) }),
-            ![.system, .signer, .employer].contains(role)
+            role == .citizen || SignInRoles.all.contains(role)
         else { return signInPage(visit, returnTo, missing: true) }
         // The demonstration's caseworker is the first one there is.
         let staff =
@@ -29,29 +31,23 @@ extension Desk {
             else { return signInPage(visit, returnTo, missing: true) }
             (actor.name, actor.citizen) = (found.fullName, found.id)
         }
-        let id = await sessions.start(actor)
-        await keepUnsaved(visit, actor)
+        let id = await sessions.start(actor, inPlaceOf: visit.sessionID)
+        await keep(visit.typedBefore, of: actor)
         return .redirect(
-            returnTo ?? (role == .citizen ? MeRoute.home.path : Route.home.path),
-            cookies: ["session=\(id); Path=/; HttpOnly; SameSite=Lax"]
+            landing(for: actor, returnTo: returnTo),
+            cookies: [visit.cookie("session", id, seconds: nil)]
                 + (served.isEmpty
                     ? []
-                    : ["municipality=\(municipality.code); Path=/; HttpOnly; SameSite=Lax"]))
+                    : [visit.cookie("municipality", "\(municipality.code)", seconds: nil)]))
     }
 
     /// What was typed before the visitor was signed out is a draft of whoever signed in.
-    private func keepUnsaved(_ visit: Visit, _ actor: Actor) async {
-        guard let form = visit.call.form["_form"], let fields = visit.call.form["_unsaved"],
-            Route(path: String(form.prefix { $0 != "?" })) != nil
+    func keep(_ unsaved: PendingSignIns.Unsaved?, of actor: Actor) async {
+        guard let unsaved, Route(path: String(unsaved.form.prefix { $0 != "?" })) != nil
         else { return }
         // One who may register nothing has no use for a draft either.
-        try? await DraftCase(house).keep(fields, of: form, in: municipality.code, by: actor)
-    }
-
-    /// A path of this site, so that nobody is sent elsewhere after signing in.
-    private func localPath(_ text: String) -> String? {
-        text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("\\")
-            && !text.contains(where: \.isNewline) ? text : nil
+        try? await DraftCase(house).keep(
+            unsaved.fields, of: unsaved.form, in: municipality.code, by: actor)
     }
 
     private func signInPage(_ visit: Visit, _ returnTo: String?, missing: Bool) -> Answer {
@@ -65,12 +61,6 @@ extension Desk {
                         value: $0.code.description, label: $0.name,
                         isSelected: $0.code == municipality.code)
                 }), status: missing ? 400 : 200)
-    }
-
-    func signOut(_ visit: Visit) async -> Answer {
-        if visit.call.method == .post { await sessions.end(visit.sessionID) }
-        return .redirect(
-            Route.home.path, cookies: ["session=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"])
     }
 
     func accessibility(_ visit: Visit) -> Answer {

@@ -38,9 +38,10 @@ struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the pages of a database.",
         discussion: """
-            Without --demo nobody can sign in, and the pages show what everybody may see.
-            Example:
+            Without --demo and --sign-in nobody can sign in, and the pages show what everybody
+            may see. Examples:
               fodfaeste serve --database var/fodfaeste.sqlite --demo --port 9000
+              fodfaeste serve --sign-in sign-in.yaml --site https://job.example.dk
             """)
 
     @OptionGroup var common: CommonOptions
@@ -49,10 +50,27 @@ struct Serve: AsyncParsableCommand {
     @Flag(help: "The people are made up: whoever comes may choose a role.")
     var demo = false
 
+    @Option(
+        help: "A file with the providers that people sign in by (OpenID Connect); needs --site.")
+    var signIn: String?
+
+    func validate() throws {
+        guard signIn != nil else { return }
+        if demo {
+            throw ValidationError("--demo lets anybody in and cannot stand beside --sign-in.")
+        }
+        guard let site = serving.site, site.hasPrefix("https://") || site.hasPrefix("http://")
+        else {
+            throw ValidationError(
+                "--sign-in needs the address that visitors are sent back to: --site https://...")
+        }
+    }
+
     func run() async throws {
         try await failing {
+            let signIn = try signIn.map { try SignInWiring.service($0, common) }
             let engine = try await common.store.open()
-            try await Served.run(engine, common, serving, isDemo: demo)
+            try await Served.run(engine, common, serving, isDemo: demo, signIn: signIn)
         }
     }
 }
@@ -115,7 +133,7 @@ struct Demo: AsyncParsableCommand {
 enum Served {
     static func run(
         _ engine: any StorageEngine, _ common: CommonOptions, _ serving: ServeOptions,
-        isDemo: Bool
+        isDemo: Bool, signIn: SignInService? = nil
     ) async throws {
         var common = common
         if isDemo, common.house.today == nil {
@@ -133,7 +151,7 @@ enum Served {
                 host: host, port: serving.port, isDemo: isDemo, version: Fodfaeste.version,
                 reviewed: Served.reviewed,
                 printTool: PrintTool(lookingAt: PrintTool.usualPaths), site: serving.site,
-                poolSigner: signer),
+                signIn: signIn, poolSigner: signer),
             municipality: home, neighbours: neighbours,
             random: {
                 var generator = SystemRandomNumberGenerator()

@@ -1,0 +1,27 @@
+/// Why a sign-in by a provider came to nothing. It is for the log; the visitor is told that it
+/// failed, and a reference.
+public struct SignInProblem: Error, Hashable, Sendable, CustomStringConvertible {
+    public enum Kind: String, CaseIterable, Sendable {
+        // On the way
+        case unreachable, insecureAddress, refused
+        // What the provider says of itself
+        case unreadableDescription, otherIssuerDescribed, missingEndpoint, unreadableKeys
+        // The provider's no, other than that the visitor thought better of it
+        case providerFailed
+        // What the token is
+        case tokenMissing, malformedToken, wrongAlgorithm, unknownKey, wrongSignature
+        // What the token says
+        case wrongIssuer, wrongAudience, expired, notYetValid, wrongNonce, claimMissing
+    }
+
+    public var kind: Kind
+    /// What stands there, shortened. Never a token, a code or a secret.
+    public var found: String
+
+    public init(_ kind: Kind, _ found: String = "") {
+        self.kind = kind
+        self.found = String(found.prefix(200))
+    }
+
+    public var description: String { found.isEmpty ? kind.rawValue : "\(kind.rawValue): \(found)" }
+}

@@ -1,0 +1,450 @@
+"""Signing in by OpenID Connect, against a real provider of other people's making: two of them,
+as a municipality has them: its own, and a broker in front of the national login."""
+
+import base64
+import contextlib
+import hashlib
+import json
+import os
+import pathlib
+import re
+import sqlite3
+import subprocess
+import threading
+import types
+import urllib.request
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import serving
+from test_every_page import jumps, violations, width_when_narrow
+from visitor import Visitor
+
+# The provider refuses to speak without TLS, except where it is told that it is a test.
+os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
+oidc = pytest.importorskip("oidc_provider_mock")
+import werkzeug.serving  # noqa: E402
+
+TODAY = "2025-12-31"
+# Nobody here; the day has 60 added, as in all numbers that are given to nobody.
+UNKNOWN_CPR = "7201851234"
+UNKNOWN_CVR = "24256790"
+STAFF, CITIZEN = "Ansat i kommunen", "Borger eller virksomhed (MitID)"
+
+
+class Recorded:
+    """Passes requests on and keeps what came to the token endpoint."""
+
+    def __init__(self, app):
+        self.app = app
+        self.tokens = []
+
+    def __call__(self, environ, start):
+        if environ["PATH_INFO"] == "/oauth2/token":
+            length = int(environ.get("CONTENT_LENGTH") or 0)
+            body = environ["wsgi.input"].read(length)
+            self.tokens.append((environ.get("HTTP_AUTHORIZATION", ""), parse_qs(body.decode())))
+            import io
+
+            environ["wsgi.input"] = io.BytesIO(body)
+        return self.app(environ, start)
+
+
+@contextlib.contextmanager
+def provider(people, back):
+    """A running provider that knows these people, and us as a client."""
+    app = Recorded(
+        oidc.app(
+            require_client_registration=True,
+            require_nonce=True,
+            user_claims=[oidc.User(sub=sub, claims=claims) for sub, claims in people.items()],
+        )
+    )
+    server = werkzeug.serving.make_server("localhost", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    issuer = f"http://localhost:{server.server_port}"
+    request = urllib.request.Request(
+        f"{issuer}/oauth2/clients",
+        json.dumps({"redirect_uris": [back]}).encode(),
+        {"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        client = json.load(answer)
+    yield types.SimpleNamespace(
+        issuer=issuer, client=client["client_id"], secret=client["client_secret"], app=app
+    )
+    server.shutdown()
+
+
+def entry(provider, secret, more):
+    return (
+        f"  issuer: {provider.issuer}\n  client: {provider.client}\n  {secret}\n"
+        f"  scopes: [profile]\n{more}"
+    )
+
+
+def rows(database, query):
+    with contextlib.closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return connection.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """A made-up municipality where people sign in by providers."""
+    folder = tmp_path_factory.mktemp("sign-in")
+    binary = str(serving.ROOT / os.environ.get("FODFAESTE_BINARY", ".build/debug/fodfaeste"))
+    database = str(folder / "made-up.sqlite")
+    subprocess.run(
+        [binary, "simulate", "--population", "600", "--database", database],
+        cwd=serving.ROOT, check=True, capture_output=True, timeout=serving.PATIENCE,
+    )  # fmt: skip
+    cpr, given, family = rows(
+        database,
+        "SELECT cpr, given_name, family_name FROM citizen WHERE superseded_by IS NULL LIMIT 1",
+    )[0]
+    cvr, company = rows(database, "SELECT id, name FROM company LIMIT 1")[0]
+    number, = rows(
+        database, "SELECT id FROM staff_member WHERE superseded_by IS NULL AND valid_to IS NULL"
+    )[0]
+    port = serving.free_port()
+    url = f"http://127.0.0.1:{port}"
+    back = f"{url}/sign-in/back"
+    staff = {
+        "lone": {"name": "Lone Leder", "upn": "lol", "groups": ["andet", "job-leder"]},
+        "kim": {"name": "Kim Prøve", "upn": "kim", "groups": ["job-sagsbehandler"]},
+        "vikar": {"name": "Vikar Prøve", "upn": "vik", "groups": ["hr"]},
+        "forhen": {"name": "Forhen Prøve", "upn": "forhen", "groups": ["job-leder"]},
+    }
+    people = {
+        "borger": {"dk.cpr": cpr, "name": "Fra Loginnet"},
+        "fremmed": {"dk.cpr": UNKNOWN_CPR, "name": "Frida Fremmed"},
+        "virksomhed": {"dk.cpr": cpr, "dk.cvr": f"{cvr:08}", "name": "Eva Ejer"},
+        "ukendt": {"dk.cvr": UNKNOWN_CVR, "name": "Ulla Ukendt"},
+        "tom": {"name": "Uden Numre"},
+    }
+    with provider(staff, back) as own, provider(people, back) as broker:
+        (folder / "secret").write_text(own.secret + "\n", encoding="utf-8")
+        configuration = folder / "sign-in.yaml"
+        configuration.write_text(
+            "format: 1\nstaff:\n"
+            + entry(
+                own, f"secretFile: {folder / 'secret'}",
+                "  contact: it-vagten, 44 52 00 00\n"
+                "  claims: {name: name, person: upn, role: groups}\n"
+                "  roles:\n  - {is: job-leder, role: manager}\n"
+                "  - {is: job-sagsbehandler, role: caseworker}\n"
+                f"  people: [{{is: kim, number: {number}}}, {{is: forhen, number: 999999}}]\n",
+            )
+            + "citizen:\n"
+            + entry(
+                broker, "secretVariable: FODFAESTE_TEST_SECRET",
+                "  claims: {name: name, cpr: dk.cpr, cvr: dk.cvr}\n",
+            ),
+            encoding="utf-8",
+        )  # fmt: skip
+        os.environ["FODFAESTE_TEST_SECRET"] = broker.secret
+        with open(folder / "log.txt", "w", encoding="utf-8") as log:
+            process = serving.start_as(
+                [
+                    binary, "serve", "--database", database, "--today", TODAY,
+                    "--sign-in", str(configuration), "--site", url,
+                ], port, log,
+            )  # fmt: skip
+            try:
+                yield types.SimpleNamespace(
+                    url=url, own=own, broker=broker, database=database, log=folder / "log.txt",
+                    citizen=f"{given} {family}", company=company, cpr=cpr,
+                )  # fmt: skip
+            finally:
+                serving.stop(process)
+
+
+@pytest.fixture
+def visit(site, browser):
+    """Makes visitors, each with a browser window of their own, who are not signed in."""
+    opened = []
+
+    def make(**settings):
+        context = browser.new_context(base_url=site.url, locale="da-DK", **settings)
+        context.set_default_timeout(15_000)
+        opened.append(context)
+        return Visitor(context.new_page())
+
+    yield make
+    for context in opened:
+        context.close()
+
+
+def go(visitor, door, person, path="/sign-in"):
+    """Goes by a door to its provider, and says there who one is."""
+    visitor.open(path)
+    visitor.page.get_by_role("link", name=door).click()
+    return authorize(visitor, person)
+
+
+def authorize(visitor, person):
+    visitor.page.get_by_role("button", name=person, exact=True).click()
+    visitor.page.wait_for_url(re.compile(r"^http://127\.0\.0\.1"))
+    visitor.check_page()
+    return visitor
+
+
+def header(visitor):
+    return visitor.page.locator("header").inner_text()
+
+
+def session(visitor):
+    return [c for c in visitor.page.context.cookies() if c["name"] == "session" and c["value"]]
+
+
+def assert_nobody(visitor):
+    assert session(visitor) == []
+    visitor.open("/")
+    assert visitor.page.locator('form[action="/sign-out"]').count() == 0
+
+
+def test_staff_sign_in_with_a_role(visit, site):
+    manager = go(visit(), STAFF, "lone")
+    assert manager.page.url == site.url + "/"
+    assert "Lone Leder (lol) · Leder" in header(manager)
+    cookie, = session(manager)
+    assert cookie["httpOnly"] and cookie["sameSite"] == "Lax" and cookie["expires"] == -1
+    manager.open("/citizens?q=hansen&purpose=Sagsbehandling")
+    # There is no demonstration, and nothing says that there is.
+    assert manager.page.locator(".demo").count() == 0
+
+
+def test_a_caseworker_has_the_citizens_of_the_registration(visit):
+    caseworker = go(visit(), STAFF, "kim", path="/day")
+    assert caseworker.page.url.split("?")[0].endswith("/day"), "the visit began at my day"
+    assert "Kim Prøve (kim) · Sagsbehandler" in header(caseworker)
+
+
+def test_the_code_was_exchanged_with_proof_and_password(visit, site):
+    visitor = visit()
+    seen = []
+    visitor.page.on("request", lambda request: seen.append(request.url))
+    go(visitor, STAFF, "lone")
+    asked = [url for url in seen if url.startswith(site.own.issuer + "/oauth2/authorize")][0]
+    asked = parse_qs(urlsplit(asked).query)
+    password, form = site.own.app.tokens[-1]
+    digest = hashlib.sha256(form["code_verifier"][0].encode()).digest()
+    assert asked["code_challenge_method"] == ["S256"]
+    assert asked["code_challenge"] == [base64.urlsafe_b64encode(digest).decode().rstrip("=")]
+    assert password.startswith("Basic ")
+    assert site.own.secret in base64.b64decode(password[6:]).decode()
+    assert site.own.secret not in site.log.read_text(encoding="utf-8")
+
+
+def test_a_citizen_signs_in_by_cpr_and_sees_no_page_of_the_staffs(visit, site):
+    citizen = go(visit(), CITIZEN, "borger")
+    assert site.citizen in header(citizen) and "Fra Loginnet" not in header(citizen)
+    for path in ("/citizens", "/citizens/1630000005?purpose=Sagsbehandling", "/day", "/companies",
+                 "/orders", "/lookups", "/packs/2025Q3", "/agreements", "/pool"):  # fmt: skip
+        citizen.open(path, expect=403)
+    citizen.open("/law")
+    log = rows(
+        site.database,
+        "SELECT actor, role FROM lookup WHERE subject = 'signIn " + TODAY + "' ORDER BY id",
+    )
+    assert (site.citizen, "citizen") in log
+
+
+def test_an_employer_signs_in_by_cvr_and_for_the_company(visit, site):
+    employer = go(visit(), CITIZEN, "virksomhed")
+    assert f"Eva Ejer, {site.company}" in header(employer)
+    assert site.citizen not in header(employer)
+    employer.open("/companies", expect=403)
+    employer.open("/indicators")
+
+
+def test_somebody_who_thinks_better_of_it_is_told_so_and_may_try_again(visit):
+    visitor = visit().open("/day")
+    assert "/sign-in" in visitor.page.url, "my day asks who it is"
+    visitor.page.get_by_role("link", name=STAFF).click()
+    visitor.page.get_by_role("button", name="Deny").click()
+    visitor.page.wait_for_url("**/sign-in/cancelled*")
+    visitor.check_page()
+    assert visitor.heading() == "Du afbrød"
+    assert session(visitor) == []
+    visitor.page.get_by_role("link", name=STAFF).click()
+    authorize(visitor, "kim")
+    assert visitor.page.url.split("?")[0].endswith("/day")
+
+
+@pytest.mark.parametrize(
+    "door, person, heading, said",
+    [
+        (CITIZEN, "fremmed", "Vi kan ikke finde dig her", "Ring til jobcentret"),
+        (CITIZEN, "ukendt", "Vi kan ikke finde dig her", "Ring til jobcentret"),
+        (CITIZEN, "tom", "Det lykkedes ikke at logge ind", "referencen"),
+        (STAFF, "vikar", "Du har ingen rolle her", "it-vagten, 44 52 00 00"),
+        (STAFF, "forhen", "Du står ikke som ansat her i dag", "it-vagten"),
+    ],
+)
+def test_one_who_is_nobody_here_is_told_why(visit, door, person, heading, said):
+    visitor = go(visit(), door, person)
+    assert visitor.heading() == heading
+    assert said in visitor.main_text()
+    assert "code=" not in visitor.page.url and "state=" not in visitor.page.url
+    if person == "vikar":
+        assert "job-sagsbehandler" in visitor.main_text()
+    assert_nobody(visitor)
+
+
+def test_citizen_and_company_that_are_unknown_are_told_the_same(visit):
+    told = {go(visit(), CITIZEN, person).main_text() for person in ("fremmed", "ukendt")}
+    assert len(told) == 1
+
+
+def returning(visitor, door, person):
+    """Signs in, and gives the address that the provider sent the visitor back to."""
+    seen = []
+    visitor.page.on("request", lambda request: seen.append(request.url))
+    go(visitor, door, person)
+    return [url for url in seen if "/sign-in/back?" in url][0]
+
+
+def test_a_return_can_be_used_once_and_in_its_own_browser(visit):
+    visitor = visit()
+    address = returning(visitor, STAFF, "lone")
+    assert session(visitor)
+    visitor.page.context.clear_cookies(name="session")
+    visitor.open(address)
+    assert visitor.heading() == "Du skal begynde forfra"
+    assert_nobody(visitor)
+
+
+def test_a_return_with_another_state_or_in_another_browser_is_none(visit):
+    victim = visit().open("/sign-in")
+    # Somebody signs in as themself, stops on the way back, and gives the address to others.
+    other = visit().open("/sign-in")
+    caught = []
+
+    def stop(route):
+        caught.append(route.request.url)
+        route.abort()
+
+    other.page.route("**/sign-in/back?*", stop)
+    other.page.get_by_role("link", name=STAFF).click()
+    with contextlib.suppress(Exception):
+        other.page.get_by_role("button", name="lone", exact=True).click()
+    other.page.wait_for_timeout(500)
+    address, = caught
+    victim.open(address)
+    assert victim.heading() == "Du skal begynde forfra"
+    assert_nobody(victim)
+    other.page.unroute("**/sign-in/back?*")
+    other.open(re.sub("state=[^&]+", "state=forkert", address))
+    assert other.heading() == "Du skal begynde forfra"
+    assert session(other) == []
+    # What was tried with it did not use it up for the one it belongs to.
+    other.open(address)
+    assert "Lone Leder" in header(other)
+
+
+def test_signing_in_gives_another_session(visit):
+    visitor = visit()
+    go(visitor, CITIZEN, "borger")
+    first, = session(visitor)
+    go(visitor, STAFF, "lone")
+    second, = session(visitor)
+    assert first["value"] != second["value"]
+    assert "Lone Leder" in header(visitor)
+
+
+@pytest.mark.parametrize("door, person, go_on", [
+    (STAFF, "lone", "Log også ud af kommunens login"), (CITIZEN, "borger", "Log også ud af MitID"),
+])  # fmt: skip
+def test_signing_out_ends_ours_and_leads_to_the_providers(visit, site, door, person, go_on):
+    visitor = go(visit(), door, person)
+    kept, = session(visitor)
+    visitor.page.get_by_role("button", name="Log ud").click()
+    visitor.check_page()
+    assert visitor.heading() == "Du er logget ud"
+    assert violations(visitor) == []
+    assert session(visitor) == []
+    visitor.page.get_by_role("button", name=go_on).click()
+    visitor.page.wait_for_url("**/oauth2/end_session")
+    said = visitor.page.content()
+    assert "id_token_hint" in said and "eyJ" in said, "the provider was not told whose session"
+    visitor.page.get_by_role("button", name="End session").click()
+    visitor.page.wait_for_url(site.url + "/signed-out")
+    visitor.check_page()
+    assert visitor.heading() == "Du er logget ud"
+    # The session is over on the server, not only forgotten by the browser.
+    visitor.page.context.add_cookies([kept])
+    visitor.open("/")
+    assert visitor.page.locator('form[action="/sign-out"]').count() == 0
+
+
+def test_what_was_typed_survives_that_the_session_ended(visit, site):
+    number, = rows(
+        site.database,
+        "SELECT a.citizen FROM assignment a JOIN residence r ON r.citizen = a.citizen "
+        "WHERE a.superseded_by IS NULL AND a.valid_to IS NULL AND r.superseded_by IS NULL "
+        "AND r.valid_to IS NULL LIMIT 1",
+    )[0]
+    caseworker = go(visit(), STAFF, "kim")
+    form = f"/citizens/{number}/message?purpose=Sagsbehandling"
+    page = caseworker.open(form).page
+    page.locator("#subject").fill("Vigtig besked")
+    page.locator("#text").fill("Det her må ikke gå tabt.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Gem beskeden").click()
+    caseworker.check_page()
+    assert "Log ind igen" in caseworker.heading()
+    assert "Det her må ikke gå tabt." in caseworker.main_text()
+    assert violations(caseworker) == []
+    # One who thinks better of it has it still.
+    page.get_by_role("button", name=STAFF).click()
+    page.get_by_role("button", name="Deny").click()
+    page.wait_for_url("**/sign-in/back*")
+    caseworker.check_page()
+    assert "Det her må ikke gå tabt." in caseworker.main_text()
+    page.get_by_role("button", name=STAFF).click()
+    authorize(caseworker, "kim")
+    assert page.url.split("?")[0] == site.url + form.split("?")[0]
+    assert page.locator("#text").input_value() == "Det her må ikke gå tabt."
+
+
+PAGES = [
+    "/sign-in", "/signed-out", "/sign-in/cancelled", "/sign-in/too-old", "/sign-in/unknown",
+    "/sign-in/failed?reference=1a2b3c", "/sign-in/no-role", "/sign-in/not-employed",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_of_the_sign_in(visit, path):
+    """Nothing that axe finds, no heading left out, no sideways scrolling, both languages."""
+    visitor = visit().open(path)
+    assert violations(visitor) == []
+    assert jumps(visitor) == []
+    assert width_when_narrow(visitor) <= 320
+    danish = visitor.main_text()
+    visitor.open(path + ("&" if "?" in path else "?") + "lang=en")
+    assert visitor.language() == "en"
+    assert visitor.main_text() != danish
+
+
+def test_it_all_works_without_script(visit):
+    assert "Lone Leder" in header(go(visit(java_script_enabled=False), STAFF, "lone"))
+
+
+def test_what_is_wrong_in_the_file_is_told_with_its_place(tmp_path):
+    binary = str(serving.ROOT / os.environ.get("FODFAESTE_BINARY", ".build/debug/fodfaeste"))
+    file = pathlib.Path(tmp_path) / "sign-in.yaml"
+    file.write_text("format: 1\ncitizen: {issuer: http://x.example, client: c}\n", encoding="utf-8")
+
+    def serve(*more):
+        return subprocess.run(
+            [binary, "serve", "--database", str(tmp_path / "none.sqlite"), *more],
+            cwd=serving.ROOT, capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+
+    told = serve("--sign-in", str(file), "--site", "http://127.0.0.1:1", "--lang", "en")
+    assert told.returncode == 1
+    assert ":2:19: citizen.issuer: " in told.stderr
+    assert 'The field "claims" is missing.' in told.stderr
+    assert serve("--sign-in", str(file)).returncode == 64, "it needs the site's address"
+    assert serve("--sign-in", str(file), "--site", "http://x", "--demo").returncode == 64

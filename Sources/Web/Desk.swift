@@ -102,6 +102,7 @@ struct Desk: Sendable {
             return Answer(contentType: "text/plain; charset=utf-8", body: Array("ok\n".utf8))
         case .signIn: return try await signIn(visit)
         case .provided(let route): return try await provided(route, visit)
+        case .signOut where visit.session == nil: return await signOut(visit)
         case .accessibility: return accessibility(visit)
         case .feedback(let key): return try await feedback(key, visit)
         case .repatriation: return try await repatriation(visit)

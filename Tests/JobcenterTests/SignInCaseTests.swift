@@ -86,7 +86,7 @@ struct SignInCaseTests {
     func citizen() async throws {
         let house = try await house()
         let cases = SignInCase(house, roles: Self.roles)
-        let ane = ProvenPerson(way: .citizen, name: "Ukendt", cpr: "610190-1002")
+        let ane = ProvenPerson(way: .citizen, name: "Ukendt", cpr: try CPR("610190-1002"))
         let actor = Actor(
             name: "Ane Prøve", role: .citizen, municipality: Self.herlev, citizen: CitizenID(1))
         #expect(try await cases.actor(for: ane, in: Self.herlev) == .actor(actor))
@@ -96,28 +96,25 @@ struct SignInCaseTests {
         #expect(log.latest.map(\.subject) == ["signIn 2024-09-16"])
         #expect(log.latest.first?.role == "citizen")
         #expect(try await cases.actor(for: ane, in: Self.hillerød) == .unknown)
-        let other = ProvenPerson(way: .citizen, cpr: "6101901010")
+        let other = ProvenPerson(way: .citizen, cpr: try CPR("6101901010"))
         #expect(try await cases.actor(for: other, in: Self.herlev) == .unknown)
     }
 
     @Test("An employer is found by CVR number, and acts for the company alone")
     func employer() async throws {
         let person = ProvenPerson(
-            way: .citizen, name: "Ane Prøve", cpr: "6101901002", cvr: "13585628")
+            way: .citizen, name: "Ane Prøve", cpr: try CPR("6101901002"),
+            cvr: try CVR("13585628"))
         let actor = Actor(
             name: "Ane Prøve, Møller", role: .employer, municipality: Self.herlev,
             company: try CVR("13585628"))
         #expect(try await outcome(person) == .actor(actor))
-        #expect(try await outcome(ProvenPerson(way: .citizen, cvr: "24256790")) == .unknown)
+        #expect(
+            try await outcome(ProvenPerson(way: .citizen, cvr: try CVR("24256790"))) == .unknown)
     }
 
-    @Test(
-        "What is no number finds nobody",
-        arguments: [
-            ProvenPerson(way: .citizen), ProvenPerson(way: .citizen, cpr: "1"),
-            ProvenPerson(way: .citizen, cpr: "6101901002", cvr: "12345678"),
-        ])
-    func incomplete(person: ProvenPerson) async throws {
-        #expect(try await outcome(person) == .incomplete)
+    @Test("Without a number nobody is found")
+    func incomplete() async throws {
+        #expect(try await outcome(ProvenPerson(way: .citizen, name: "Ane")) == .incomplete)
     }
 }

@@ -145,6 +145,21 @@ extension Samples {
         let planFrame = frame(language, section: .plan, breadcrumb: toPlan)
         let listFrame = frame(language, section: .indicators, breadcrumb: toList)
         let outside = frame(language, role: nil)
+        let doors = [
+            ProviderSignInPage.Door(.citizen, href: "/sign-in/citizen?returnTo=%2Fplan"),
+            .init(.staff, href: "/sign-in/staff?returnTo=%2Fplan"),
+        ]
+        let told = ProviderSignInPage(
+            told: .init(
+                "no-role", reference: "1a2b", wanted: ["job-leder"], contact: "it-vagten",
+                asks: true), doors: doors, returnTo: "/plan",
+            unsaved: UnsavedForm(
+                hidden: [.init("_form", "/x"), .init("_unsaved", "a=b")], typed: ["En besked"],
+                hadFile: true), home: homeward[0])
+        let signedOut = SignedOutPage(
+            provider: .init(
+                kind: .citizen, action: "https://login.example/end",
+                hidden: [.init("id_token_hint", "e30.e30.e30")]), onwards: homeward)
         let homeFrame = frame(language, section: .home)
         var pages: [(String, [UInt8])] = [
             ("plan", render(plan, frame(language, section: .plan))),
@@ -168,6 +183,10 @@ extension Samples {
                 "sign-in-missing",
                 render(SignInPage(action: "/sign-in", isRoleMissing: true), outside)
             ),
+            ("sign-in-by", render(ProviderSignInPage(doors: doors, home: homeward[0]), outside)),
+            ("sign-in-told", render(told, outside)),
+            ("signed-out", render(signedOut, outside)),
+            ("onwards", render(OnwardsPage(href: "https://login.example/a?b=c&d"), outside)),
             ("not-found", render(ErrorPage(.notFound, onwards: homeward), plain)),
             (
                 "forbidden",

@@ -30,7 +30,8 @@ struct SessionsTests {
         Actor(name: "x", role: role, municipality: Self.herlev)
     }
 
-    @Test("A citizen and an employer are signed out after half an hour without a page",
+    @Test(
+        "A citizen and an employer are signed out after half an hour without a page",
         arguments: [Role.citizen, .employer])
     func idle(role: Role) async {
         let sessions = sessions()

@@ -44,6 +44,9 @@ struct ProviderKeys: Sendable {
         }
     }
 
+    /// 2048 bits (RFC 7518, section 3.3).
+    private static let leastModulus = 256
+
     private static func key(
         _ entry: JSONValue, _ algorithm: JWK.Algorithm, fallback: String
     ) async -> (any JWTAlgorithm)? {
@@ -51,8 +54,11 @@ struct ProviderKeys: Sendable {
         let key: JWK
         switch algorithm {
         case .rs256:
+            guard let modulus = entry["n"]?.text,
+                (Base64URL.decoded(modulus)?.count ?? 0) >= leastModulus
+            else { return nil }
             key = .rsa(
-                algorithm, identifier: id, modulus: entry["n"]?.text, exponent: entry["e"]?.text)
+                algorithm, identifier: id, modulus: modulus, exponent: entry["e"]?.text)
         default:
             guard entry["crv"]?.text == "P-256" else { return nil }
             key = .ecdsa(

@@ -79,7 +79,7 @@ public actor SignInClient {
             by: try await key(of: token, description),
             IDToken.Expected(
                 issuer: provider.issuer, client: provider.client, nonce: request.nonce, now: now()))
-        return SignedIn(person: ProvenPerson(payload, provider), token: kept)
+        return SignedIn(person: try ProvenPerson(payload, provider), token: kept)
     }
 
     /// Where the provider ends its own session; nil where it does not, or cannot be asked now.

@@ -11,7 +11,7 @@ public struct SignInProblem: Error, Hashable, Sendable, CustomStringConvertible 
         // What the token is
         case tokenMissing, malformedToken, wrongAlgorithm, unknownKey, wrongSignature
         // What the token says
-        case wrongIssuer, wrongAudience, expired, notYetValid, wrongNonce, claimMissing
+        case wrongIssuer, wrongAudience, expired, notYetValid, wrongNonce, claimMissing, wrongNumber
     }
 
     public var kind: Kind

@@ -1,3 +1,5 @@
+import Identifiers
+
 /// Which door somebody comes in by.
 public enum SignInWay: String, CaseIterable, Sendable {
     /// The municipality's own provider.
@@ -60,13 +62,12 @@ public struct ProvenPerson: Hashable, Sendable {
     public var person: String?
     /// Every value of the claim for roles.
     public var roles: [String]
-    /// As written; whether it is a CPR or CVR number is for the use case to see.
-    public var cpr: String?
-    public var cvr: String?
+    public var cpr: CPR?
+    public var cvr: CVR?
 
     public init(
         way: SignInWay, name: String? = nil, person: String? = nil, roles: [String] = [],
-        cpr: String? = nil, cvr: String? = nil
+        cpr: CPR? = nil, cvr: CVR? = nil
     ) {
         self.way = way
         self.name = name
@@ -76,7 +77,10 @@ public struct ProvenPerson: Hashable, Sendable {
         self.cvr = cvr
     }
 
-    init(_ payload: [String: JSONValue], _ provider: SignInProvider) {
+    /// Throws where a number is none: who it belongs to cannot be guessed.
+    init(
+        _ payload: [String: JSONValue], _ provider: SignInProvider
+    ) throws(SignInProblem) {
         func text(_ claim: String?) -> String? {
             claim.flatMap { payload[$0]?.text }.flatMap { $0.isEmpty ? nil : $0 }
         }
@@ -85,6 +89,15 @@ public struct ProvenPerson: Hashable, Sendable {
             way: provider.way, name: text(provider.claims.name),
             person: text(provider.claims.person),
             roles: role?.text.map { [$0] } ?? role?.array?.compactMap(\.text) ?? [],
-            cpr: text(provider.claims.cpr), cvr: text(provider.claims.cvr))
+            cpr: try text(provider.claims.cpr).map { text throws(SignInProblem) in
+                do throws(IdentifierError) { return try CPR(text) } catch {
+                    throw SignInProblem(.wrongNumber, "CPR")
+                }
+            },
+            cvr: try text(provider.claims.cvr).map { text throws(SignInProblem) in
+                do throws(IdentifierError) { return try CVR(text) } catch {
+                    throw SignInProblem(.wrongNumber, "CVR")
+                }
+            })
     }
 }

@@ -67,8 +67,16 @@ public struct SignInCase: Sendable {
     ) async throws -> Outcome {
         switch person.way {
         case .staff: try await staff(person, municipality)
-        case .citizen where person.cvr != nil: try await employer(person, municipality)
-        case .citizen: try await citizen(person, municipality)
+        case .citizen:
+            // Who signs in for a company is there for the company, also where the login tells
+            // who that is.
+            if let cvr = person.cvr {
+                try await employer(person, cvr, municipality)
+            } else if let cpr = person.cpr {
+                try await citizen(cpr, municipality)
+            } else {
+                .incomplete
+            }
         }
     }
 
@@ -92,12 +100,9 @@ public struct SignInCase: Sendable {
                 name: "\(name) (\(called))", role: role, municipality: municipality, staff: number))
     }
 
-    /// Who signs in for a company is there for the company, also where the login tells who that
-    /// is.
     private func employer(
-        _ person: ProvenPerson, _ municipality: MunicipalityCode
+        _ person: ProvenPerson, _ cvr: CVR, _ municipality: MunicipalityCode
     ) async throws -> Outcome {
-        guard let cvr = try? CVR(person.cvr ?? "") else { return .incomplete }
         let found = try await house.engine.read {
             try StoreReader($0).registrations(
                 .company, where: .id, is: cvr.number, of: municipality)
@@ -109,9 +114,8 @@ public struct SignInCase: Sendable {
     }
 
     private func citizen(
-        _ person: ProvenPerson, _ municipality: MunicipalityCode
+        _ cpr: CPR, _ municipality: MunicipalityCode
     ) async throws -> Outcome {
-        guard let cpr = try? CPR(person.cpr ?? "") else { return .incomplete }
         let found = try await house.engine.read { connection in
             let reader = StoreReader(connection)
             let number = try reader.citizen(of: municipality, cpr: cpr)

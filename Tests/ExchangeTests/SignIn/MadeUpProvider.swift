@@ -16,11 +16,13 @@ struct MadeUpToken: JWTPayload {
     var nonce: String? = "n-1"
     var name: String? = "Ane Prøve"
     var cpr: String? = "6101901002"
+    var cvr: String?
     var groups: [String]?
 
     enum CodingKeys: String, CodingKey {
         case iss, sub, aud, azp, exp, iat, nbf, nonce, name, groups
         case cpr = "dk.cpr"
+        case cvr = "dk.cvr"
     }
 
     func verify(using algorithm: some JWTAlgorithm) async throws {}

@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import Identifiers
 import JWTKit
 import Testing
 
@@ -60,7 +61,8 @@ struct SignInClientTests {
         provider.give(token: try await key.sign(MadeUpToken()))
         let found = try await client.signedIn(code: "c/1", of: request)
         #expect(
-            found.person == ProvenPerson(way: .citizen, name: "Ane Prøve", cpr: "6101901002"))
+            found.person
+                == ProvenPerson(way: .citizen, name: "Ane Prøve", cpr: try CPR("6101901002")))
         #expect("\(found.token)" == "…")
         let asked = try #require(provider.asked("/token").first)
         let body = String(decoding: asked.body, as: UTF8.self)
@@ -95,14 +97,17 @@ struct SignInClientTests {
         arguments: [
             (MadeUpToken(iss: "https://other.example"), SignInProblem.Kind.wrongIssuer),
             (MadeUpToken(iss: nil), .wrongIssuer),
-            (MadeUpToken(aud: ["somebody"]), .wrongAudience), (MadeUpToken(aud: nil), .wrongAudience),
+            (MadeUpToken(aud: ["somebody"]), .wrongAudience),
+            (MadeUpToken(aud: nil), .wrongAudience),
             (MadeUpToken(aud: ["fodfaeste", "other"]), .wrongAudience),
             (MadeUpToken(aud: ["fodfaeste"], azp: "other"), .wrongAudience),
-            (MadeUpToken(exp: MadeUpProvider.now - 61), .expired), (MadeUpToken(exp: nil), .expired),
+            (MadeUpToken(exp: MadeUpProvider.now - 61), .expired),
+            (MadeUpToken(exp: nil), .expired),
             (MadeUpToken(iat: MadeUpProvider.now + 61), .notYetValid),
             (MadeUpToken(nbf: MadeUpProvider.now + 61), .notYetValid),
             (MadeUpToken(nonce: "n-2"), .wrongNonce), (MadeUpToken(nonce: nil), .wrongNonce),
-            (MadeUpToken(sub: nil), .claimMissing),
+            (MadeUpToken(sub: nil), .claimMissing), (MadeUpToken(cpr: "6199901002"), .wrongNumber),
+            (MadeUpToken(cvr: "12345678"), .wrongNumber),
         ])
     func refused(token: MadeUpToken, kind: SignInProblem.Kind) async throws {
         #expect(try await problem(try await key.sign(token)) == kind)
@@ -128,7 +133,8 @@ struct SignInClientTests {
 
     @Test("A token of another key with the same name is refused")
     func otherKey() async throws {
-        #expect(try await problem(try await SigningKey("key-1").sign(MadeUpToken())) == .wrongSignature)
+        #expect(
+            try await problem(try await SigningKey("key-1").sign(MadeUpToken())) == .wrongSignature)
     }
 
     @Test("A token that is not signed, or by a shared secret, is refused")
@@ -151,7 +157,8 @@ struct SignInClientTests {
             try await problem("\(header("RS256")).\(parts[1]).\(parts[2])") == .unknownKey)
     }
 
-    @Test("What is no token is refused", arguments: ["", "a.b", "a.b.c", "e30.e30.", "..", "é.é.é"])
+    @Test(
+        "What is no token is refused", arguments: ["", "a.b", "a.b.c", "e30.e30.", "..", "é.é.é"])
     func malformed(text: String) async throws {
         let kind = try await problem(text)
         #expect(kind == .malformedToken || kind == .wrongAlgorithm)
@@ -179,14 +186,30 @@ struct SignInClientTests {
     @Test("Keys of another kind or for another use are passed over")
     func otherKeys() async throws {
         let client = try client()
+        let weak = String(repeating: "x", count: 128 / 3 * 4)
         provider.publish(keys: [
             "{\"kty\": \"oct\", \"k\": \"c2VjcmV0\", \"kid\": \"key-1\"}",
             "{\"kty\": \"RSA\", \"alg\": \"RSA-OAEP-256\", \"n\": \"AQ\", \"e\": \"AQAB\"}",
+            "{\"kty\": \"RSA\", \"alg\": \"RS256\", \"n\": \"\(weak)\", \"e\": \"AQAB\"}",
             "{\"kty\": \"EC\", \"crv\": \"P-521\", \"x\": \"AQ\", \"y\": \"AQ\"}",
             try SigningKey("key-1").published(use: "enc"), try key.published(),
         ])
         provider.give(token: try await key.sign(MadeUpToken()))
         _ = try await client.signedIn(code: "c", of: request)
+    }
+
+    @Test("Keys of which none can be used are told")
+    func noKeys() async throws {
+        for keys in [
+            [], ["{\"kty\": \"RSA\", \"alg\": \"RS256\", \"n\": \"AQ\", \"e\": \"AQAB\"}"],
+        ] {
+            let client = try client()
+            provider.publish(keys: keys)
+            provider.give(token: try await key.sign(MadeUpToken()))
+            await #expect(throws: SignInProblem(.unreadableKeys)) {
+                _ = try await client.signedIn(code: "c", of: request)
+            }
+        }
     }
 
     @Test("A code that the provider refuses is told by the provider's word for it")

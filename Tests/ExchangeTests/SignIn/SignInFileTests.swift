@@ -74,7 +74,8 @@ struct SignInFileTests {
             ).count == 1)
         #expect(
             try problems(
-                Self.staff.replacing("number: 12}", with: "number: 12}, {is: anh, number: 13}"))
-                .count == 1)
+                Self.staff.replacing("number: 12}", with: "number: 12}, {is: anh, number: 13}")
+            )
+            .count == 1)
     }
 }

@@ -46,8 +46,9 @@ struct Visit: Sendable {
     var ownLink: String { link(language: nil) }
 
     private func link(language: Language?) -> String {
-        // What a provider sends back along with a visitor is for one use.
+        // What a provider sends back along with a visitor is for one use, and so is signing out.
         let kept = route == .provided(.back) ? [] : call.query.pairs
+        let route = route == .signOut ? .provided(.signedOut) : route
         var pairs: [(String, String?)] = kept.filter { $0.name != "lang" }
             .map { ($0.name, $0.value) }
         if let language { pairs.append(("lang", language.rawValue)) }

@@ -281,11 +281,16 @@ def test_somebody_who_thinks_better_of_it_is_told_so_and_may_try_again(visit):
         (STAFF, "forhen", "Du står ikke som ansat her i dag", "it-vagten"),
     ],
 )
-def test_one_who_is_nobody_here_is_told_why(visit, door, person, heading, said):
+def test_one_who_is_nobody_here_is_told_why(visit, site, door, person, heading, said):
     visitor = go(visit(), door, person)
     assert visitor.heading() == heading
     assert said in visitor.main_text()
     assert "code=" not in visitor.page.url and "state=" not in visitor.page.url
+    if said == "referencen":
+        reference = visitor.page.url.split("reference=")[1]
+        assert reference in visitor.main_text()
+        line, = [text for text in site.log.read_text().splitlines() if reference in text]
+        assert "claimMissing" in line and "Uden Numre" not in line
     if person == "vikar":
         assert "job-sagsbehandler" in visitor.main_text()
     assert_nobody(visitor)
@@ -329,9 +334,21 @@ def test_a_return_with_another_state_or_in_another_browser_is_none(visit):
     other.open(re.sub("state=[^&]+", "state=forkert", address))
     assert other.heading() == "Du skal begynde forfra"
     assert session(other) == []
-    # What was tried with it did not use it up for the one it belongs to.
+    # What was tried before did not use it up for the one it belongs to.
     other.open(address)
     assert "Lone Leder" in header(other)
+
+
+def test_one_provider_does_not_answer_for_the_other(visit, site):
+    visitor = visit().open("/sign-in")
+    visitor.page.get_by_role("link", name=STAFF).click()
+    visitor.page.get_by_role("button", name="lone", exact=True).wait_for()
+    address = visitor.page.request.post(
+        visitor.page.url, form={"sub": "lone"}, max_redirects=0
+    ).headers["location"]
+    visitor.open(f"{address}&iss={site.broker.issuer}")
+    assert visitor.heading() == "Det lykkedes ikke at logge ind"
+    assert_nobody(visitor)
 
 
 def test_signing_in_gives_another_session(visit):

@@ -195,7 +195,10 @@ struct ProviderSignInTests {
 
     @Test(
         "Nobody is sent to another site",
-        arguments: ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:1"])
+        arguments: [
+            "//evil.example", "https://evil.example", "/\\evil.example", "javascript:1",
+            "/%09/evil.example",
+        ])
     func elsewhere(target: String) async throws {
         let site = try await MadeUpSite()
         let answer = await site.answer("/sign-in", query: "returnTo=\(target)")

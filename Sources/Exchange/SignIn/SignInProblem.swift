@@ -11,16 +11,21 @@ public struct SignInProblem: Error, Hashable, Sendable, CustomStringConvertible 
         // What the token is
         case tokenMissing, malformedToken, wrongAlgorithm, unknownKey, wrongSignature
         // What the token says
-        case wrongIssuer, wrongAudience, expired, notYetValid, wrongNonce, claimMissing, wrongNumber
+        case wrongIssuer, otherIssuerAnswered, wrongAudience, expired, notYetValid, wrongNonce,
+            claimMissing, wrongNumber
     }
 
     public var kind: Kind
-    /// What stands there, shortened. Never a token, a code or a secret.
+    /// What stands there, shortened and on one line. Never a token, a code or a secret.
     public var found: String
 
     public init(_ kind: Kind, _ found: String = "") {
         self.kind = kind
-        self.found = String(found.prefix(200))
+        // It may come from an address that anybody can write, and goes into the log.
+        self.found = String(
+            String.UnicodeScalarView(
+                found.unicodeScalars.prefix(200).map { $0.value < 32 || $0.value == 127 ? " " : $0 }
+            ))
     }
 
     public var description: String { found.isEmpty ? kind.rawValue : "\(kind.rawValue): \(found)" }

@@ -11,7 +11,8 @@ extension Visit {
     /// A path of this site, so that nobody is sent elsewhere after signing in.
     private func localPath(_ text: String) -> String? {
         text.hasPrefix("/") && !text.hasPrefix("//") && !text.contains("\\")
-            && !text.contains(where: \.isNewline) ? text : nil
+            // Browsers leave these out, and what is left may be another site.
+            && !text.unicodeScalars.contains { $0.value <= 32 || $0.value == 127 } ? text : nil
     }
 
     /// The whole address of a page of ours, for others to send visitors to.

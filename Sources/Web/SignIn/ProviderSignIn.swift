@@ -74,6 +74,10 @@ extension Desk {
         else { return visit.ended(.tooOld, service, nil) }
         let signedIn: SignedIn
         do throws(SignInProblem) {
+            // A provider that says so may not answer for the other (RFC 9207).
+            if let issuer = query["iss"], issuer != door.client.provider.issuer {
+                throw SignInProblem(.otherIssuerAnswered, issuer)
+            }
             signedIn = try await door.client.signedIn(code: code, of: found.request)
         } catch {
             return visit.signInFailed(error, returnTo: found.returnTo, unsaved: found.unsaved)

@@ -110,7 +110,7 @@ struct SignInCaseTests {
             company: try CVR("13585628"))
         #expect(try await outcome(person) == .actor(actor))
         #expect(
-            try await outcome(ProvenPerson(way: .citizen, cvr: try CVR("24256790"))) == .unknown)
+            try await outcome(ProvenPerson(way: .citizen, cvr: try CVR("99999918"))) == .unknown)
     }
 
     @Test("Without a number nobody is found")

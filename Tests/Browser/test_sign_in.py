@@ -321,4 +321,6 @@ def test_what_is_wrong_in_the_file_is_told_with_its_place(tmp_path):
     assert ":2:19: citizen.issuer: " in told.stderr
     assert 'The field "claims" is missing.' in told.stderr
     assert serve("--sign-in", str(file)).returncode == 64, "it needs the site's address"
-    assert serve("--sign-in", str(file), "--site", "http://x", "--demo").returncode == 64
+    for wrong in ("http://job.example", "https://job.example/", "job.example"):
+        assert serve("--sign-in", str(file), "--site", wrong).returncode == 64, wrong
+    assert serve("--sign-in", str(file), "--site", "https://x", "--demo").returncode == 64

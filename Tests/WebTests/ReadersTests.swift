@@ -104,6 +104,7 @@ struct ReadersTests {
             .pool(.one("p")), .pool(.member("p", member: "0219")), .agreements, .newAgreement,
             .agreement(1), .sign("x"), .moveCases, .feedback("x"), .repatriation, .day, .drafts,
             .due, .lookups, .accessibility, .health, .provided(.signedOut), .provided(.back),
+            .pool(.feeds("p", member: "0219")),
         ] + Route.CitizenForm.allCases.map { .citizenForm(1, $0) }
         + Route.CompanyForm.allCases.map { .companyForm(13_585_628, $0) }
         + Route.OrderForm.allCases.map { .orderForm(1, $0) }

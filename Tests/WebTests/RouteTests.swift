@@ -1,4 +1,5 @@
 import Chronology
+import Exchange
 import Testing
 import Web
 
@@ -7,7 +8,8 @@ struct RouteTests {
     @Test(
         "Every route is read back from its own address",
         arguments: [
-            Route.home, .signIn, .signOut, .plan("herlev-2024-2025"),
+            Route.home, .signIn, .signOut, .provided(.way(.staff)), .provided(.back),
+            .provided(.signedOut), .provided(.told(.tooOld)), .plan("herlev-2024-2025"),
             .planStatus("herlev-2024-2025", .json), .planStatus("å b/c", .csv),
             .goal(plan: "p", goal: "g"), .target(plan: "p", target: "t&u=?"), .indicators,
             .indicator("full-time-persons"), .indicatorFile("x"), .people("x"), .compare,

@@ -15,7 +15,9 @@ extension Route {
         case .home, .signIn, .provided, .signOut, .plan, .planStatus, .goal, .target, .indicators,
             .indicator, .indicatorFile, .compare, .effects, .effect, .law, .rule, .whatIf,
             .allowed, .entitlement, .packs, .edition, .editionNumber, .editionFile, .openData,
-            .published, .sign, .feedback, .repatriation, .accessibility, .health:
+            .published, .sign, .feedback, .repatriation, .accessibility, .health,
+            // Programs ask there, with a signature of their own.
+            .pool(.feeds):
             .everybody
         case .people, .whatIfPeople, .portfolios, .citizenLaw, .citizens, .citizen, .citizenForm,
             .myPlan, .letter, .calendar, .course, .records, .post, .file, .efforts, .wholePlan,

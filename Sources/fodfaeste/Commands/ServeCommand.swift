@@ -59,10 +59,13 @@ struct Serve: AsyncParsableCommand {
         if demo {
             throw ValidationError("--demo lets anybody in and cannot stand beside --sign-in.")
         }
-        guard let site = serving.site, site.hasPrefix("https://") || site.hasPrefix("http://")
+        let good = ["https://", "http://127.0.0.1", "http://localhost"]
+        guard let site = serving.site, good.contains(where: { site.hasPrefix($0) }),
+            !site.hasSuffix("/")
         else {
             throw ValidationError(
-                "--sign-in needs the address that visitors are sent back to: --site https://...")
+                "--sign-in needs the address that visitors are sent back to, encrypted and without "
+                    + "a slash at its end: --site https://...")
         }
     }
 

@@ -126,7 +126,8 @@ struct Desk: Sendable {
         if visit.call.isTooLarge { return visit.error(.tooLarge) }
         guard isOpen(route, visit) else {
             if visit.session == nil { return visit.signInFirst() }
-            return visit.error(.forbidden(reason: visit.text("refusal.onlyStaff")))
+            let key = route.readers == .citizens ? Refusal.notYourOwn.textKey : "refusal.onlyStaff"
+            return visit.error(.forbidden(reason: visit.text(key)))
         }
         if visit.call.method == .post, !visit.hasFormToken { return visit.expired() }
         switch route {

@@ -126,9 +126,10 @@ struct Visit: Sendable {
             municipality: text("web.authority", ["name": desk.municipality.name]),
             user: isGivenAway
                 ? nil
-                : session.map {
-                    Frame.User(
-                        name: $0.actor.name, role: Views.Role(rawValue: $0.actor.role.rawValue))
+                : session.flatMap { session in
+                    Views.Role(rawValue: session.actor.role.rawValue).map {
+                        Frame.User(name: session.actor.name, role: $0)
+                    }
                 },
             isDemo: desk.configuration.isDemo, navigation: navigation, section: section,
             breadcrumb: breadcrumb,

@@ -103,6 +103,7 @@ def test_the_code_was_exchanged_with_proof_and_password(visit, site):
 
 def test_a_citizen_signs_in_by_cpr_and_sees_no_page_of_the_staffs(visit, site):
     citizen = go(visit(), CITIZEN, "borger")
+    assert urlsplit(citizen.page.url).path == "/me"
     assert site.citizen in header(citizen) and "Fra Loginnet" not in header(citizen)
     for path in ("/citizens", "/citizens/1630000005?purpose=Sagsbehandling", "/day", "/companies",
                  "/orders", "/lookups", "/packs/2025Q3", "/agreements", "/pool"):  # fmt: skip
@@ -112,7 +113,9 @@ def test_a_citizen_signs_in_by_cpr_and_sees_no_page_of_the_staffs(visit, site):
         site.database,
         "SELECT actor, role FROM lookup WHERE subject = 'signIn " + TODAY + "' ORDER BY number",
     )
-    assert (site.citizen, "citizen") in log
+    assert ("borgeren", "citizen") in log
+    citizen.open("/")
+    assert urlsplit(citizen.page.url).path == "/me"
 
 
 def test_an_employer_signs_in_by_cvr_and_for_the_company(visit, site):

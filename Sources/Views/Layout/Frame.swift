@@ -31,9 +31,8 @@ public struct Frame: Sendable {
 
     public struct User: Hashable, Sendable {
         public var name: String
-        /// Nil for one who does not work here.
-        public var role: Role?
-        public init(name: String, role: Role?) {
+        public var role: Role
+        public init(name: String, role: Role) {
             self.name = name
             self.role = role
         }

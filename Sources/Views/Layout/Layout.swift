@@ -94,9 +94,7 @@ struct Layout {
             }
             html(.p) { html in
                 html(.strong, text: user.name)
-                if let role = user.role {
-                    html.text(" · " + wording("views.role.\(role.rawValue).name"))
-                }
+                html.text(" · " + wording("views.role.\(user.role.rawValue).name"))
             }
             paper.form(&html, action: frame.links.signOut, className: "inline") { html in
                 html(

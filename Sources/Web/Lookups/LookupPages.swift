@@ -27,7 +27,7 @@ extension Desk {
                         day: Day(number: Int32(lookup.at / 86_400)),
                         clock: visit.wording.clock(lookup.at),
                         user: lookup.actor,
-                        role: Jobcenter.Role(rawValue: lookup.role)?.isFromOutside == true
+                        role: lookup.role == Jobcenter.Role.signer.rawValue
                             ? nil : Views.Role(rawValue: lookup.role) ?? .administrator,
                         purpose: lookup.purpose, subject: subject(lookup.subject, visit),
                         personCount: lookup.personCount)

@@ -6,6 +6,8 @@ enum Readers: Sendable {
     case everybody
     /// Those who work at the jobcenter; without a sign-in, whoever the site is shown to.
     case staff
+    /// The citizen whose own pages they are.
+    case citizens
 }
 
 extension Route {
@@ -27,11 +29,16 @@ extension Route {
             .pool, .agreements, .newAgreement, .agreement, .agreementForm, .moveCases, .day,
             .drafts, .due, .lookups:
             .staff
+        case .me: .citizens
         }
     }
 
     /// Whether one who is signed in may come to the address at all.
     func isFor(_ role: Role) -> Bool {
-        readers == .everybody || !role.isOutside
+        switch readers {
+        case .everybody: true
+        case .staff: !role.isOutside
+        case .citizens: role == .citizen
+        }
     }
 }

@@ -95,7 +95,4 @@ actor Sessions {
 extension Role {
     /// A citizen, or one who acts for a company: signed in, and not one who works here.
     var isOutside: Bool { [.citizen, .employer].contains(self) }
-
-    /// One of those, or one who has only got a link.
-    var isFromOutside: Bool { isOutside || self == .signer }
 }

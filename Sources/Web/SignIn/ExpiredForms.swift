@@ -15,7 +15,7 @@ extension Visit {
         }
         return page(
             SignInPage(
-                action: Route.signIn.path, roles: Views.Role.allCases,
+                action: Route.signIn.path, roles: Views.Role.allCases.filter { $0 != .employer },
                 returnTo: returnTo,
                 unsaved: unsaved), status: 401)
     }

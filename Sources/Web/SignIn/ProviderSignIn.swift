@@ -111,11 +111,11 @@ extension Desk {
             ])
     }
 
-    /// Where somebody comes first: where the visit began, or the start page.
+    /// Where somebody comes first: where the visit began, or a start page of one's own.
     func landing(for actor: Actor, returnTo: String?) -> String {
         let path = returnTo.map { String($0.prefix { $0 != "?" && $0 != "#" }) }
         guard let returnTo, let route = path.flatMap({ Route(path: $0) }), route.isFor(actor.role)
-        else { return Route.home.path }
+        else { return actor.role == .citizen ? MeRoute.home.path : Route.home.path }
         return returnTo
     }
 

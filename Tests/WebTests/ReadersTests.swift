@@ -104,7 +104,9 @@ struct ReadersTests {
             .pool(.one("p")), .pool(.member("p", member: "0219")), .agreements, .newAgreement,
             .agreement(1), .sign("x"), .moveCases, .feedback("x"), .repatriation, .day, .drafts,
             .due, .lookups, .accessibility, .health, .provided(.signedOut), .provided(.back),
-            .pool(.feeds("p", member: "0219")),
+            .pool(.feeds("p", member: "0219")), .surveys(.list), .surveys(.new),
+            .surveys(.manage(1)), .surveys(.links(1)), .surveys(.words(1)), .survey("x"),
+            .feedbackTrends, .citizenFeedback(1),
         ] + Route.CitizenForm.allCases.map { .citizenForm(1, $0) }
         + Route.CompanyForm.allCases.map { .companyForm(13_585_628, $0) }
         + Route.OrderForm.allCases.map { .orderForm(1, $0) }
@@ -122,7 +124,7 @@ struct ReadersTests {
             "/", "/sign-in", "/indicators", "/indicators/gross-unemployed",
             "/indicators/gross-unemployed/figures.csv", "/compare", "/effects",
             "/effects/company-placement", "/law", "/law/rules/contact-first-cash", "/law/allowed",
-            "/law/allowed/fgu", "/packs", "/repatriation", "/accessibility", "/health",
+            "/law/allowed/fgu", "/packs", "/surveys", "/repatriation", "/accessibility", "/health",
             "/signed-out",
             "/sign-in/cancelled", "/sign-in/too-old", "/sign-in/failed", "/sign-in/unknown",
             "/sign-in/no-role", "/sign-in/not-employed",

@@ -52,6 +52,7 @@ struct CitizenTextTests {
     @Test("A text that nobody has translated is in English")
     func fallback() throws {
         let texts = try TextCatalogue.bundled()
-        #expect(texts.text("views.section.lookups", .uk) == texts.text("views.section.lookups", .en))
+        #expect(
+            texts.text("views.section.lookups", .uk) == texts.text("views.section.lookups", .en))
     }
 }

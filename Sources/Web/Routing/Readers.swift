@@ -19,15 +19,16 @@ extension Route {
             .allowed, .entitlement, .packs, .edition, .editionNumber, .editionFile, .openData,
             .published, .sign, .feedback, .repatriation, .accessibility, .health,
             // Programs ask there, with a signature of their own.
-            .pool(.feeds):
+            .pool(.feeds), .survey:
             .everybody
+        case .surveys(let route): route.isOpen ? .everybody : .staff
         case .people, .whatIfPeople, .portfolios, .citizenLaw, .citizens, .citizen, .citizenForm,
             .myPlan, .letter, .calendar, .course, .records, .post, .file, .efforts, .wholePlan,
             .jobs, .printed, .mailings, .newMailing, .mailing, .mailingLetters, .pack, .packFile,
             .packNote, .packNumber, .editionNow, .editionMoved, .companies, .newCompany,
             .company, .companyForm, .orders, .order, .orderForm, .candidates, .events, .shops,
             .pool, .agreements, .newAgreement, .agreement, .agreementForm, .moveCases, .day,
-            .drafts, .due, .lookups:
+            .drafts, .due, .lookups, .feedbackTrends, .citizenFeedback:
             .staff
         case .me: .citizens
         }

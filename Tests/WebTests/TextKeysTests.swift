@@ -52,7 +52,7 @@ struct CitizenTextTests {
     @Test("A text that nobody has translated is in English")
     func fallback() throws {
         let texts = try TextCatalogue.bundled()
-        #expect(
-            texts.text("views.section.lookups", .uk) == texts.text("views.section.lookups", .en))
+        let key = try #require(texts.keys.first { texts[$0]?.uk == nil })
+        #expect(texts.text(key, .uk) == texts.text(key, .en))
     }
 }

@@ -419,6 +419,22 @@ def rankings(folder):
           f"{found['one job, p99']['rows']:,} jobs (aim: under 5).\n")
 
 
+def citizens_pages(folder):
+    found = {row["what"]: row for row in lines(folder / "citizen-load.jsonl")}
+    if not found:
+        return
+    first, reading, hasty = (found[what] for what in ("first", "reading", "back to back"))
+    failed = sum(row["failed"] for row in found.values())
+    print("## Citizens' own pages, their front page under load\n")
+    print(f"{measured_today(folder)} The one who asks runs on the same machine.\n")
+    print(f"{first['users']} signed-in citizens, each another, open their front page again and "
+          "again with a pause of 0.5 to 1.5 s: "
+          f"{first['p50']} ms in the median and {first['p95']} ms at the 95th percentile in the "
+          f"first seconds, {reading['p50']} and {reading['p95']} ms after that (aim: under 50). "
+          f"Without any pause {hasty['a second']:,} pages a second, {hasty['p50']} and "
+          f"{hasty['p95']} ms. The largest is {hasty['largest']:,} bytes; {failed} failed.\n")
+
+
 def sections(text):
     """What stands before the first heading, and each section by the start of its heading."""
     first, *rest = re.split(r"^(?=## )", text, flags=re.M)
@@ -439,7 +455,7 @@ def main():
     folder, document = Path(sys.argv[1]), Path(sys.argv[2])
     with contextlib.redirect_stdout(io.StringIO()) as text:
         for part in (cube, indicators, growth, law, statuses, pages, desk, packs, municipalities, forecasts,
-                     searches, assignments, rankings):
+                     searches, assignments, rankings, citizens_pages):
             part(folder)
     before = document.read_text(encoding="utf-8").partition("\n<!-- measured -->\n")[2]
     print(merged(machine(folder), sections(text.getvalue())[1], before), end="")

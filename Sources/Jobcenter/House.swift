@@ -28,6 +28,7 @@ public struct House: Sendable {
     let law: LawShelf
     let names: NameShelf
     let days: DayShelf
+    let ownFiles = OwnShelf()
     let events: EventShelf
     let orders: FactShelf<OrderBook>
     let companies: FactShelf<CompanyBook>

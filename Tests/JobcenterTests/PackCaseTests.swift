@@ -72,6 +72,21 @@ struct PackCaseTests {
         pack.numbers.first { $0.id == id }?.value
     }
 
+    @Test("A quarter in which nothing is registered has tables with as many cells as columns")
+    func nothing() async throws {
+        let engine = try await UseCaseEngine.migrated()
+        _ = try await RegisterCase(try house(engine, "2022-12-31")).register(
+            [try citizen(1)], in: Self.herlev, by: actor(.caseworker), purpose: purpose)
+        let pack = try await pack(try house(engine, "2024-11-15"))
+        let tables = pack.sections.flatMap(\.tables)
+        #expect(!tables.isEmpty)
+        for table in tables {
+            for row in table.rows {
+                #expect(row.cells.count == table.columns.count - 1, "\(table.id)")
+            }
+        }
+    }
+
     @Test("Numbers are those one can count by hand, and each says where it comes from")
     func numbers() async throws {
         let engine = try await UseCaseEngine.migrated()

@@ -17,8 +17,10 @@ enum UseCaseEngine {
             let admin = try await PostgresEngine(conninfo: info, connections: 1)
             try await admin.script("CREATE SCHEMA \(name)")
             try await admin.close()
+            // The whole suite runs at once on a few cores.
             engine = try await PostgresEngine(
-                conninfo: "\(info) options='-c search_path=\(name)'", connections: 2)
+                conninfo: "\(info) options='-c search_path=\(name)'", connections: 2,
+                patience: .seconds(240))
         } else {
             engine = try SQLiteEngine.inMemory()
         }

@@ -49,7 +49,7 @@ enum EngineKind: String, CustomTestStringConvertible {
         case .postgres:
             try await TestServer.withSchema { conninfo in
                 let engine = try await PostgresEngine(
-                    conninfo: conninfo, connections: connections, patience: .seconds(60))
+                    conninfo: conninfo, connections: connections, patience: .seconds(240))
                 try await body(engine)
                 try await engine.close()
             }

@@ -42,7 +42,8 @@ enum EngineKind: String, CaseIterable, Sendable, CustomTestStringConvertible {
             let admin = try await PostgresEngine(conninfo: info, connections: 1)
             try await admin.script("CREATE SCHEMA \(name)")
             let engine = try await PostgresEngine(
-                conninfo: "\(info) options='-c search_path=\(name)'", connections: 4)
+                conninfo: "\(info) options='-c search_path=\(name)'", connections: 4,
+                patience: .seconds(240))
             do { try await use(engine, migrations, body) } catch {
                 try await admin.script("DROP SCHEMA \(name) CASCADE")
                 throw error

@@ -92,7 +92,11 @@ extension PackBuilder {
             rows.append(PackRow(words.benefit(benefit.rawValue), cells.map { .number($0) }))
         }
         table.rows = protected(rows)
-        table.rows.append(totalRow(table.rows, "ladder.total"))
+        if rows.isEmpty {
+            table.notes.append(words("note.empty"))
+        } else {
+            table.rows.append(totalRow(table.rows, "ladder.total"))
+        }
         table.notes += [words("note.ladder"), words("note.rates")]
         return table
     }

@@ -24,28 +24,38 @@ public struct OwnCase: Sendable {
     }
 
     /// Everything registered about the citizen who asks, the latest first, and what is owed.
-    /// O(registrations of the citizen); what is owed is worked out when something was
-    /// registered since.
+    /// O(registrations of the citizen) when something was registered since the last time; one
+    /// look in an index otherwise.
     public func file(
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> CitizenFile {
         let id = try Self.citizen(actor, in: municipality)
-        let (citizen, registrations, latest) = try await house.engine.read { connection in
+        let today = house.clock.today()
+        let latest = try await house.engine.read {
+            try StoreReader($0).lastRegistration(about: id, in: municipality)
+        }
+        let state = OwnShelf.State(latest: latest, day: today)
+        if let kept = await house.ownFiles.file(of: id, in: municipality, as: state) {
+            return kept
+        }
+        // What comes in between is in neither or in both, and the next page sees that it came.
+        let (citizen, registrations) = try await house.engine.read { connection in
             let reader = StoreReader(connection)
             return (
                 try reader.citizens(of: municipality, [id]).first,
-                try reader.registrations(about: id, of: municipality),
-                try reader.lastRegistration(about: id, in: municipality)
+                try reader.registrations(about: id, of: municipality)
             )
         }
         guard let citizen else { throw Refusal.notYourOwn }
         let next = try await house.law.next(
-            for: citizen, latest: latest, in: municipality, on: house.clock.today())
-        return CitizenFile(
+            for: citizen, latest: latest, in: municipality, on: today)
+        let file = CitizenFile(
             citizen: citizen, lookup: 0, registrations: registrations,
             obligations: CitizenObligations(
                 citizen: citizen, lookup: 0, cases: next.cases, person: 0, book: next.book,
                 obligations: next.owed))
+        await house.ownFiles.keep(file, in: municipality, as: state)
+        return file
     }
 
     /// One transaction by the citizen about the own case.

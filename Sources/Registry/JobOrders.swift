@@ -118,6 +118,8 @@ public enum OrderEventKind: String, CaseIterable, Sendable {
     case volunteered
     /// Borgeren vil ikke
     case declined
+    /// Indbudt til samtale i virksomheden, with when and where as its text
+    case invited
     /// Til samtale i virksomheden
     case interviewed
     /// Virksomheden sagde nej, with a reason
@@ -129,7 +131,7 @@ public enum OrderEventKind: String, CaseIterable, Sendable {
 
     /// About one citizen.
     public var isAboutCitizen: Bool {
-        [.volunteered, .declined, .interviewed, .rejected].contains(self)
+        [.volunteered, .declined, .invited, .interviewed, .rejected].contains(self)
     }
 }
 

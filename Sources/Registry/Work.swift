@@ -94,7 +94,14 @@ public struct CompanyContact: Hashable, Sendable {
     }
 }
 
-public enum ContactForm: String, CaseIterable, Sendable { case visit, phone, mail, event }
+public enum ContactForm: String, CaseIterable, Sendable {
+    case visit, phone, mail, event
+    /// On the company's own pages
+    case online
+
+    /// How somebody at the jobcenter can have been in contact.
+    public static let ofStaff: [ContactForm] = [.visit, .phone, .mail, .event]
+}
 
 /// A company's order for people to hire (jobordre, rekrutteringsordre).
 public struct JobOrder: Hashable, Sendable {

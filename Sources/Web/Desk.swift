@@ -126,12 +126,18 @@ struct Desk: Sendable {
         if visit.call.isTooLarge { return visit.error(.tooLarge) }
         guard isOpen(route, visit) else {
             if visit.session == nil { return visit.signInFirst() }
-            let key = route.readers == .citizens ? Refusal.notYourOwn.textKey : "refusal.onlyStaff"
+            let key =
+                switch route.readers {
+                case .citizens: Refusal.notYourOwn.textKey
+                case .companies: Refusal.notYourCompany.textKey
+                case .everybody, .staff: "refusal.onlyStaff"
+                }
             return visit.error(.forbidden(reason: visit.text(key)))
         }
         if visit.call.method == .post, !visit.hasFormToken { return visit.expired() }
         switch route {
-        case .home where visit.actor.role == .citizen: return .redirect(MeRoute.home.path)
+        case .home where visit.actor.role.isOutside:
+            return .redirect(visit.actor.role.home.path)
         case .home: return try await home(visit)
         case .signOut: return await signOut(visit)
         case .plan(let id): return try await self.plan(id, visit)
@@ -203,6 +209,7 @@ struct Desk: Sendable {
         case .shops(let route): return try await shops(route, visit)
         case .pool(let route): return try await pool(route, visit)
         case .me(let route): return try await me(route, visit)
+        case .door(let route): return try await door(route, visit)
         case .agreements: return try await agreements(visit)
         case .newAgreement: return try await newAgreement(visit)
         case .agreement(let number): return try await agreement(number, visit)

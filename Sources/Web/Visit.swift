@@ -137,7 +137,7 @@ struct Visit: Sendable {
                 Frame.LanguageLink($0, href: link(language: $0))
             },
             links: Frame.Links(
-                home: isCitizen ? MeRoute.home.path : Route.home.path, signIn: Route.signIn.path,
+                home: (session?.actor.role.home ?? .home).path, signIn: Route.signIn.path,
                 signOut: Route.signOut.path,
                 accessibility: Route.accessibility.path,
                 repatriation: Route.repatriation.path,
@@ -168,6 +168,11 @@ struct Visit: Sendable {
         guard session != nil || !desk.configuration.isDemo, !isGivenAway else { return [] }
         if isCitizen {
             return [MeRoute.home, .plan, .talks, .messages, .jobs, .more].map {
+                Frame.NavigationItem($0.section, href: $0.path)
+            }
+        }
+        if session?.actor.role == .employer {
+            return [DoorRoute.home, .orders, .agreements, .events].map {
                 Frame.NavigationItem($0.section, href: $0.path)
             }
         }

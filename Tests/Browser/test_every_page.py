@@ -88,11 +88,20 @@ PAGES = {
     "more": ("citizen", "/me/more"),
     "guides": ("citizen", "/me/guides"),
     "a guide": ("citizen", "/me/guides/interview"),
+    "our overview": ("employer", "/door"),
+    "our orders": ("employer", "/door/orders"),
+    "our agreements": ("employer", "/door/agreements"),
+    "our events": ("employer", "/door/events"),
     "statement": (None, "/accessibility"),
     "sign-in": (None, "/sign-in"),
 }
 # Written by the same code as the forms above: looked at for what each brings of its own.
 FORMS = {
+    "our order": ("employer", "/door/do/order"),
+    "our limits": ("employer", "/door/do/limits"),
+    "our fast track": ("employer", "/door/do/fast-track"),
+    "our call": ("employer", "/door/do/contact"),
+    "our stand": ("employer", "/door/do/sign-up?id=2"),
     "my proposal": ("citizen", "/me/do/plan-line"),
     "my message": ("citizen", "/me/do/message"),
     "my booking": ("citizen", "/me/do/book"),

@@ -122,6 +122,7 @@ def test_an_employer_signs_in_by_cvr_and_for_the_company(visit, site):
     employer = go(visit(), CITIZEN, "virksomhed")
     assert f"Eva Ejer, {site.company}" in header(employer)
     assert site.citizen not in header(employer)
+    assert employer.page.url.endswith("/door")
     employer.open("/companies", expect=403)
     employer.open("/indicators")
 

@@ -339,6 +339,47 @@ extension OrderCaseTests {
             [Self.ane], to: order, in: Self.herlev, by: ida, purpose: purpose)
         _ = try await make(house, content(), order: order, by: ida)
     }
+    @Test("the employer signs or refuses signed in, for its own company and the text shown")
+    func signedIn() async throws {
+        let house = try await agreementHouse()
+        let id = try await make(house, content())
+        let door = DoorCase(house)
+        let bent = Actor(
+            name: "Bent", role: .employer, municipality: Self.herlev, company: Self.cvr)
+        let stranger = Actor(
+            name: "Ulla", role: .employer, municipality: Self.herlev,
+            company: try CVR("29190909"))
+        let page = try #require(
+            try await door.agreement(id, in: Self.herlev, by: bent, purpose: purpose))
+        #expect(page.signer.name == "Bent")
+        #expect(
+            try await door.agreement(id, in: Self.herlev, by: stranger, purpose: purpose) == nil)
+        let text = page.file.agreement.digest
+        for (actor, shown, name, expected) in [
+            (stranger, text, "Ulla", "agreement:choice"), (bent, text, "", "name:nameMissing"),
+            (bent, "other", "Bent", "name:agreementChanged"),
+        ] {
+            let found = try await problems {
+                _ = try await door.sign(id, shown: shown, name: name, in: Self.herlev, by: actor)
+            }
+            #expect(found == [expected])
+        }
+        _ = try await door.refuse(
+            id, shown: text, words: "Ikke i den uge", in: Self.herlev, by: bent)
+        #expect(try await file(house, id).stage == .refused)
+        // One may think better of it.
+        _ = try await door.sign(id, shown: text, name: "Bent", in: Self.herlev, by: bent)
+        let standing = try await file(house, id).standing
+        let employer = try #require(standing.current.first { $0.party == .employer })
+        #expect(standing.answer(of: employer.id)?.kind == .signed)
+        let twice = try await problems {
+            _ = try await door.sign(id, shown: text, name: "Bent", in: Self.herlev, by: bent)
+        }
+        #expect(twice == ["agreement:signerSigned"])
+        #expect(try await door.file(in: Self.herlev, by: bent).agreements.count == 1)
+        #expect(
+            try await door.file(in: Self.herlev, by: bent).toSign(on: Self.today).isEmpty)
+    }
 }
 
 @Suite("The state of an agreement")

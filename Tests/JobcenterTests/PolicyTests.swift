@@ -7,6 +7,8 @@ struct PolicyTests {
     static let herlev = MunicipalityCode(number: 163)
     static let hillerød = MunicipalityCode(number: 219)
 
+    private static let someCompany = try! CVR("13585628")
+
     static let requests: [(name: String, request: Request, allowed: Set<Role>)] = [
         ("readPlan", .readPlan, Set(Role.allCases)),
         ("readFigures", .readFigures, Set(Role.allCases)),
@@ -31,6 +33,12 @@ struct PolicyTests {
         ("importStatistics", .importStatistics, [.administrator, .system]),
         ("examineLedger", .examineLedger, [.administrator, .system]),
         ("signAgreement", .signAgreement, Set(Role.allCases)),
+        ("readOwnCompany of nobody", .readOwnCompany(someCompany), []),
+        ("registerOwnCompany of nobody", .registerOwnCompany(someCompany), []),
+        (
+            "readReferred of nobody",
+            .readReferred(someCompany, Purpose("kandidater")), []
+        ),
     ]
 
     @Test("Who may do what, role by role", arguments: Role.allCases)

@@ -137,9 +137,15 @@ struct ReadersTests {
         let site = try await MadeUpSite()
         let id = await site.desk.sessions.start(try site.actor(role), inPlaceOf: "")
         var opened: Set<String> = []
-        let own = MeRoute.Form.allCases.map { MeRoute.form($0) } + [.home, .plan, .lookups]
-        // Their own pages show citizens what is theirs.
-        for route in Self.routes + (role == .citizen ? [] : own.map { .me($0) }) {
+        let citizens = MeRoute.Form.allCases.map { MeRoute.form($0) } + [.home, .plan, .lookups]
+        let companies =
+            DoorRoute.Form.allCases.map { DoorRoute.form($0) }
+            + [.home, .orders, .order(1), .agreements, .agreement(1), .events]
+        // Nor any of each other's; their own pages show what is theirs.
+        let others =
+            role == .citizen
+            ? companies.map { Route.door($0) } : citizens.map { Route.me($0) }
+        for route in Self.routes + others {
             let path = route.path
             let answer = await site.answer(
                 path, query: "purpose=Sagsbehandling&q=prøve&id=1", cookies: "session=\(id)")
@@ -270,10 +276,10 @@ struct ProviderSignInTests {
         }
     }
 
-    @Test("No role but those of the staff can be chosen in the demonstration")
+    @Test("Nobody can be the program itself in the demonstration, nor a signer")
     func chosen() async throws {
         let site = try await MadeUpSite(isDemo: true)
-        for role in ["system", "employer", "signer"] {
+        for role in ["system", "signer"] {
             let answer = await site.answer("/sign-in", .post, form: "role=\(role)")
             #expect(answer.status == 400, "\(role)")
             #expect(answer.cookies.isEmpty)

@@ -30,6 +30,7 @@ struct RouteTests {
             .surveys(.words(4)), .surveys(.form(4, .send)), .survey("a/b æ"),
             .pool(.all), .pool(.one("prøve")), .pool(.member("a", member: "A-kassen Ærø")),
             .pool(.feeds("nrs", member: "A-kassen Ærø")),
+            .door(.home), .door(.order(7)), .door(.agreement(3)), .door(.form(.fastTrack)),
             .me(.home), .me(.cvFile), .me(.guide(.interview)), .me(.form(.callOff)),
             .pool(.order(.init(code: "a", owner: "0219", number: 7))),
             .pool(.form(.init(code: "a", owner: "A-kassen / Ø", number: 7), .hire)),
@@ -44,7 +45,7 @@ struct RouteTests {
             "/nothing", "/plan/a/b", "/plan/a/status.exe", "/indicators/a/b/c", "/plan/a/goal/b/c",
             "/citizens/x", "/citizens/5/other", "/citizens/-1",
             "/surveys/0", "/surveys/1/other", "/survey", "/events/0", "/events/1/other", "/shops/x",
-            "/pool/a/members", "/pool/a/orders/0219/0",
+            "/door/orders/0", "/door/other", "/door/do/other", "/pool/a/members", "/pool/a/orders/0219/0",
             "/pool/a/orders/0219/1/other",
         ])
     func unknown(path: String) {

@@ -34,6 +34,9 @@ public struct Actor: Hashable, Sendable {
         }
     }
 
+    /// Signed in for the company.
+    func isFor(_ company: CVR) -> Bool { role == .employer && self.company == company }
+
     /// Whose drafts these are: two citizens of one name have theirs apart.
     var draftOwner: String {
         switch role {

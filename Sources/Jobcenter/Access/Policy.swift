@@ -21,6 +21,11 @@ public enum Request: Hashable, Sendable {
     /// One's own case, as the citizen whom it is about.
     case readOwn(CitizenID)
     case registerOwn(CitizenID)
+    /// What concerns one company, as one who is signed in for it.
+    case readOwnCompany(CVR)
+    case registerOwnCompany(CVR)
+    /// Those whom the jobcenter has referred to the company's orders.
+    case readReferred(CVR, Purpose?)
     /// Answer the questions about a conversation, with the key of that conversation.
     case answerFeedback
     /// See and sign one agreement, with the link made for it.
@@ -65,6 +70,7 @@ public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case roleMayNotAdminister
     case otherMunicipality
     case notYourOwn
+    case notYourCompany
 
     /// The sentence's key in the text catalogue.
     public var textKey: String { "refusal.\(rawValue)" }
@@ -92,6 +98,11 @@ public enum Policy {
         case .answerFeedback, .signAgreement, .answerSurvey: return nil
         case .readOwn(let citizen), .registerOwn(let citizen):
             return actor.role == .citizen && actor.citizen == citizen ? nil : .notYourOwn
+        case .readOwnCompany(let company), .registerOwnCompany(let company):
+            return actor.isFor(company) ? nil : .notYourCompany
+        case .readReferred(let company, let purpose):
+            guard actor.isFor(company) else { return .notYourCompany }
+            return purpose == nil ? .purposeMissing : nil
         case .readCompanies:
             return [.manager, .caseworker, .companyConsultant, .system].contains(actor.role)
                 ? nil : .roleMayNotReadCompanies

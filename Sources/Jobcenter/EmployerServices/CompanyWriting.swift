@@ -103,10 +103,10 @@ extension CompanyCase {
     /// where another team visits the company at about the same time.
     public func register(
         _ new: NewContact, isPlanned: Bool, in municipality: MunicipalityCode, by actor: Actor,
-        purpose: Purpose
+        purpose: Purpose, asking request: Request = .registerCompany
     ) async throws -> Receipt {
         let limits = try await house.law.statutes().limits
-        return try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
+        return try await house.writeCase(municipality, actor, purpose, asking: request) {
             writer in
             try writer.check(new, isPlanned: isPlanned, limits)
             return try writer.add(new, isPlanned ? .planned : .held)
@@ -143,7 +143,8 @@ extension CompanyCase {
     /// cannot be understood, a day to come, and an end before the beginning.
     public func register(
         _ record: String, from start: Day, to end: Day?, answers typed: [String: String],
-        about company: CVR, in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
+        about company: CVR, in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose,
+        asking request: Request = .registerCompany
     ) async throws -> Receipt {
         guard let kind = try await catalogue()[record] else {
             throw FieldProblems([.init("id", "choice")])
@@ -154,7 +155,7 @@ extension CompanyCase {
         }
         let last = kind.lasts ? end : start
         if let problem = kind.problem(from: start, to: last) { throw FieldProblems([problem]) }
-        return try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
+        return try await house.writeCase(municipality, actor, purpose, asking: request) {
             writer in
             if start > writer.today { throw FieldProblems([.init("start", "actInFuture")]) }
             return try writer.add(.companyRecord) { id in

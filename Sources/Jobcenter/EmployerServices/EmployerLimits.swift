@@ -135,6 +135,12 @@ extension CompanyCase {
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> EmployerLimits {
         try Policy.require(.readCompanies, by: actor, in: municipality)
+        return try await reckoned(asked, stated, in: municipality)
+    }
+
+    func reckoned(
+        _ asked: LimitsAsked, _ stated: EmployeeStatement?, in municipality: MunicipalityCode
+    ) async throws -> EmployerLimits {
         let statutes = try await house.law.statutes()
         guard let kind = try await house.law.efforts()[asked.measure], kind.isAgreed else {
             throw FieldProblems([.init("measure", "choice")])
@@ -165,12 +171,12 @@ extension CompanyCase {
     /// Registers what was stated of a workplace's employees.
     public func register(
         _ statement: EmployeeStatement, about company: CVR, in municipality: MunicipalityCode,
-        by actor: Actor, purpose: Purpose
+        by actor: Actor, purpose: Purpose, asking request: Request = .registerCompany
     ) async throws -> Receipt {
         try await register(
             EmployeeStatement.recordKind, from: statement.day, to: nil,
             answers: statement.answers, about: company, in: municipality, by: actor,
-            purpose: purpose)
+            purpose: purpose, asking: request)
     }
 }
 

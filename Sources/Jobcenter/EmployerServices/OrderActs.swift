@@ -12,24 +12,10 @@ extension OrderCase {
     ) async throws -> Receipt {
         try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
             writer in
-            let standing = try writer.summary(order)
-            switch kind {
-            case .reopened where standing.isOpen:
-                throw FieldProblems([.init("kind", "orderOpen")])
-            case .clarified, .shared, .answered, .closed:
-                if !standing.isOpen { throw FieldProblems([.init("kind", "orderClosed")]) }
-            default: break
-            }
-            if kind == .closed, !OrderReason.closing.contains(where: { $0 == reason }) {
-                throw FieldProblems([.init("reason", "choice")])
-            }
-            if [.clarified, .shared, .answered].contains(kind), standing.has(kind) {
-                throw FieldProblems([.init("kind", "doneAlready")])
-            }
-            return try writer.add(
+            try writer.add(
                 OrderEvent(
                     id: FactID(0), order: order, kind: kind, day: writer.today, reason: reason,
-                    text: text))
+                    text: text), on: try writer.summary(order))
         }
     }
 
@@ -61,22 +47,10 @@ extension OrderCase {
     ) async throws -> Receipt {
         try await house.writeCase(municipality, actor, purpose, asking: request) {
             writer in
-            let standing = try writer.summary(order)
-            guard kind.isAboutCitizen else { throw FieldProblems([.init("kind", "choice")]) }
-            if !standing.isOpen { throw FieldProblems([.init("citizen", "orderClosed")]) }
-            if day > writer.today { throw FieldProblems([.init("day", "actInFuture")]) }
-            try writer.requireResident(citizen, on: day, "citizen")
-            let stand = standing.stand(of: citizen)
-            if [.interviewed, .rejected].contains(kind), stand != .referred, stand != .interviewed {
-                throw FieldProblems([.init("citizen", "notReferred")])
-            }
-            if kind == .rejected, !OrderReason.rejecting.contains(where: { $0 == reason }) {
-                throw FieldProblems([.init("reason", "choice")])
-            }
-            return try writer.add(
+            try writer.add(
                 OrderEvent(
                     id: FactID(0), order: order, citizen: citizen, kind: kind, day: day,
-                    reason: reason, text: text))
+                    reason: reason, text: text), of: citizen, on: try writer.summary(order))
         }
     }
 
@@ -89,25 +63,37 @@ extension OrderCase {
     ) async throws -> Receipt {
         try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
             writer in
-            let standing = try writer.summary(order)
-            if !standing.isOpen { throw FieldProblems([.init("citizen", "orderClosed")]) }
-            if standing.vacant == 0 { throw FieldProblems([.init("citizen", "allHired")]) }
-            switch standing.stand(of: citizen) {
-            case .referred, .interviewed, .rejected: break
-            case .hired: throw FieldProblems([.init("citizen", "doneAlready")])
-            default: throw FieldProblems([.init("citizen", "notReferred")])
-            }
-            if day < standing.order.created {
-                throw FieldProblems([
-                    .init("day", "beforeStart", ["day": standing.order.created.danish])
-                ])
-            }
-            return try writer.hire(citizen, on: standing, from: day, terms)
+            try writer.hireReferred(citizen, on: try writer.summary(order), from: day, terms)
         }
     }
 }
 
+extension CandidateStand {
+    /// The company can say yes or no.
+    public var isAnswered: Bool { [.referred, .invited, .interviewed].contains(self) }
+}
+
 extension CaseWriter {
+    /// Registers that one who was referred got the job. Throws `FieldProblems` where the citizen
+    /// was not referred or no position is left.
+    mutating func hireReferred(
+        _ citizen: CitizenID, on standing: OrderSummary, from day: Day, _ terms: EmploymentKind
+    ) throws -> Receipt {
+        if !standing.isOpen { throw FieldProblems([.init("citizen", "orderClosed")]) }
+        if standing.vacant == 0 { throw FieldProblems([.init("citizen", "allHired")]) }
+        switch standing.stand(of: citizen) {
+        case .referred, .invited, .interviewed, .rejected: break
+        case .hired: throw FieldProblems([.init("citizen", "doneAlready")])
+        default: throw FieldProblems([.init("citizen", "notReferred")])
+        }
+        if day < standing.order.created {
+            throw FieldProblems([
+                .init("day", "beforeStart", ["day": standing.order.created.danish])
+            ])
+        }
+        return try hire(citizen, on: standing, from: day, terms)
+    }
+
     /// Registers a hire; the last position closes the order.
     mutating func hire(
         _ citizen: CitizenID, on standing: OrderSummary, from day: Day, _ terms: EmploymentKind
@@ -122,6 +108,43 @@ extension CaseWriter {
                     id: FactID(0), order: order, kind: .closed, day: today, reason: .filled))
         }
         return receipt
+    }
+
+    /// Registers what happened to an order alone. Throws `FieldProblems` where the order is not
+    /// in a state for it.
+    mutating func add(_ event: OrderEvent, on standing: OrderSummary) throws -> Receipt {
+        switch event.kind {
+        case .reopened where standing.isOpen:
+            throw FieldProblems([.init("kind", "orderOpen")])
+        case .clarified, .shared, .answered, .closed:
+            if !standing.isOpen { throw FieldProblems([.init("kind", "orderClosed")]) }
+        default: break
+        }
+        if event.kind == .closed, !OrderReason.closing.contains(where: { $0 == event.reason }) {
+            throw FieldProblems([.init("reason", "choice")])
+        }
+        if [.clarified, .shared, .answered].contains(event.kind), standing.has(event.kind) {
+            throw FieldProblems([.init("kind", "doneAlready")])
+        }
+        return try add(event)
+    }
+
+    /// Registers what happened between a citizen and an order. Throws `FieldProblems`.
+    mutating func add(
+        _ event: OrderEvent, of citizen: CitizenID, on standing: OrderSummary
+    ) throws -> Receipt {
+        guard event.kind.isAboutCitizen else { throw FieldProblems([.init("kind", "choice")]) }
+        if !standing.isOpen { throw FieldProblems([.init("citizen", "orderClosed")]) }
+        if event.day > today { throw FieldProblems([.init("day", "actInFuture")]) }
+        try requireResident(citizen, on: event.day, "citizen")
+        let isAnswered = standing.stand(of: citizen)?.isAnswered ?? false
+        if [.invited, .interviewed, .rejected].contains(event.kind), !isAnswered {
+            throw FieldProblems([.init("citizen", "notReferred")])
+        }
+        if event.kind == .rejected, !OrderReason.rejecting.contains(where: { $0 == event.reason }) {
+            throw FieldProblems([.init("reason", "choice")])
+        }
+        return try add(event)
     }
 
     /// Registers an event with a number of its own.

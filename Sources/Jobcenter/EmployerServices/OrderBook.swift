@@ -70,6 +70,7 @@ public struct OrderSummary: Hashable, Sendable {
         case .rejected: return .rejected(own?.reason)
         case .declined: return .declined
         case .interviewed: return .interviewed
+        case .invited: return .invited
         default: break
         }
         if referrals.contains(where: { $0.citizen == citizen }) { return .referred }
@@ -91,14 +92,14 @@ public struct OrderSummary: Hashable, Sendable {
 
 /// How a citizen stands to an order.
 public enum CandidateStand: Hashable, Sendable {
-    case volunteered, declined, referred, interviewed
+    case volunteered, declined, referred, invited, interviewed
     case rejected(OrderReason?)
     case hired
 
     /// Still in play.
     public var isOpen: Bool {
         switch self {
-        case .volunteered, .referred, .interviewed: true
+        case .volunteered, .referred, .invited, .interviewed: true
         case .declined, .rejected, .hired: false
         }
     }

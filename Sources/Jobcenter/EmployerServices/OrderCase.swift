@@ -101,23 +101,7 @@ public struct OrderCase: Sendable {
     ) async throws -> (FactID, Receipt) {
         try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
             writer in
-            let company = try writer.check(new)
-            let today = writer.today
-            let (id, receipt) = try writer.add(.jobOrder) { id in
-                .jobOrder(
-                    JobOrder(
-                        id: id, unit: new.unit, created: today, positions: new.positions,
-                        occupationGroup: new.occupationGroup, deadline: new.deadline))
-            }
-            var description = new.description
-            description.id = id
-            _ = try writer.set(.orderDescription(description))
-            _ = try writer.add(
-                NewContact(
-                    company: company, unit: new.unit, day: today, form: new.form,
-                    reason: .recruitment, staff: description.staff, team: new.team,
-                    person: description.contact, text: description.title), .held)
-            return (id, receipt)
+            try writer.add(new)
         }
     }
 
@@ -128,25 +112,7 @@ public struct OrderCase: Sendable {
     ) async throws -> Receipt {
         try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
             writer in
-            let standing = try writer.summary(order)
-            if !standing.isOpen { throw FieldProblems([.init("title", "orderClosed")]) }
-            _ = try writer.check(new)
-            if new.positions < standing.hired {
-                throw FieldProblems([
-                    .init(
-                        "positions", "fewerThanHired",
-                        ["count": String(standing.hired)])
-                ])
-            }
-            var changed = standing.order
-            changed.unit = new.unit
-            changed.positions = new.positions
-            changed.occupationGroup = new.occupationGroup
-            changed.deadline = new.deadline
-            if changed != standing.order { _ = try writer.set(.jobOrder(changed)) }
-            var description = new.description
-            description.id = order
-            return try writer.set(.orderDescription(description))
+            try writer.correct(try writer.summary(order), new)
         }
     }
 }
@@ -182,6 +148,47 @@ extension CaseWriter {
             throw FieldProblems([.init("order", "choice")])
         }
         return summary
+    }
+
+    /// Registers an order and the contact in which it came.
+    mutating func add(_ new: NewOrder) throws -> (FactID, Receipt) {
+        let company = try check(new)
+        let today = today
+        let (id, receipt) = try add(.jobOrder) { id in
+            .jobOrder(
+                JobOrder(
+                    id: id, unit: new.unit, created: today, positions: new.positions,
+                    occupationGroup: new.occupationGroup, deadline: new.deadline))
+        }
+        var description = new.description
+        description.id = id
+        _ = try set(.orderDescription(description))
+        _ = try add(
+            NewContact(
+                company: company, unit: new.unit, day: today, form: new.form,
+                reason: .recruitment, staff: description.staff, team: new.team,
+                person: description.contact, text: description.title), .held)
+        return (id, receipt)
+    }
+
+    /// Corrects what an open order wants.
+    mutating func correct(_ standing: OrderSummary, _ new: NewOrder) throws -> Receipt {
+        if !standing.isOpen { throw FieldProblems([.init("title", "orderClosed")]) }
+        _ = try check(new)
+        if new.positions < standing.hired {
+            throw FieldProblems([
+                .init("positions", "fewerThanHired", ["count": String(standing.hired)])
+            ])
+        }
+        var changed = standing.order
+        changed.unit = new.unit
+        changed.positions = new.positions
+        changed.occupationGroup = new.occupationGroup
+        changed.deadline = new.deadline
+        if changed != standing.order { _ = try set(.jobOrder(changed)) }
+        var description = new.description
+        description.id = standing.order.id
+        return try set(.orderDescription(description))
     }
 
     /// The company of the order's workplace.

@@ -48,16 +48,8 @@ extension EventCase {
     ) async throws -> Receipt {
         try await house.writeCase(municipality, actor, purpose, asking: .registerCompany) {
             writer in
-            let summary = try writer.summary(ofEvent: stand.event)
-            if let number, summary.stand(number) == nil {
-                throw FieldProblems([.init("id", "choice")])
-            }
-            let stand = try writer.checked(stand, in: summary, isNew: number == nil)
-            return try writer.put(number, .eventStand) { id in
-                var stand = stand
-                stand.id = id
-                return .eventStand(stand)
-            }.1
+            try writer.put(
+                stand, correcting: number, in: try writer.summary(ofEvent: stand.event))
         }
     }
 
@@ -146,6 +138,21 @@ extension CaseWriter {
             throw FieldProblems([.init("event", "choice")])
         }
         return summary
+    }
+
+    /// Registers a stand at an event, or corrects the one with its number.
+    mutating func put(
+        _ stand: EventStand, correcting number: FactID?, in event: EventSummary
+    ) throws -> Receipt {
+        if let number, event.stand(number) == nil {
+            throw FieldProblems([.init("id", "choice")])
+        }
+        let stand = try checked(stand, in: event, isNew: number == nil)
+        return try put(number, .eventStand) { id in
+            var stand = stand
+            stand.id = id
+            return .eventStand(stand)
+        }.1
     }
 
     fileprivate mutating func register(

@@ -38,4 +38,21 @@ public struct DemonstrationCase: Sendable {
             return try reader.citizens(of: municipality, chosen.map { [$0] } ?? []).first
         }
     }
+
+    /// The company asked for, or one with much to show: with an open order to which somebody
+    /// was referred, if there is one. Nil where there is none such.
+    public func company(
+        _ asked: CVR?, in municipality: MunicipalityCode
+    ) async throws -> Company? {
+        let orders = try await house.orders.book(of: municipality)
+        let companies = try await house.companies.book(of: municipality)
+        if let asked { return companies.companies[asked] }
+        let waiting = orders.open.last { order in
+            order.candidates.contains { order.stand(of: $0)?.isAnswered ?? false }
+        }
+        guard let order = waiting ?? orders.open.last ?? orders.orders.last,
+            let company = companies.companyOf[order.order.unit]
+        else { return companies.companies.values.min { $0.cvr.number < $1.cvr.number } }
+        return companies.companies[company]
+    }
 }

@@ -5,6 +5,8 @@ public enum Section: String, CaseIterable, Sendable {
     case home, day, citizens, companies, plan, packs, indicators, comparison, effects, law, lookups
     // Of citizens' own pages.
     case me, mePlan, meTalks, meMessages, meJobs, meMore
+    // Of companies' own pages.
+    case door, doorOrders, doorAgreements, doorEvents
 }
 
 /// What surrounds every page: who reads it, where it is, and the links around it.

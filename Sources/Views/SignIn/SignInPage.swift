@@ -72,15 +72,17 @@ public struct SignInPage: Page, Hashable {
                     }
                 }
             }
-            html(.div, class: "field wide") { html in
-                html(.label, .init("for", "citizen"), text: wording("views.signIn.citizen"))
-                html(
-                    .p, .id("citizen-help"), .class("note"),
-                    text: wording("views.signIn.citizenHelp"))
-                html(
-                    .input, .type("text"), .id("citizen"), .name("citizen"),
-                    Attribute("inputmode", fixed: "numeric"),
-                    Attribute("aria-describedby", fixed: "citizen-help"))
+            for name in ["citizen", "company"] {
+                html(.div, class: "field wide") { html in
+                    html(.label, .init("for", name), text: wording("views.signIn.\(name)"))
+                    html(
+                        .p, .id("\(name)-help"), .class("note"),
+                        text: wording("views.signIn.\(name)Help"))
+                    html(
+                        .input, .type("text"), .id(name), .name(name),
+                        Attribute("inputmode", fixed: "numeric"),
+                        Attribute("aria-describedby", "\(name)-help"))
+                }
             }
             html(.button, .class("button"), .type("submit"), text: wording("views.signIn.go"))
         }

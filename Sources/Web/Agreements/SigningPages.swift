@@ -37,7 +37,8 @@ extension Desk {
             return visit.told("unknown", status: 404)
         }
         switch found {
-        case .open(let page): return visit.signingForm(page, secret, typed, notices)
+        case .open(let page):
+            return visit.signingForm(page, Route.sign(secret).path, typed, notices)
         case .used(let page, let mark, let note): return visit.signed(page, mark, note)
         case .replaced: return visit.told("replaced")
         case .newer: return visit.told("newer")
@@ -75,8 +76,10 @@ extension Visit {
         ]
     }
 
-    fileprivate func signingForm(
-        _ page: SigningPage, _ secret: String, _ typed: Typed, _ notices: [Notice]
+    /// `action` takes what was typed.
+    func signingForm(
+        _ page: SigningPage, _ action: String, _ typed: Typed, _ notices: [Notice],
+        back: Link? = nil, section: Section? = nil
     ) -> Answer {
         let file = page.file
         let known: Set = ["name", "words"]
@@ -109,8 +112,8 @@ extension Visit {
                 hidden: [.init("shown", file.agreement.digest)],
                 save: text("views.sign.save"),
                 others: [Choice(value: "refuse", label: text("views.sign.refuse"))],
-                back: Link(text("views.section.home"), Route.home.path),
-                action: Route.sign(secret).path),
+                back: back ?? Link(text("views.section.home"), Route.home.path),
+                action: action), section: section,
             status: typed.problems.isEmpty && notices.isEmpty ? 200 : 400)
     }
 

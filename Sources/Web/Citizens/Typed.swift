@@ -131,8 +131,15 @@ extension Visit {
     func choices<Value: RawRepresentable & CaseIterable>(
         _ type: Value.Type, _ key: String, selected: String, none: String? = nil
     ) -> [Choice] where Value.RawValue == String {
+        choices(among: Array(type.allCases), key, selected: selected, none: none)
+    }
+
+    /// Choices among some values of an enumeration.
+    func choices<Value: RawRepresentable>(
+        among values: [Value], _ key: String, selected: String, none: String? = nil
+    ) -> [Choice] where Value.RawValue == String {
         (none.map { [Choice(value: "", label: text($0), isSelected: selected.isEmpty)] } ?? [])
-            + Value.allCases.map {
+            + values.map {
                 Choice(
                     value: $0.rawValue, label: text("\(key).\($0.rawValue)"),
                     isSelected: $0.rawValue == selected)

@@ -86,21 +86,29 @@ extension Visit {
 
     /// A company's workplaces that are open; one that is chosen already stays.
     func workplaces(_ file: CompanyFile, selected: String) -> [Choice] {
+        workplaces(file.workplaces, of: file.company, selected: selected)
+    }
+
+    func workplaces(
+        _ all: [CompanyWorkplace], of company: Company, selected: String
+    ) -> [Choice] {
         let today = house.clock.today()
-        return file.workplaces.filter {
+        return all.filter {
             $0.closed(on: today) == nil || String($0.number.number) == selected
         }.map { place in
             let value = String(place.number.number)
-            var label = "\(place.entry?.name ?? file.company.name), P \(place.number)"
+            var label = "\(place.entry?.name ?? company.name), P \(place.number)"
             if let entry = place.entry, !entry.town.isEmpty { label += ", \(entry.town)" }
             return Choice(value: value, label: label, isSelected: value == selected)
         }
     }
 
     /// Names of the contact persons that are registered.
-    func contactPerson(_ file: CompanyFile) -> String {
+    func contactPerson(_ file: CompanyFile) -> String { contactPerson(file.notes) }
+
+    func contactPerson(_ notes: [CompanyRecord]) -> String {
         let today = house.clock.today()
-        let person = file.notes.last { $0.record == "contact-person" && $0.holds(on: today) }
+        let person = notes.last { $0.record == "contact-person" && $0.holds(on: today) }
         return ["name", "phone", "mail"].compactMap { person?.answers[$0] }
             .joined(separator: ", ")
     }
@@ -187,7 +195,7 @@ struct ContactForm: CompanyFormKind {
                     "form", visit.text("views.contact.form"),
                     .radios(
                         visit.choices(
-                            Registry.ContactForm.self, "term.contactForm",
+                            among: Registry.ContactForm.ofStaff, "term.contactForm",
                             selected: typed.text("form", or: isPlanned ? "visit" : "phone")))),
                 FormField(
                     "reason", visit.text("views.contact.reason"),

@@ -11,19 +11,47 @@ import Views
 /// What the law allows a company, before it asks for anybody (må virksomheden?).
 struct LimitsForm: CompanyFormKind {
     func form(_ file: CompanyFile, _ typed: Typed, _ visit: Visit) async throws -> CaseForm {
+        // What a link from a workplace says, with or without spaces.
+        let unit = typed.text("unit").filter(\.isNumber)
+        return try await LimitsTyping(visit: visit).form(
+            of: file.company, visit.workplaces(file, selected: unit), typed)
+    }
+
+    func save(
+        _ typed: inout Typed, _ company: CVR, _ visit: Visit, _ purpose: Purpose
+    ) async throws -> CaseOutcome {
+        let cases = CompanyCase(visit.house)
+        let code = visit.desk.municipality.code
+        let (asked, statement, keeps) = try LimitsTyping(visit: visit).read(&typed)
+        if keeps, let statement {
+            return .saved(
+                try await cases.register(
+                    statement, about: company, in: code, by: visit.actor, purpose: purpose))
+        }
+        return .shown(
+            visit.notices(
+                try await cases.limits(asked, stated: statement, in: code, by: visit.actor)))
+    }
+}
+
+/// The question as it is typed.
+struct LimitsTyping {
+    let visit: Visit
+
+    func form(
+        of company: Company, _ workplaces: [Choice], _ typed: Typed
+    ) async throws -> CaseForm {
         let today = visit.house.clock.today()
         let kinds = try await AgreementCase(visit.house).kinds(on: today)
         let starts = today.nextWorkingDay(after: 14)
         let measure = typed.text("measure", or: kinds.first?.id ?? "")
-        // What a link from a workplace says, with or without spaces.
-        let unit = typed.text("unit").filter(\.isNumber)
         func field(_ name: String, _ kind: FormField.Kind, help: Bool = false) -> FormField {
             FormField(
                 name, visit.text("views.limitsForm.\(name)"), kind,
                 help: help ? visit.text("views.limitsForm.\(name)Help") : nil)
         }
         return CaseForm(
-            headline: visit.text("views.limitsForm.headline", ["name": file.company.name]),
+            headline: visit.text("views.limitsForm.headline", ["name": company.name]),
             lead: visit.text("views.limitsForm.lead"),
             fields: [
                 field(
@@ -34,7 +62,7 @@ struct LimitsForm: CompanyFormKind {
                                 value: $0.id, label: $0.name[visit.language],
                                 isSelected: $0.id == measure)
                         })),
-                field("unit", .select(visit.workplaces(file, selected: unit))),
+                field("unit", .select(workplaces)),
                 field("starts", .day(typed.text("starts", or: starts.iso))),
                 field("ends", .day(typed.text("ends", or: (starts + 25).iso))),
                 field("hours", .text(typed.text("hours", or: "37"))),
@@ -61,9 +89,10 @@ struct LimitsForm: CompanyFormKind {
             others: [Choice(value: "statement", label: visit.text("views.limitsForm.keep"))])
     }
 
-    func save(
-        _ typed: inout Typed, _ company: CVR, _ visit: Visit, _ purpose: Purpose
-    ) async throws -> CaseOutcome {
+    /// What is asked, what is stated of the employees, and whether that is to be kept.
+    func read(
+        _ typed: inout Typed
+    ) throws(FieldProblems) -> (LimitsAsked, EmployeeStatement?, keeps: Bool) {
         let (starts, ends) = (typed.day("starts"), typed.day("ends"))
         let weekly = typed.hours("hours")
         if typed.query["hours"] == nil { typed.reject("hours", "hoursMissing") }
@@ -78,20 +107,12 @@ struct LimitsForm: CompanyFormKind {
         guard let starts, let ends, let weekly, let group, let unit else {
             throw FieldProblems([])
         }
-        let cases = CompanyCase(visit.house)
-        let code = visit.desk.municipality.code
-        if keeps, let statement {
-            return .saved(
-                try await cases.register(
-                    statement, about: company, in: code, by: visit.actor, purpose: purpose))
-        }
-        let limits = try await cases.limits(
-            LimitsAsked(
-                measure: typed.query["measure"] ?? "", unit: unit, starts: starts, ends: ends,
-                weekly: weekly, group: group,
-                category: typed.query["category"].flatMap { MatchCategory(rawValue: $0) },
-                isFormer: typed.tick("former")), stated: statement, in: code, by: visit.actor)
-        return .shown(visit.notices(limits))
+        let asked = LimitsAsked(
+            measure: typed.query["measure"] ?? "", unit: unit, starts: starts, ends: ends,
+            weekly: weekly, group: group,
+            category: typed.query["category"].flatMap { MatchCategory(rawValue: $0) },
+            isFormer: typed.tick("former"))
+        return (asked, statement, keeps)
     }
 }
 
@@ -116,7 +137,7 @@ extension Typed {
 extension Visit {
     /// The law's answer before anybody is named: yes or no, the ways out, each side with its
     /// arithmetic, and whom and what it was reckoned from.
-    fileprivate func notices(_ limits: EmployerLimits) -> [Notice] {
+    func notices(_ limits: EmployerLimits) -> [Notice] {
         let verdict = Notice(text("views.limits.\(limits.isForbidden ? "no" : "yes")"))
         let isUncertain = limits.checks.contains { $0.answer.basis.confidence == .uncertain }
         let uncertain = isUncertain ? [Notice(text("views.agreement.uncertain"))] : []
@@ -130,7 +151,8 @@ extension Visit {
                 ["n": wording.number(limits.counted.count)]),
             lines: [Outcome.Line(from)])
         return [verdict] + uncertain + notices(limits.ways) + notices(limits.checks) + [counted]
-            + limits.counted.map { offer in
+            // Who else is there is no business of the company's own pages.
+            + (actor.role == .employer ? [] : limits.counted).map { offer in
                 Notice(words(offer), link: peopleRefusal == nil ? link(to: offer) : nil)
             }
     }

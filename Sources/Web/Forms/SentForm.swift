@@ -26,9 +26,9 @@ struct SentForm {
     /// The form's address, which its draft is kept under.
     private var address: String { route.link([("id", sent["id"])]) }
 
-    /// What a draft holds of a form.
+    /// What a draft holds of a form: all but the CPR number of somebody else.
     static func kept(_ form: Query) -> Query {
-        Query(form.pairs.filter { !["_token", "_form", "_act"].contains($0.name) })
+        Query(form.pairs.filter { !["_token", "_form", "_act", "cpr"].contains($0.name) })
     }
 
     func answer() async throws -> Answer {

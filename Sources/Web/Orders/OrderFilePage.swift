@@ -154,7 +154,7 @@ extension Visit {
                                 ("id", String(citizen.number))
                             ])))
                 }
-                if may, stand == .referred || stand == .interviewed {
+                if may, stand.isAnswered {
                     acts.append(
                         Link(
                             text("views.orderStep.candidate"),

@@ -103,6 +103,7 @@ extension Visit {
         case .volunteered: text("term.stand.volunteered")
         case .declined: text("term.stand.declined")
         case .referred: text("term.stand.referred")
+        case .invited: text("term.stand.invited")
         case .interviewed: text("term.stand.interviewed")
         case .hired: text("term.stand.hired")
         case .rejected(let reason):

@@ -11,9 +11,13 @@ import Views
 struct OrderTyping {
     let visit: Visit
     let books: MatchingBooks
+    /// The company itself types it: how it came in, and by when it is answered, goes without
+    /// saying.
+    let isCompanys: Bool
 
-    init(_ visit: Visit) async throws {
+    init(_ visit: Visit, isCompanys: Bool = false) async throws {
         self.visit = visit
+        self.isCompanys = isCompanys
         books = try await CandidateCase(visit.house).books()
     }
 
@@ -72,24 +76,26 @@ struct OrderTyping {
                 help: visit.text("views.orderForm.deadlineHelp")),
             FormField(
                 "answerBy", visit.text("views.orderForm.answerBy"),
-                .day(
-                    typed.text(
-                        "answerBy",
-                        or: (known?.answerBy ?? today.nextWorkingDay(after: 2)).iso)),
+                .day(typed.text("answerBy", or: (known?.answerBy ?? usualAnswer).iso)),
                 help: visit.text("views.orderForm.answerByHelp")),
             text("contact", known?.contact ?? contact),
         ]
+        if isCompanys {
+            return fields.filter { $0.name != "answerBy" }.map { visit.own($0, "orderForm") }
+        }
         if standing == nil {
             fields.append(
                 FormField(
                     "form", visit.text("views.orderForm.form"),
                     .radios(
                         visit.choices(
-                            Registry.ContactForm.self, "term.contactForm",
+                            among: Registry.ContactForm.ofStaff, "term.contactForm",
                             selected: typed.text("form", or: "phone")))))
         }
         return fields
     }
+
+    private var usualAnswer: Day { today.nextWorkingDay(after: 2) }
 
     /// What was sent, as an order. Notes what is missing or cannot be understood.
     func order(_ typed: inout Typed) async throws -> NewOrder {
@@ -106,7 +112,7 @@ struct OrderTyping {
         let start = typed.optionalDay("start")
         let positions = typed.whole("positions", in: 1...100_000)
         let deadline = typed.optionalDay("deadline")
-        let answerBy = typed.day("answerBy")
+        let answerBy = isCompanys ? usualAnswer : typed.day("answerBy")
         let form = typed.query["form"].flatMap { Registry.ContactForm(rawValue: $0) }
         try typed.check()
         guard let unit, let occupation, let kind, let postcode, let positions, let answerBy else {
@@ -165,6 +171,15 @@ struct OrderTyping {
 }
 
 extension Visit {
+    /// A field in words that are meant for the company itself.
+    func own(_ field: FormField, _ form: String) -> FormField {
+        var field = field
+        let key = "door.\(form).\(field.name)"
+        if house.texts.has(key) { field.label = text(key) }
+        if house.texts.has(key + "Help") { field.help = text(key + "Help") }
+        return field
+    }
+
     /// What a doubt's sentence names.
     fileprivate func values(_ doubt: OrderDoubt) -> [String: String] {
         switch doubt {

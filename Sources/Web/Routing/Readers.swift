@@ -8,6 +8,8 @@ enum Readers: Sendable {
     case staff
     /// The citizen whose own pages they are.
     case citizens
+    /// The company whose own pages they are.
+    case companies
 }
 
 extension Route {
@@ -31,6 +33,7 @@ extension Route {
             .drafts, .due, .lookups, .feedbackTrends, .citizenFeedback:
             .staff
         case .me: .citizens
+        case .door: .companies
         }
     }
 
@@ -40,6 +43,7 @@ extension Route {
         case .everybody: true
         case .staff: !role.isOutside
         case .citizens: role == .citizen
+        case .companies: role == .employer
         }
     }
 }

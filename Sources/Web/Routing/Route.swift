@@ -97,6 +97,8 @@ public enum Route: Hashable, Sendable {
     case pool(PoolRoute)
     /// The citizen's own pages.
     case me(MeRoute)
+    /// A company's own pages.
+    case door(DoorRoute)
     /// Agreements on internships and wage subsidies: all, a new one, one, and a form about one.
     case agreements
     case newAgreement
@@ -197,6 +199,7 @@ public enum Route: Hashable, Sendable {
         case .shops(let route): route.path
         case .pool(let route): route.path
         case .me(let route): route.path
+        case .door(let route): route.path
         case .agreements: "/agreements"
         case .newAgreement: "/agreements/new"
         case .agreement(let number): "/agreements/\(number)"
@@ -223,6 +226,11 @@ public enum Route: Hashable, Sendable {
         if parts.first == "me" {
             guard let route = MeRoute(path) else { return nil }
             self = .me(route)
+            return
+        }
+        if parts.first == "door" {
+            guard let route = DoorRoute(path) else { return nil }
+            self = .door(route)
             return
         }
         if parts.first == "pool" {

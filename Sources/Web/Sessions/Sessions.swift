@@ -95,4 +95,13 @@ actor Sessions {
 extension Role {
     /// A citizen, or one who acts for a company: signed in, and not one who works here.
     var isOutside: Bool { [.citizen, .employer].contains(self) }
+
+    /// Where one begins.
+    var home: Route {
+        switch self {
+        case .citizen: .me(.home)
+        case .employer: .door(.home)
+        default: .home
+        }
+    }
 }

@@ -115,7 +115,7 @@ extension Desk {
     func landing(for actor: Actor, returnTo: String?) -> String {
         let path = returnTo.map { String($0.prefix { $0 != "?" && $0 != "#" }) }
         guard let returnTo, let route = path.flatMap({ Route(path: $0) }), route.isFor(actor.role)
-        else { return actor.role == .citizen ? MeRoute.home.path : Route.home.path }
+        else { return actor.role.home.path }
         return returnTo
     }
 

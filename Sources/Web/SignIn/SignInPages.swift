@@ -14,7 +14,7 @@ extension Desk {
         guard configuration.isDemo else { return visit.error(.notFound) }
         guard visit.call.method == .post else { return signInPage(visit, returnTo, missing: false) }
         guard let role = visit.call.form["role"].flatMap({ Jobcenter.Role(rawValue: $0) }),
-            role == .citizen || SignInRoles.all.contains(role)
+            role.isOutside || SignInRoles.all.contains(role)
         else { return signInPage(visit, returnTo, missing: true) }
         // The demonstration's caseworker is the first one there is.
         let staff =
@@ -30,6 +30,14 @@ extension Desk {
                     asked, in: municipality.code)
             else { return signInPage(visit, returnTo, missing: true) }
             (actor.name, actor.citizen) = (found.fullName, found.id)
+        }
+        if role == .employer {
+            let asked = visit.call.form["company"].flatMap { try? CVR($0.filter(\.isNumber)) }
+            guard
+                let found = try await DemonstrationCase(house).company(
+                    asked, in: municipality.code)
+            else { return signInPage(visit, returnTo, missing: true) }
+            (actor.name, actor.company) = (found.name, found.cvr)
         }
         let id = await sessions.start(actor, inPlaceOf: visit.sessionID)
         await keep(visit.typedBefore, of: actor)
@@ -54,8 +62,7 @@ extension Desk {
         visit.page(
             SignInPage(
                 action: Route.signIn.path,
-                roles: Views.Role.allCases.filter { $0 != .employer }, returnTo: returnTo,
-                isRoleMissing: missing,
+                returnTo: returnTo, isRoleMissing: missing,
                 municipalities: served.map {
                     Choice(
                         value: $0.code.description, label: $0.name,

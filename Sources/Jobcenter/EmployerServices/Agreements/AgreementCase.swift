@@ -177,7 +177,14 @@ public struct AgreementCase: Sendable {
         of municipality: MunicipalityCode, with company: CVR? = nil, by actor: Actor
     ) async throws -> [AgreementStanding] {
         try Policy.require(.readCompanies, by: actor, in: municipality)
-        return try await house.engine.read { connection in
+        return try await standings(of: municipality, with: company)
+    }
+
+    /// O(agreements of the municipality).
+    func standings(
+        of municipality: MunicipalityCode, with company: CVR?
+    ) async throws -> [AgreementStanding] {
+        try await house.engine.read { connection in
             var agreements: [OfferAgreement] = []
             var signers: [FactID: [AgreementSigner]] = [:]
             var marks: [FactID: [AgreementMark]] = [:]

@@ -26,7 +26,6 @@ public enum SigningLink: Sendable {
 public struct SigningPage: Sendable {
     public var file: AgreementFile
     public var signer: AgreementSigner
-    public var link: FactID
 
     /// The citizen sees all that the law says, the workplace only what is about the workplace:
     /// the rest tells of the citizen's group and benefits.
@@ -96,17 +95,45 @@ extension AgreementCase {
         let statutes = try await house.law.statutes()
         let kinds = try await house.law.efforts()
         return try await house.writeCase(municipality, actor, purpose) { writer in
-            let standing = try writer.standing(id)
-            try standing.requireOpen(writer.today)
-            guard let signer = standing.current.first(where: { $0.party == .caseworker }) else {
-                throw FieldProblems([.init("signer", "choice")])
-            }
-            if standing.answer(of: signer.id)?.kind == .signed {
-                throw FieldProblems([.init("agreement", "signerSigned")])
-            }
+            let (standing, signer) = try writer.unsigned(id, .caseworker)
             return try writer.sign(
                 Signature(signer: signer.id, digest: digest, name: name), standing, kinds,
                 statutes)
+        }
+    }
+
+    /// The employer's signature, signed in for the company of the agreement.
+    func sign(
+        _ id: FactID, for company: CVR, shown digest: String, name: String,
+        in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
+    ) async throws -> Receipt {
+        if name.isEmpty { throw FieldProblems([.init("name", "nameMissing")]) }
+        let statutes = try await house.law.statutes()
+        let kinds = try await house.law.efforts()
+        return try await house.writeCase(
+            municipality, actor, purpose, asking: .registerOwnCompany(company)
+        ) { writer in
+            let (standing, signer) = try writer.unsigned(id, .employer, of: company)
+            return try writer.sign(
+                Signature(signer: signer.id, digest: digest, name: name), standing, kinds,
+                statutes)
+        }
+    }
+
+    /// The employer's no, in the employer's own words.
+    func refuse(
+        _ id: FactID, for company: CVR, shown digest: String, words: String,
+        in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
+    ) async throws -> Receipt {
+        if words.isEmpty { throw FieldProblems([.init("words", "wordsMissing")]) }
+        return try await house.writeCase(
+            municipality, actor, purpose, asking: .registerOwnCompany(company)
+        ) { writer in
+            let (standing, signer) = try writer.unsigned(id, .employer, of: company)
+            if digest != standing.agreement.digest {
+                throw FieldProblems([.init("name", "agreementChanged")])
+            }
+            return try writer.mark(id, signer.id, .refused, digest: digest, text: words)
         }
     }
 
@@ -138,7 +165,7 @@ extension AgreementCase {
         guard let file = try await file(standing.agreement.id, municipality, reading) else {
             return nil
         }
-        let page = SigningPage(file: file, signer: signer, link: link.id)
+        let page = SigningPage(file: file, signer: signer)
         guard let used else { return .open(page) }
         let note = file.notes.first {
             $0.fact.kind == .agreementMark && $0.fact.id == used.id
@@ -253,6 +280,24 @@ extension AgreementStanding {
 }
 
 extension CaseWriter {
+    /// An agreement that the party has not signed, and who signs for the party. Throws
+    /// `FieldProblems`, also where the agreement is another company's.
+    fileprivate func unsigned(
+        _ id: FactID, _ party: AgreementParty, of company: CVR? = nil
+    ) throws -> (AgreementStanding, AgreementSigner) {
+        let standing = try standing(id)
+        if let company, standing.agreement.company != company {
+            throw FieldProblems([.init("agreement", "choice")])
+        }
+        guard let signer = standing.current.first(where: { $0.party == party }) else {
+            throw FieldProblems([.init("signer", "choice")])
+        }
+        let answer = standing.answer(of: signer.id)?.kind
+        try standing.requireOpen(today, evenRefused: party == .employer && answer == .refused)
+        if answer == .signed { throw FieldProblems([.init("agreement", "signerSigned")]) }
+        return (standing, signer)
+    }
+
     /// Registers a signature. With the last one the effort is registered, with the offer and the
     /// job that figures count, the line of the plan, and the hire where an order led to a job.
     fileprivate mutating func sign(
@@ -289,7 +334,7 @@ extension CaseWriter {
     ) throws {
         let summary = try summary(order)
         guard summary.isOpen, summary.vacant > 0, let stand = summary.stand(of: citizen),
-            [.referred, .interviewed].contains(stand)
+            stand.isAnswered
         else { return }
         _ = try hire(citizen, on: summary, from: day, terms)
     }

@@ -97,10 +97,10 @@ def test_from_the_sign_in_to_the_hire(employer, visit, script):
     assert name in we.heading()
     # A day that is over is told, and what was typed stays.
     we.page.locator("#kind-invite").check()
-    fill(we, day="2025-12-01", begins="10.00", place="Lageret, port 3 <b>")
+    fill(we, day="2025-12-01", begins="10:00", place="Lageret, port 3 <b>")
     assert "over" in send(we).lower() or we.page.locator(".error").count()
     assert we.page.locator("#place").input_value() == "Lageret, port 3 <b>"
-    fill(we, day="2026-01-08", begins="10.00")
+    fill(we, day="2026-01-08", begins="10:00")
     text = send(we)
     assert "Kvittering" in text and "Inviteret til samtale" in text
     assert "torsdag den 08.01.2026 kl. 10.00, Lageret, port 3 <b>" in text

@@ -41,6 +41,7 @@ def take(visitor, name):
         ("my-course", "citizen", "/me", PHONE),
         ("my-course-ukrainian", "citizen", "/me?lang=uk", PHONE),
         ("book", "citizen", "/me/do/book", PHONE),
+        ("door", "employer", "/door", PHONE),
         ("surveys", None, "/surveys", DESK),
         ("sign-in", None, "/sign-in", DESK),
         ("log", "administrator", "/lookups", DESK),

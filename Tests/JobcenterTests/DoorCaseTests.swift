@@ -62,13 +62,14 @@ extension OrderCaseTests {
         #expect(
             try await problems {
                 _ = try await door.answer(
-                    .no(.skills, words: ""), about: referrals[0], on: id, telling: nil,
+                    .no(.skills, words: ""), about: referrals[0], on: id, telling: Self.told,
                     in: Self.herlev, by: we(Self.other))
             } == ["order:choice"])
         #expect(
             try await problems {
                 _ = try await door.close(
-                    id, .withdrawn, words: "", in: Self.herlev, by: we(Self.other))
+                    id, .withdrawn, words: "", telling: Self.told, in: Self.herlev,
+                    by: we(Self.other))
             } == ["order:choice"])
         #expect(
             try await problems {
@@ -118,11 +119,12 @@ extension OrderCaseTests {
         #expect(
             try await problems {
                 _ = try await door.answer(
-                    .no(.filled, words: ""), about: referrals[1], on: id, telling: nil,
+                    .no(.filled, words: ""), about: referrals[1], on: id, telling: Self.told,
                     in: Self.herlev, by: we())
             } == ["reason:choice"])
         _ = try await door.answer(
-            .no(.hours, words: "Kan ikke om aftenen"), about: referrals[1], on: id, telling: nil,
+            .no(.hours, words: "Kan ikke om aftenen"), about: referrals[1], on: id,
+            telling: Self.told,
             in: Self.herlev, by: we())
         // An open order is not what one says how it went with.
         #expect(
@@ -190,14 +192,16 @@ extension OrderCaseTests {
         #expect(found.description?.title == "Pakker")
         #expect(found.description?.staff == FactID(7))
         #expect(found.description?.answerBy == Self.today + 2)
-        _ = try await door.close(id, .withdrawn, words: "", in: Self.herlev, by: we())
+        _ = try await door.close(
+            id, .withdrawn, words: "", telling: Self.told, in: Self.herlev, by: we())
         #expect(
             try await problems {
                 _ = try await door.correct(id, order(), in: Self.herlev, by: we())
             } == ["title:orderClosed"])
         #expect(
             try await problems {
-                _ = try await door.close(id, .withdrawn, words: "", in: Self.herlev, by: we())
+                _ = try await door.close(
+                    id, .withdrawn, words: "", telling: Self.told, in: Self.herlev, by: we())
             } == ["kind:orderClosed"])
     }
 

@@ -45,7 +45,8 @@ struct RouteTests {
             "/nothing", "/plan/a/b", "/plan/a/status.exe", "/indicators/a/b/c", "/plan/a/goal/b/c",
             "/citizens/x", "/citizens/5/other", "/citizens/-1",
             "/surveys/0", "/surveys/1/other", "/survey", "/events/0", "/events/1/other", "/shops/x",
-            "/door/orders/0", "/door/other", "/door/do/other", "/pool/a/members", "/pool/a/orders/0219/0",
+            "/door/orders/0", "/door/other", "/door/do/other", "/pool/a/members",
+            "/pool/a/orders/0219/0",
             "/pool/a/orders/0219/1/other",
         ])
     func unknown(path: String) {

@@ -142,9 +142,6 @@ extension CaseWriter {
                 CaseAct(
                     id: id, citizen: citizen, kind: .fastTrackRequest, day: today, note: name))
         }
-        var message = NewMessage(day: today, from: .municipality, to: .citizen)
-        (message.subject, message.text) = (notice.subject, notice.text)
-        let told = message
-        _ = try add(.message) { .message(told.registered($0, citizen)) }
+        try tell(citizen, notice)
     }
 }

@@ -80,23 +80,30 @@ extension DoorCase {
         }
     }
 
-    /// Closes an order of the company's, with a reason of ``OrderReason/closing``.
+    /// Closes an order of the company's, with a reason of ``OrderReason/closing``. Everybody who
+    /// waits for an answer gets `notice` in the same transaction.
     public func close(
-        _ id: FactID, _ reason: OrderReason, words: String, in municipality: MunicipalityCode,
-        by actor: Actor
+        _ id: FactID, _ reason: OrderReason, words: String, telling notice: DoorNotice,
+        in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Receipt {
         try await write(municipality, actor) { writer, company in
-            try writer.add(
+            let standing = try writer.order(id, of: company)
+            let receipt = try writer.add(
                 OrderEvent(
                     id: FactID(0), order: id, kind: .closed, day: writer.today, reason: reason,
-                    text: words), on: try writer.order(id, of: company))
+                    text: words), on: standing)
+            for citizen in standing.candidates
+            where standing.stand(of: citizen)?.isAnswered ?? false {
+                try writer.tell(citizen, notice)
+            }
+            return receipt
         }
     }
 
-    /// Answers about the one with the referral's number. With an invitation or a hire the
-    /// citizen gets `notice` in the same transaction.
+    /// Answers about the one with the referral's number, who gets `notice` in the same
+    /// transaction.
     public func answer(
-        _ answer: DoorAnswer, about referral: FactID, on id: FactID, telling notice: DoorNotice?,
+        _ answer: DoorAnswer, about referral: FactID, on id: FactID, telling notice: DoorNotice,
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Receipt {
         try await write(municipality, actor) { writer, company in
@@ -116,12 +123,7 @@ extension DoorCase {
             case .hire(let day, let terms):
                 receipt = try writer.hireReferred(citizen, on: standing, from: day, terms)
             }
-            if let notice {
-                var message = NewMessage(day: writer.today, from: .municipality, to: .citizen)
-                (message.subject, message.text) = (notice.subject, notice.text)
-                let told = message
-                _ = try writer.add(.message) { .message(told.registered($0, citizen)) }
-            }
+            try writer.tell(citizen, notice)
             return receipt
         }
     }
@@ -212,6 +214,14 @@ extension StoreReader {
 }
 
 extension CaseWriter {
+    /// A message from the municipality to a citizen.
+    mutating func tell(_ citizen: CitizenID, _ notice: DoorNotice) throws {
+        var message = NewMessage(day: today, from: .municipality, to: .citizen)
+        (message.subject, message.text) = (notice.subject, notice.text)
+        let told = message
+        _ = try add(.message) { .message(told.registered($0, citizen)) }
+    }
+
     /// Throws where the workplace is another company's.
     func requireOwn(_ unit: ProductionUnitNumber, _ company: CVR) throws {
         if try reader.company(ofUnit: unit, in: municipality) != company {

@@ -153,7 +153,10 @@ struct DoorFastTrackForm: DoorFormKind {
         let cases = DoorCase(visit.house)
         let answer = try await cases.fastTrack(asked)
         let outcome = visit.outcome(answer, of: "entitlement")
-        let told = Notice(outcome.heading, lines: outcome.lines + [.init(outcome.basis)])
+        let rule = visit.entitlements["fast-track-request"]?.version(on: visit.house.clock.today())
+        let sentence = rule.map { [Outcome.Line($0.basis.text[visit.language])] } ?? []
+        let told = Notice(
+            outcome.heading, lines: sentence + [.init(outcome.basis)] + outcome.lines)
         if isAsking { return .shown([told]) }
         if answer?.verdict == .no {
             return .shown([Notice(visit.text("door.fastTrack.not")), told])

@@ -82,14 +82,19 @@ struct DoorCloseForm: DoorFormKind {
     }
 
     func save(_ typed: inout Typed, _ visit: Visit) async throws -> CaseOutcome {
-        let order = typed.chosen("id")
+        let id = typed.chosen("id")
         let reason: OrderReason? = typed.choice("reason")
         try typed.check()
-        guard let order, let reason else { throw FieldProblems([]) }
+        guard let id, let reason, let order = try await visit.ownOrder(id.number) else {
+            throw FieldProblems([.init("reason", "choice")])
+        }
         return .saved(
             try await DoorCase(visit.house).close(
-                order, reason, words: typed.words("text"), in: visit.desk.municipality.code,
-                by: visit.actor))
+                id, reason, words: typed.words("text"),
+                telling: visit.notice(
+                    "closed",
+                    ["company": visit.actor.name, "title": visit.title(of: order.summary)]),
+                in: visit.desk.municipality.code, by: visit.actor))
     }
 
     func after(_ query: Query) -> DoorRoute { .afterOrder(query) }
@@ -195,10 +200,11 @@ struct DoorAnswerForm: DoorFormKind {
         case .no:
             let reason: OrderReason? = typed.choice("reason")
             answer = reason.map { .no($0, words: typed.words("words")) }
+            notice = visit.notice("declined", ["company": company, "title": title])
         case nil: break
         }
         try typed.check()
-        guard let answer else { throw FieldProblems([]) }
+        guard let answer, let notice else { throw FieldProblems([]) }
         return .saved(
             try await DoorCase(visit.house).answer(
                 answer, about: FactID(numbers.referral), on: FactID(numbers.order),

@@ -29,6 +29,9 @@ public struct Citizen: Hashable, Sendable {
         self.residenceBasis = residenceBasis
         self.permitFrom = permitFrom
     }
+
+    /// As people say it.
+    public var fullName: String { "\(givenName) \(familyName)" }
 }
 
 /// Køn as the CPR number has it.

@@ -104,6 +104,7 @@ struct Desk: Sendable {
         case .provided(let route): return try await provided(route, visit)
         case .signOut where visit.session == nil: return await signOut(visit)
         case .accessibility: return accessibility(visit)
+        case .privacy: return privacy(visit)
         case .feedback(let key): return try await feedback(key, visit)
         case .repatriation: return try await repatriation(visit)
         case .sign(let secret): return try await sign(secret, visit)
@@ -222,7 +223,8 @@ struct Desk: Sendable {
         case .drafts: return try await drafts(visit)
         case .due: return try await due(visit)
         case .lookups: return try await lookups(visit)
-        case .health, .signIn, .provided, .accessibility, .feedback, .repatriation, .openData,
+        case .health, .signIn, .provided, .accessibility, .privacy, .feedback, .repatriation,
+            .openData,
             .sign, .survey:
             return visit.error(.notFound)
         }

@@ -139,7 +139,7 @@ struct Visit: Sendable {
             links: Frame.Links(
                 home: (session?.actor.role.home ?? .home).path, signIn: Route.signIn.path,
                 signOut: Route.signOut.path,
-                accessibility: Route.accessibility.path,
+                accessibility: Route.accessibility.path, privacy: Route.privacy.path,
                 repatriation: Route.repatriation.path,
                 stylesheet: "/static/" + Asset.stylesheet.rawValue,
                 script: "/static/" + Asset.script.rawValue),
@@ -151,7 +151,7 @@ struct Visit: Sendable {
     /// Pages that are in every language that citizens choose between.
     private var isForCitizens: Bool {
         switch route {
-        case .me?, .feedback?, .signIn?, .provided?, .accessibility?: true
+        case .me?, .feedback?, .signIn?, .provided?, .accessibility?, .privacy?: true
         default: false
         }
     }

@@ -86,6 +86,7 @@ PAGES = {
     "my CV": ("citizen", "/me/cv"),
     "who looked": ("citizen", "/me/who-looked"),
     "more": ("citizen", "/me/more"),
+    "my way back": ("citizen", "/me/way-back"),
     "guides": ("citizen", "/me/guides"),
     "a guide": ("citizen", "/me/guides/interview"),
     "our overview": ("employer", "/door"),
@@ -93,6 +94,7 @@ PAGES = {
     "our agreements": ("employer", "/door/agreements"),
     "our events": ("employer", "/door/events"),
     "statement": (None, "/accessibility"),
+    "privacy": (None, "/privacy"),
     "sign-in": (None, "/sign-in"),
 }
 # Written by the same code as the forms above: looked at for what each brings of its own.
@@ -104,6 +106,7 @@ FORMS = {
     "our stand": ("employer", "/door/do/sign-up?id=2"),
     "my proposal": ("citizen", "/me/do/plan-line"),
     "my message": ("citizen", "/me/do/message"),
+    "my hours at work": ("citizen", "/me/do/partial-return"),
     "my booking": ("citizen", "/me/do/book"),
     "my profile": ("citizen", "/me/do/profile"),
     "my job application": ("citizen", "/me/do/record?id=job-log"),
@@ -172,6 +175,20 @@ def violations(visitor):
     ]
 
 
+def too_wide_with_large_text(visitor):
+    """What stands outside the window when the text is twice as large (WCAG 1.4.4). Wide tables
+    and charts have a bar of their own to scroll by."""
+    return visitor.page.evaluate("""() => {
+      const root = document.documentElement;
+      root.style.fontSize = "200%";
+      const wide = root.scrollWidth <= root.clientWidth ? [] : [...document.body.querySelectorAll("*")]
+        .filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !e.children.length)
+        .slice(0, 3).map((e) => e.outerHTML.slice(0, 120));
+      root.style.fontSize = "";
+      return wide;
+    }""")
+
+
 def jumps(visitor):
     """Headings that leave out a level."""
     levels = visitor.page.evaluate(
@@ -202,6 +219,7 @@ def test_a_page(seat, address, name):
     assert violations(visitor) == []
     assert jumps(visitor) == []
     assert width_when_narrow(visitor) <= 320
+    assert too_wide_with_large_text(visitor) == []
     if name in PAGES:
         danish = visitor.main_text()
         visitor.open(path + ("&" if "?" in path else "?") + "lang=en")

@@ -432,4 +432,48 @@ struct OwnCaseTests {
             texts: try TextCatalogue.bundled(), municipalities: try MunicipalityList.bundled(),
             catalogue: try Catalogue.bundled(), plans: [])
     }
+
+    @Test("a way back is tried against the law, and waits for the caseworker")
+    func wayBack() async throws {
+        let house = try await house([
+            .benefitSpell(
+                BenefitSpell(
+                    id: FactID(1), citizen: ane, benefit: .sicknessBenefit,
+                    start: Self.today - 30, end: nil)),
+            .partialReturn(
+                PartialReturn(
+                    id: FactID(1), citizen: ane, weekly: WeeklyTime(minutes: 480),
+                    start: Self.today + 7, end: Self.today + 20)),
+            .partialReturn(
+                PartialReturn(
+                    id: FactID(2), citizen: ane, weekly: WeeklyTime(minutes: 900),
+                    start: Self.today + 21, end: nil)),
+        ])
+        let own = OwnCase(house)
+        func step(_ days: Int, _ hours: Int) -> NewEffort.Hours {
+            NewEffort.Hours(
+                from: Self.today + days, weekly: WeeklyTime(minutes: Int32(hours * 60)))
+        }
+        func propose(_ steps: [NewEffort.Hours], by id: CitizenID) async throws -> [String] {
+            try await problems {
+                _ = try await own.proposeReturn(
+                    steps, subject: "Forslag", written: ["Fra mandag: 8 timer"], words: "Let",
+                    in: Self.code, by: me(id))
+            }
+        }
+        #expect(try await propose([step(2, 8)], by: bo) == ["from1:notSickListed"])
+        #expect(try await propose([step(2, 34)], by: ane) == ["hours1:partialAway"])
+        #expect(try await propose([step(-1, 8)], by: ane) == ["from1:inPast"])
+        #expect(try await propose([step(9, 8), step(9, 12)], by: ane) == ["from2:hoursOrder"])
+        #expect(try await messages(ane, house).isEmpty)
+        #expect(try await propose([step(2, 8), step(9, 33)], by: ane) == [])
+        let sent = try await messages(ane, house)
+        #expect(sent.map(\.text) == ["Fra mandag: 8 timer\nLet"])
+        #expect(sent.map(\.waits) == [true])
+        // The calendar: this week nothing, then 8 hours for two weeks, then 15.
+        let file = try await own.file(in: Self.code, by: me(ane))
+        let weeks = file.returnWeeks(from: Self.today + 2, count: 5)
+        #expect(weeks.map(\.monday) == [7, 14, 21, 28].map { Self.today + $0 })
+        #expect(weeks.map(\.weekly.minutes) == [480, 480, 900, 900])
+    }
 }

@@ -11,6 +11,7 @@ import Reporting
 enum Samples {
     static let links = Frame.Links(
         home: "/", signIn: "/sign-in", signOut: "/sign-out", accessibility: "/accessibility",
+        privacy: "/privacy",
         repatriation: "/repatriation",
         stylesheet: "/assets/style.css", script: "/assets/enhance.js")
 

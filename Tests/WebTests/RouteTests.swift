@@ -18,7 +18,7 @@ struct RouteTests {
             .portfolios, .allowed, .entitlement("fgu"), .citizenLaw(17), .citizens,
             .citizen(5), .citizenForm(5, .conversation), .citizenForm(5, .planLine), .myPlan(5),
             .letter(5), .calendar(5), .course(5), .records(5), .citizenForm(5, .recordEnd), .day,
-            .drafts, .due, .lookups, .accessibility,
+            .drafts, .due, .lookups, .accessibility, .privacy,
             .health, .published(table: "y25i01", measure: "ledige_ft_total"),
             .published(table: "y30r21", measure: "Forskel (pct. point) / æ"),
             .packNumber(Quarter(year: 2024, quarter: 3)!), .editionNumber(7), .editionMoved(7),

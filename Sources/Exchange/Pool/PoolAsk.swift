@@ -46,10 +46,10 @@ public struct SignedPoolAsk: Hashable, Codable, Sendable {
         signature = try signer.signature(of: try ask.signed())
     }
 
-    /// Throws `PoolProblem.noAsk` where the bytes are no question.
-    public init(_ bytes: [UInt8]) throws(PoolProblem) {
+    /// Nil where the bytes are no question.
+    public init?(_ bytes: [UInt8]) {
         guard let read = PoolJSON.value(Self.self, String(decoding: bytes, as: UTF8.self)) else {
-            throw .noAsk
+            return nil
         }
         self = read
     }
@@ -70,7 +70,7 @@ public struct PoolClient: Sendable {
 
     /// The path below a member's address that questions are sent to.
     public static func path(_ partnership: String, _ member: String) -> String {
-        "/exchange/pool/\(encoded(partnership))/\(encoded(member))"
+        "/exchange/pool/\(partnership.percentEncoded)/\(member.percentEncoded)"
     }
 
     /// Whether an address may be asked: the web's secure one, or this machine itself.
@@ -78,8 +78,7 @@ public struct PoolClient: Sendable {
         guard let parts = URLComponents(string: text), let host = parts.host, !host.isEmpty,
             parts.user == nil, parts.query == nil, parts.fragment == nil, !text.hasSuffix("/")
         else { return false }
-        let isHere = host == "127.0.0.1" || host == "localhost" || host == "[::1]"
-        return parts.scheme == "https" || parts.scheme == "http" && isHere
+        return BaseAddress.isPrivate(text)
     }
 
     /// The feeds that the other has and the asker has not. Throws why there is no answer.
@@ -101,10 +100,6 @@ public struct PoolClient: Sendable {
         do throws(PoolProblem) { return try PoolFeedFile.readAll(answer.bytes) } catch {
             throw .feed(error)
         }
-    }
-
-    private static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(["-", "."])) ?? ""
     }
 }
 

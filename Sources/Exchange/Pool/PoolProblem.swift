@@ -4,8 +4,6 @@ import Parameters
 public enum PoolProblem: Error, Hashable, Sendable {
     /// The first line is not that of a feed.
     case noFeed
-    /// It is no question from a member.
-    case noAsk
     /// A line is no entry.
     case malformed(line: Int)
     /// Fewer or other entries than the first line says.
@@ -41,7 +39,6 @@ public enum PoolProblem: Error, Hashable, Sendable {
     public var sentence: (key: String, values: [String: String]) {
         switch self {
         case .noFeed: ("noFeed", [:])
-        case .noAsk: ("noAsk", [:])
         case .malformed(let line): ("malformed", ["line": String(line)])
         case .truncated(let member, let number): Self.at("truncated", member, number)
         case .otherPartnership(let found): ("otherPartnership", ["found": found])

@@ -100,12 +100,12 @@ public actor SignInClient {
     ) async throws(SignInProblem) -> String {
         var fields = fields
         // The user and the password of such a request are encoded (RFC 6749, section 2.3.1).
-        let secret = provider.secret.flatMap { AccessToken(Self.encoded($0.secret)) }
+        let secret = provider.secret.flatMap { AccessToken($0.secret.percentEncoded) }
         if secret == nil { fields.append(("client_id", provider.client)) }
         let answer = try await send(
             OutsideRequest(
                 .post, endpoint, token: secret,
-                user: secret == nil ? nil : Self.encoded(provider.client),
+                user: secret == nil ? nil : provider.client.percentEncoded,
                 body: Array(Self.form(fields).utf8), bodyType: .form))
         let object = JSONValue(answer.bytes)?.object
         guard answer.status == 200 else {
@@ -156,14 +156,6 @@ public actor SignInClient {
     }
 
     private static func form(_ fields: [(String, String)]) -> String {
-        fields.map { "\(encoded($0.0))=\(encoded($0.1))" }.joined(separator: "&")
+        fields.map { "\($0.0.percentEncoded)=\($0.1.percentEncoded)" }.joined(separator: "&")
     }
-
-    private static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
-    }
-
-    /// RFC 3986, section 2.3.
-    private static let unreserved = CharacterSet(
-        charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 }

@@ -123,7 +123,7 @@ public struct SignInCase: Sendable {
         }
         guard let citizen = found else { return .unknown }
         let actor = Actor(
-            name: "\(citizen.givenName) \(citizen.familyName)", role: .citizen,
+            name: citizen.fullName, role: .citizen,
             municipality: municipality, citizen: citizen.id)
         let day = house.clock.today().iso
         _ = try await house.lookups.append(

@@ -86,8 +86,7 @@ public struct ConversationCase: Sendable {
             _ = try writer.set(.conversationNote(note))
             if var invitation = planned.invitation {
                 invitation.conversation = id
-                let letter = invitation
-                _ = try writer.add(.message) { .message(letter.registered($0, citizen)) }
+                try writer.send(invitation, about: citizen)
             }
             return receipt
         }
@@ -131,7 +130,7 @@ public struct ConversationCase: Sendable {
 }
 
 extension CaseWriter {
-    fileprivate func conversations(with citizen: CitizenID) throws -> [Conversation] {
+    func conversations(with citizen: CitizenID) throws -> [Conversation] {
         try reader.registrations(about: citizen, of: municipality, kinds: [.conversation])
             .compactMap {
                 guard case .conversation(let talk) = $0.fact else { return nil }
@@ -139,7 +138,7 @@ extension CaseWriter {
             }
     }
 
-    fileprivate func conversation(
+    func conversation(
         _ id: FactID, with citizen: CitizenID
     ) throws -> Conversation? {
         guard
@@ -149,7 +148,7 @@ extension CaseWriter {
         return talk
     }
 
-    fileprivate func note(of id: FactID) throws -> ConversationNote? {
+    func note(of id: FactID) throws -> ConversationNote? {
         guard
             case .conversationNote(let note)? = try reader.registration(
                 .conversationNote, id, of: municipality)?.fact

@@ -169,7 +169,7 @@ extension Mailing {
     public static let places = ["{navn}", "{fornavn}"]
 
     func filled(for citizen: Citizen) -> String {
-        text.replacing("{navn}", with: "\(citizen.givenName) \(citizen.familyName)")
+        text.replacing("{navn}", with: citizen.fullName)
             .replacing("{fornavn}", with: citizen.givenName)
     }
 }

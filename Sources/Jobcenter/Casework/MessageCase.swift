@@ -85,10 +85,15 @@ public struct NewMessage: Hashable, Sendable {
     public var replyTo: FactID?
     public var conversation: FactID?
 
-    public init(day: Day, from sender: MessageParty, to recipient: MessageParty) {
+    public init(
+        day: Day, from sender: MessageParty, to recipient: MessageParty, subject: String = "",
+        text: String = ""
+    ) {
         self.day = day
         self.sender = sender
         self.recipient = recipient
+        self.subject = subject
+        self.text = text
     }
 
     fileprivate func check() throws(FieldProblems) {
@@ -107,10 +112,21 @@ public struct NewMessage: Hashable, Sendable {
         if !problems.isEmpty { throw FieldProblems(problems) }
     }
 
-    func registered(_ id: FactID, _ citizen: CitizenID) -> Message {
+    fileprivate func registered(_ id: FactID, _ citizen: CitizenID) -> Message {
         Message(
             id: id, citizen: citizen, day: day, sender: sender, recipient: recipient,
             counterpart: counterpart, subject: subject, text: text, replyTo: replyTo,
             conversation: conversation)
+    }
+}
+
+extension CaseWriter {
+    /// Registers a message about a citizen along with something else.
+    mutating func send(_ message: NewMessage, about citizen: CitizenID) throws {
+        _ = try add(message, about: citizen)
+    }
+
+    mutating func add(_ message: NewMessage, about citizen: CitizenID) throws -> Receipt {
+        try add(.message) { .message(message.registered($0, citizen)) }.1
     }
 }

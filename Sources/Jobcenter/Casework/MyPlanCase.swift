@@ -52,14 +52,10 @@ public struct MyPlanCase: Sendable {
     /// Throws `EditConflict` where somebody else has changed it since.
     public func change(
         _ id: FactID, of citizen: CitizenID, expected: Int64, in municipality: MunicipalityCode,
-        by actor: Actor, purpose: Purpose, asking request: Request = .registerFact,
-        _ body: @escaping @Sendable (inout PlanItem) -> Void
+        by actor: Actor, purpose: Purpose, _ body: @escaping @Sendable (inout PlanItem) -> Void
     ) async throws -> Receipt {
-        try await house.writeCase(municipality, actor, purpose, asking: request) { writer in
-            guard
-                case .planItem(let before)? = try writer.reader.registration(
-                    .planItem, id, of: municipality)?.fact, before.citizen == citizen
-            else { throw FieldProblems([.init("text", "gone")]) }
+        try await house.writeCase(municipality, actor, purpose) { writer in
+            let before = try writer.planItem(id, of: citizen, field: "text")
             var item = before
             body(&item)
             try MyPlanCase.check(item.text, item.due == before.due ? nil : item.due, writer.today)
@@ -81,6 +77,19 @@ public struct MyPlanCase: Sendable {
         }
         if let due, due < today { problems.append(.init("due", "inPast")) }
         if !problems.isEmpty { throw FieldProblems(problems) }
+    }
+}
+
+extension CaseWriter {
+    /// A line of the citizen's plan. Throws the problem of `field` where there is none such.
+    func planItem(
+        _ id: FactID, of citizen: CitizenID, field: String
+    ) throws -> PlanItem {
+        guard
+            case .planItem(let item)? = try reader.registration(
+                .planItem, id, of: municipality)?.fact, item.citizen == citizen
+        else { throw FieldProblems([.init(field, "gone")]) }
+        return item
     }
 }
 

@@ -51,6 +51,14 @@ public struct SickLeaveCase: Sendable {
         }
     }
 
+    /// Throws `FieldProblems` where the act does not allow the hours to whom the facts are about.
+    static func check(
+        _ steps: [NewEffort.Hours], _ facts: [Fact], _ statutes: StatuteBook
+    ) throws(FieldProblems) {
+        guard let first = steps.first else { return }
+        try check(steps, SickPerson(facts, on: first.from), statutes)
+    }
+
     private static func check(
         _ steps: [NewEffort.Hours], _ sick: SickPerson, _ statutes: StatuteBook
     ) throws(FieldProblems) {

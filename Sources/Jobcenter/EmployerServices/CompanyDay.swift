@@ -75,8 +75,7 @@ extension CompanyCase {
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> [ProductionUnitNumber: Company] {
         try Policy.require(.readCompanies, by: actor, in: municipality)
-        let book = try await house.companies.book(of: municipality)
-        return book.companyOf.compactMapValues { book.companies[$0] }
+        return try await house.companies.book(of: municipality).names
     }
 }
 
@@ -96,6 +95,9 @@ struct CompanyBook: FactBook {
         .company, .companyEntry, .workplaceEntry, .productionUnit, .companyContact,
         .contactNote, .companyRecord,
     ]
+
+    /// The company of each workplace. O(workplaces).
+    var names: [ProductionUnitNumber: Company] { companyOf.compactMapValues { companies[$0] } }
 
     /// O(facts).
     init(_ facts: [Fact]) {

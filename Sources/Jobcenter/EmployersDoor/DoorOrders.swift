@@ -208,7 +208,7 @@ extension StoreReader {
             $0.citizen == citizen.id && $0.kind == .invited
         }?.text
         return DoorCandidate(
-            referral: referral.id, name: "\(citizen.givenName) \(citizen.familyName)",
+            referral: referral.id, name: citizen.fullName,
             stand: stand, profile: profile, cv: cv, invitation: invitation)
     }
 }
@@ -216,10 +216,10 @@ extension StoreReader {
 extension CaseWriter {
     /// A message from the municipality to a citizen.
     mutating func tell(_ citizen: CitizenID, _ notice: DoorNotice) throws {
-        var message = NewMessage(day: today, from: .municipality, to: .citizen)
-        (message.subject, message.text) = (notice.subject, notice.text)
-        let told = message
-        _ = try add(.message) { .message(told.registered($0, citizen)) }
+        try send(
+            NewMessage(
+                day: today, from: .municipality, to: .citizen, subject: notice.subject,
+                text: notice.text), about: citizen)
     }
 
     /// Throws where the workplace is another company's.

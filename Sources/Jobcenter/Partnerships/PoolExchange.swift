@@ -39,7 +39,7 @@ public struct PoolExchange: Sendable {
     /// What another member asks for, as a file of feeds; empty where it has everything. Throws
     /// `PoolAskRefusal` to one who is no member today.
     public func answer(_ bytes: [UInt8], in code: String) async throws -> [UInt8] {
-        guard let signed = try? SignedPoolAsk(bytes), signed.ask.partnership == code,
+        guard let signed = SignedPoolAsk(bytes), signed.ask.partnership == code,
             signed.ask.answerer == signer.member
         else { throw PoolAskRefusal.unknown }
         let ask = signed.ask

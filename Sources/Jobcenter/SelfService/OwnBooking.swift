@@ -134,14 +134,16 @@ extension OwnCase {
         by actor: Actor
     ) async throws -> Receipt {
         try await write(municipality, actor) { writer, citizen in
-            let standing = try moving.map { try writer.own($0, of: citizen) }
+            let standing = try moving.map { try writer.planned($0, of: citizen) }
             if let standing {
                 try writer.requireMovable(standing)
-                let begins = try writer.ownNote(of: standing.id, citizen).begins
+                let begins = try writer.note(of: standing.id)?.begins
                 if standing.day == slot.day, begins == slot.begins {
                     throw FieldProblems([.init("slot", "movedAlready")])
                 }
-            } else if try writer.hasPlanned(kind, citizen) {
+            } else if try writer.conversations(with: citizen).contains(where: {
+                $0.kind == kind && $0.status == .planned && $0.day >= writer.today
+            }) {
                 throw FieldProblems([.init("slot", "bookedAlready")])
             }
             let open = try Self.bookable(
@@ -159,7 +161,7 @@ extension OwnCase {
                         id: id, citizen: citizen, day: slot.day, kind: standing?.kind ?? kind,
                         form: form, status: .planned))
             }
-            var note = try writer.ownNote(of: id, citizen)
+            var note = try writer.note(of: id) ?? ConversationNote(id: id, citizen: citizen)
             (note.staff, note.begins) = (member.id, slot.begins)
             if note.place.isEmpty { note.place = place }
             _ = try writer.set(.conversationNote(note))
@@ -175,8 +177,8 @@ extension OwnCase {
     ) async throws -> Receipt {
         let minute = house.clock.minute()
         return try await write(municipality, actor) { writer, citizen in
-            var talk = try writer.own(id, of: citizen)
-            var note = try writer.ownNote(of: id, citizen)
+            var talk = try writer.planned(id, of: citizen)
+            var note = try writer.note(of: id) ?? ConversationNote(id: id, citizen: citizen)
             let isOver =
                 talk.day < writer.today
                 || talk.day == writer.today && (note.begins ?? 0) <= minute
@@ -184,18 +186,16 @@ extension OwnCase {
             if ground == .otherReasonable, words.isEmpty {
                 throw FieldProblems([.init("words", "empty")])
             }
-            if words.count > 2_000 {
-                throw FieldProblems([.init("words", "tooLong", ["most": "2000"])])
-            }
+            try CaseWriter.requireShort(words, "words")
             talk.status = .cancelled
             let receipt = try writer.set(.conversation(talk))
             note.absence = ground
             _ = try writer.set(.conversationNote(note))
-            var message = NewMessage(day: writer.today, from: .citizen, to: .municipality)
-            (message.subject, message.text) = (subject, words.isEmpty ? subject : words)
+            var message = NewMessage(
+                day: writer.today, from: .citizen, to: .municipality, subject: subject,
+                text: words.isEmpty ? subject : words)
             message.conversation = id
-            let told = message
-            _ = try writer.add(.message) { .message(told.registered($0, citizen)) }
+            try writer.send(message, about: citizen)
             return receipt
         }
     }
@@ -203,36 +203,16 @@ extension OwnCase {
 
 extension CaseWriter {
     /// The planned conversation with a number. Throws where it is another's or not planned.
-    fileprivate func own(_ id: FactID, of citizen: CitizenID) throws -> Conversation {
-        guard
-            case .conversation(let talk)? = try reader.registration(
-                .conversation, id, of: municipality)?.fact, talk.citizen == citizen,
-            talk.status == .planned
-        else { throw FieldProblems([.init("slot", "notPlanned")]) }
+    fileprivate func planned(_ id: FactID, of citizen: CitizenID) throws -> Conversation {
+        guard let talk = try conversation(id, with: citizen), talk.status == .planned else {
+            throw FieldProblems([.init("slot", "notPlanned")])
+        }
         return talk
-    }
-
-    fileprivate func ownNote(of id: FactID, _ citizen: CitizenID) throws -> ConversationNote {
-        guard
-            case .conversationNote(let note)? = try reader.registration(
-                .conversationNote, id, of: municipality)?.fact
-        else { return ConversationNote(id: id, citizen: citizen) }
-        return note
     }
 
     /// A conversation can be moved until the day before, and one with others by writing.
     fileprivate func requireMovable(_ talk: Conversation) throws(FieldProblems) {
         if talk.kind == .joint { throw FieldProblems([.init("slot", "moveJoint")]) }
         if talk.day <= today { throw FieldProblems([.init("slot", "moveTooLate")]) }
-    }
-
-    fileprivate func hasPlanned(
-        _ kind: ConversationKind, _ citizen: CitizenID
-    ) throws -> Bool {
-        try reader.registrations(about: citizen, of: municipality, kinds: [.conversation])
-            .contains {
-                guard case .conversation(let talk) = $0.fact else { return false }
-                return talk.kind == kind && talk.status == .planned && talk.day >= today
-            }
     }
 }

@@ -80,9 +80,9 @@ public struct OwnCase: Sendable {
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Receipt {
         let citizen = try Self.citizen(actor, in: municipality)
-        var message = NewMessage(day: house.clock.today(), from: .citizen, to: .municipality)
-        message.subject = subject
-        message.text = text
+        let message = NewMessage(
+            day: house.clock.today(), from: .citizen, to: .municipality, subject: subject,
+            text: text)
         return try await MessageCase(house).register(
             message, about: citizen, in: municipality, by: actor, purpose: try Self.stated(),
             asking: .registerOwn(citizen))
@@ -147,19 +147,14 @@ extension OwnCase {
         subject: String, expected: Int64, in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Receipt {
         try await write(municipality, actor) { writer, citizen in
-            guard
-                case .planItem(let before)? = try writer.reader.registration(
-                    .planItem, line, of: municipality)?.fact, before.citizen == citizen
-            else { throw FieldProblems([.init("stance", "gone")]) }
+            let before = try writer.planItem(line, of: citizen, field: "stance")
             if stance == .proposed, before.stance != .proposed {
                 throw FieldProblems([.init("stance", "choice")])
             }
             if stance == .disputed, words.isEmpty {
                 throw FieldProblems([.init("words", "empty")])
             }
-            if words.count > 2_000 {
-                throw FieldProblems([.init("words", "tooLong", ["most": "2000"])])
-            }
+            try CaseWriter.requireShort(words, "words")
             var item = before
             (item.stance, item.progress) = (stance, progress)
             if stance != before.stance {
@@ -168,10 +163,10 @@ extension OwnCase {
             }
             let receipt = try writer.replace(.planItem(item), expected: expected)
             if stance == .disputed {
-                var message = NewMessage(day: writer.today, from: .citizen, to: .municipality)
-                (message.subject, message.text) = (subject, "\(before.text)\n\n\(words)")
-                let told = message
-                _ = try writer.add(.message) { .message(told.registered($0, citizen)) }
+                try writer.send(
+                    NewMessage(
+                        day: writer.today, from: .citizen, to: .municipality, subject: subject,
+                        text: "\(before.text)\n\n\(words)"), about: citizen)
             }
             return receipt
         }
@@ -197,7 +192,6 @@ extension OwnCase {
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> [ProductionUnitNumber: Company] {
         _ = try Self.citizen(actor, in: municipality)
-        let book = try await house.companies.book(of: municipality)
-        return book.companyOf.compactMapValues { book.companies[$0] }
+        return try await house.companies.book(of: municipality).names
     }
 }

@@ -59,7 +59,7 @@ extension SurveyCase {
         let letters = people.citizens.compactMap { person in
             made[person.id].map {
                 SurveyLetter(
-                    citizen: person.id, name: "\(person.givenName) \(person.familyName)",
+                    citizen: person.id, name: person.fullName,
                     secret: $0)
             }
         }
@@ -114,9 +114,8 @@ extension SurveyCase {
         try reply.check()
         let today = house.clock.today()
         return try await house.engine.write { connection in
-            guard let found = try Self.found(secret, connection, municipality, today),
-                case .open = found.leads
-            else { return try Self.found(secret, connection, municipality, today)?.leads }
+            let found = try Self.found(secret, connection, municipality, today)
+            guard let found, case .open = found.leads else { return found?.leads }
             _ = try SurveyStore(connection, municipality).answer(
                 found.row,
                 SurveyAnswerRow(

@@ -64,6 +64,8 @@ public struct CaseListPage: Page, Hashable {
 
     public func title(_ wording: Wording) -> String { headline }
 
+    public var usesScript: Bool { false }
+
     public func main(to html: inout HTML, _ paper: Paper) {
         let wording = paper.wording
         if let receipt { html.receipt(receipt, wording) }

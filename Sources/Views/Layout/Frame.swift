@@ -31,6 +31,9 @@ public struct Frame: Sendable {
     /// Sent along with every form that changes something; nil where none is used.
     public var formToken: String?
 
+    /// Those who work at the jobcenter reach everything by typing; others have few pages.
+    var hasCommandBox: Bool { ![.citizen, .employer].contains(user?.role) }
+
     public struct User: Hashable, Sendable {
         public var name: String
         public var role: Role
@@ -65,19 +68,21 @@ public struct Frame: Sendable {
         /// Takes a POST.
         public var signOut: String
         public var accessibility: String
+        public var privacy: String
         public var repatriation: String
         public var stylesheet: String
         public var script: String
 
         public init(
             home: String, signIn: String, signOut: String, accessibility: String,
-            repatriation: String,
+            privacy: String, repatriation: String,
             stylesheet: String, script: String
         ) {
             self.home = home
             self.signIn = signIn
             self.signOut = signOut
             self.accessibility = accessibility
+            self.privacy = privacy
             self.repatriation = repatriation
             self.stylesheet = stylesheet
             self.script = script

@@ -16,7 +16,9 @@ struct Layout {
             html(.title, text: "\(title) \u{2013} Fodfæste \u{2013} \(frame.municipality)")
             html(
                 .link, Attribute("rel", fixed: "stylesheet"), .href(frame.links.stylesheet))
-            html(.script, .src(frame.links.script), Attribute(flag: "defer")) { _ in }
+            if page.usesScript || frame.hasCommandBox {
+                html(.script, .src(frame.links.script), Attribute(flag: "defer")) { _ in }
+            }
         }
         html(.body) { html in
             html(.a, .class("skip"), .href("#main"), text: wording("views.layout.skip"))
@@ -46,7 +48,8 @@ struct Layout {
             guard !frame.navigation.isEmpty else { return }
             html(
                 .nav, .class("main"), Attribute("aria-label", wording("views.layout.navigation")),
-                Attribute("data-box", wording("views.layout.box")),
+                .when(
+                    frame.hasCommandBox, Attribute("data-box", wording("views.layout.box"))),
                 Attribute("data-find", wording("views.layout.boxFind")),
                 Attribute("data-purpose", wording("web.purpose.casework"))
             ) { html in
@@ -157,6 +160,9 @@ struct Layout {
                 html(
                     .a, .href(frame.links.accessibility),
                     text: wording("views.accessibility.link"))
+            }
+            html(.p) { html in
+                html(.a, .href(frame.links.privacy), text: wording("views.privacy.link"))
             }
             html(.p) { html in
                 html(

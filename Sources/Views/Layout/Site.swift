@@ -16,12 +16,15 @@ public protocol Page: Sendable {
     func below(to html: inout HTML, _ paper: Paper)
     /// False for a page with nothing below.
     var hasBelow: Bool { get }
+    /// False where nothing is typed or sorted, so that one request less is made.
+    var usesScript: Bool { get }
 }
 
 extension Page {
     public var hasSide: Bool { false }
     public func side(to html: inout HTML, _ paper: Paper) {}
     public var hasBelow: Bool { false }
+    public var usesScript: Bool { true }
     public func below(to html: inout HTML, _ paper: Paper) {}
 }
 

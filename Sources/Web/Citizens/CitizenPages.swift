@@ -63,11 +63,6 @@ extension Desk {
     }
 }
 
-extension Citizen {
-    /// As people say it.
-    var fullName: String { "\(givenName) \(familyName)" }
-}
-
 extension Visit {
     /// What is wrong with a number that found nobody; nil for what is no number.
     fileprivate func numberProblem(_ typed: String) -> String? {

@@ -172,7 +172,7 @@ struct PartialReturnForm: CaseFormKind {
 
 extension Typed {
     /// `hours1` from a day on, and each later row from its own day.
-    fileprivate mutating func hourSteps(from start: Day?, rows: Int) -> [NewEffort.Hours] {
+    mutating func hourSteps(from start: Day?, rows: Int) -> [NewEffort.Hours] {
         var steps: [NewEffort.Hours] = []
         for row in 1...rows {
             let weekly = hours("hours\(row)")
@@ -191,7 +191,7 @@ extension Typed {
 
 extension Visit {
     /// Later steps of hours, each with its day.
-    fileprivate func risingHours(_ typed: Typed, rows: Int) -> [FormField] {
+    func risingHours(_ typed: Typed, rows: Int) -> [FormField] {
         (2...rows).flatMap { row in
             [
                 FormField(

@@ -5,6 +5,8 @@ public enum MeRoute: Hashable, Sendable {
     /// What happens next.
     case home
     case plan, talks, messages, jobs, career, log, forms, letters, guides, lookups, more
+    /// The way back from sick leave, week by week.
+    case back
     /// A letter or a decision, by the registration in the query.
     case letter
     /// The CV, and the same as a file.
@@ -36,11 +38,13 @@ public enum MeRoute: Hashable, Sendable {
         case cvFile = "cv-file"
         /// One of the forms that are data; `id` names it.
         case record
+        /// Hours at work while sick-listed.
+        case partialReturn = "partial-return"
     }
 
     private static let single: [MeRoute] = [
         .plan, .talks, .messages, .jobs, .career, .log, .forms, .letters, .guides, .lookups,
-        .more, .letter, .calendar, .cv, .cvFile, .everything,
+        .more, .letter, .calendar, .cv, .cvFile, .everything, .back,
     ]
 
     var path: String {
@@ -58,6 +62,7 @@ public enum MeRoute: Hashable, Sendable {
         case .lookups: "/me/who-looked"
         case .more: "/me/more"
         case .letter: "/me/letter"
+        case .back: "/me/way-back"
         case .cv: "/me/cv"
         case .cvFile: "/me/cv.json"
         case .everything: "/me/everything.jsonl"
@@ -86,7 +91,9 @@ public enum MeRoute: Hashable, Sendable {
         case .jobs, .career, .log, .guides, .guide, .form(.profile), .form(.choice), .cv,
             .cvFile, .form(.cvEntry), .form(.cvAbout), .form(.cvFile):
             .meJobs
-        case .forms, .letters, .lookups, .more, .letter, .form(.record), .everything: .meMore
+        case .forms, .letters, .lookups, .more, .letter, .form(.record), .everything, .back,
+            .form(.partialReturn):
+            .meMore
         }
     }
 }

@@ -19,7 +19,7 @@ extension Route {
         case .home, .signIn, .provided, .signOut, .plan, .planStatus, .goal, .target, .indicators,
             .indicator, .indicatorFile, .compare, .effects, .effect, .law, .rule, .whatIf,
             .allowed, .entitlement, .packs, .edition, .editionNumber, .editionFile, .openData,
-            .published, .sign, .feedback, .repatriation, .accessibility, .health,
+            .published, .sign, .feedback, .repatriation, .accessibility, .privacy, .health,
             // Programs ask there, with a signature of their own.
             .pool(.feeds), .survey:
             .everybody

@@ -124,6 +124,8 @@ public enum Route: Hashable, Sendable {
     case due
     case lookups
     case accessibility
+    /// What is kept about people, why and for how long.
+    case privacy
     case health
 
     /// The path, percent-encoded where needed.
@@ -216,6 +218,7 @@ public enum Route: Hashable, Sendable {
         case .due: "/due"
         case .lookups: "/lookups"
         case .accessibility: "/accessibility"
+        case .privacy: "/privacy"
         case .health: "/health"
         }
     }
@@ -251,7 +254,8 @@ public enum Route: Hashable, Sendable {
         case 1:
             let single: [Route] = [
                 .signIn, .signOut, .indicators, .compare, .effects, .law, .citizens, .due, .day,
-                .drafts, .lookups, .accessibility, .health, .mailings, .moveCases, .repatriation,
+                .drafts, .lookups, .accessibility, .privacy, .health, .mailings, .moveCases,
+                .repatriation,
                 .packs, .companies, .orders, .events(.list), .shops(.list), .agreements,
                 .surveys(.list), .feedbackTrends,
             ]

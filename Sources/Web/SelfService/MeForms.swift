@@ -30,6 +30,7 @@ extension Desk {
         case .cvEntry: MeCVEntryForm()
         case .cvAbout: MeCVAboutForm()
         case .cvFile: MeCVFileForm()
+        case .partialReturn: MeReturnForm()
         case .record: MeRecordForm(isJobLog: visit.ownFormID == MeRecordForm.jobLog)
         }
     }

@@ -20,15 +20,7 @@ extension Visit {
             Link(text("me.jobs.log"), MeRoute.log.path),
             Link(text("me.jobs.guides"), MeRoute.guides.path),
         ]
-        guard let found else {
-            return CaseListPage(
-                headline: text("me.jobs.noProfile"), lead: text("me.jobs.noProfileLead"),
-                receipt: ownReceipt(file),
-                sections: [
-                    .init(heading: text("me.jobs.about"), lines: [], forms: [meForm(.profile)])
-                ],
-                acts: links)
-        }
+        guard let found else { return noProfile(file, links) }
         let names = try await OwnCase(house).companyNames(
             in: desk.municipality.code, by: actor)
         return CaseListPage(
@@ -59,6 +51,16 @@ extension Visit {
             ], acts: links)
     }
 
+    /// What one can and wishes for comes before what fits.
+    private func noProfile(_ file: CitizenFile, _ acts: [Link]) -> CaseListPage {
+        CaseListPage(
+            headline: text("me.jobs.noProfile"), lead: text("me.jobs.noProfileLead"),
+            receipt: ownReceipt(file),
+            sections: [
+                .init(heading: text("me.jobs.about"), lines: [], forms: [meForm(.profile)])
+            ], acts: acts)
+    }
+
     private func choice(_ line: OrdersFound.Line) -> [Link] {
         guard line.stand == nil || line.stand == .volunteered || line.stand == .declined else {
             return []
@@ -71,13 +73,7 @@ extension Visit {
         let cases = CandidateCase(house)
         let found = try await cases.ownOrders(in: desk.municipality.code, by: actor)
         let books = try await cases.books()
-        guard let found else {
-            return CaseListPage(
-                headline: text("me.jobs.noProfile"), lead: text("me.jobs.noProfileLead"),
-                sections: [
-                    .init(heading: text("me.jobs.about"), lines: [], forms: [meForm(.profile)])
-                ])
-        }
+        guard let found else { return noProfile(file, []) }
         let reach = found.reach.filter { !found.profile.wishes.contains($0.occupation.id) }
         return CaseListPage(
             headline: text(

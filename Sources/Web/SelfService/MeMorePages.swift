@@ -24,7 +24,7 @@ extension Visit {
                         line("letters", .letters), line("forms", .forms),
                         line("lookups", .lookups), line("guides", .guides),
                         line("everything", .everything),
-                    ], forms: [])
+                    ] + (isSick(file) ? [line("back", .back)] : []), forms: [])
             ])
     }
 
@@ -32,17 +32,13 @@ extension Visit {
     func ownForms(_ file: CitizenFile) -> CaseListPage {
         let today = house.clock.today()
         let age = file.citizen.born.age(on: today)
-        let isSick = file.registrations.contains {
-            guard case .benefitSpell(let spell) = $0.fact else { return false }
-            return spell.benefit == .sicknessBenefit && spell.holds(on: today)
-        }
         let kinds = records.kinds.filter { kind in
             guard kind.isOwn else { return false }
             return switch kind.id {
             case MeRecordForm.jobLog: false
             case "youth-form": age < 30
             case "parents-form": age < 18
-            case "sick-leave-form": isSick
+            case "sick-leave-form": isSick(file)
             default: true
             }
         }

@@ -23,6 +23,7 @@ extension Desk {
         case .letters: return visit.mePage(visit.ownLetters(file), route)
         case .lookups: return visit.mePage(try await visit.whoLooked(), route)
         case .more: return visit.mePage(visit.more(file), route)
+        case .back: return visit.mePage(visit.wayBack(file), route)
         case .cv: return visit.mePage(try await visit.ownCV(file), route)
         case .cvFile: return try await visit.ownCVFile()
         case .everything: return try await visit.everything()

@@ -70,6 +70,18 @@ extension Desk {
                 }), status: missing ? 400 : 200)
     }
 
+    func privacy(_ visit: Visit) -> Answer {
+        visit.page(
+            PrivacyPage(
+                authority: visit.text("web.authority", ["name": municipality.name]),
+                own: visit.isCitizen
+                    ? [MeRoute.lookups, .everything].map {
+                        Link(
+                            visit.text($0 == .lookups ? "me.more.lookups" : "me.more.everything"),
+                            $0.path)
+                    } : []))
+    }
+
     func accessibility(_ visit: Visit) -> Answer {
         visit.page(
             AccessibilityPage(

@@ -95,7 +95,7 @@ struct AgreementsMadeUp {
         let citizen = truth.citizens.first { $0.id == agreement.citizen }
         let names: [AgreementParty: String] = [
             .employer: "Bente Prøve", .employees: "Thor Prøve", .caseworker: "Signe Prøve",
-            .citizen: citizen.map { "\($0.givenName) \($0.familyName)" } ?? "",
+            .citizen: citizen.map(\.fullName) ?? "",
         ]
         var ids: [AgreementParty: FactID] = [:]
         for party in AgreementParty.allCases {

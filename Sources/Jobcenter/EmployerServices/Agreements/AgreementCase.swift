@@ -374,7 +374,7 @@ extension CaseWriter {
         var signer = signer ?? NewSigner(party, name: "")
         if signer.name.isEmpty, party == .citizen {
             let citizen = try reader.citizens(of: municipality, [agreement.citizen]).first
-            signer.name = citizen.map { "\($0.givenName) \($0.familyName)" } ?? ""
+            signer.name = citizen.map(\.fullName) ?? ""
         }
         if signer.name.isEmpty {
             throw FieldProblems([.init("name-\(party.rawValue)", "empty")])

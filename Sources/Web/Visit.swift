@@ -151,7 +151,7 @@ struct Visit: Sendable {
     /// Pages that are in every language that citizens choose between.
     private var isForCitizens: Bool {
         switch route {
-        case .me?, .feedback?, .signIn?, .provided?, .accessibility?, .privacy?: true
+        case .me?, .feedback?, .survey?, .signIn?, .provided?, .accessibility?, .privacy?: true
         default: false
         }
     }

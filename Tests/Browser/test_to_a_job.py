@@ -123,7 +123,7 @@ def test_from_the_first_registration_to_a_job(visit, way):
     assert "Nordlager" in me.send()
     me.open("/me/do/profile")
     me.fill(wishes="lagermedarbejder", skills="truckcertifikat, dansk", postcode="2730")
-    me.check(me.page.locator("input[type=checkbox][value=ordinary]"))
+    me.check(me.page.locator("input[type=checkbox][name$=ordinary]"))
     text = me.send()
     assert "Kvittering" in text and "lagermedarbejder" in text
 
@@ -183,5 +183,5 @@ def test_from_the_first_registration_to_a_job(visit, way):
     me.send()
     assert "Nordlager" in me.open("/me/job-log").text()
     archive = me.page.request.get("/me/everything.jsonl").text()
-    for what in ["registration", "lagermedarbejder", f"lager ({way})", "volunteered"]:
+    for what in ["registration", "warehouse-worker", f"lager ({way})", "volunteered"]:
         assert what in archive, what

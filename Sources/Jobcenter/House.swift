@@ -35,6 +35,7 @@ public struct House: Sendable {
     let jobEvents: FactShelf<EventBook>
     let jobShops: FactShelf<ShopBook>
     let feedback: FactShelf<FeedbackBook>
+    let quality: FactShelf<QualityBook>
     let matching: MatchingShelf
     let lookups: LookupQueue
 
@@ -66,6 +67,7 @@ public struct House: Sendable {
         jobEvents = FactShelf(engine)
         jobShops = FactShelf(engine)
         feedback = FactShelf(engine)
+        quality = FactShelf(engine)
         matching = MatchingShelf(engine)
     }
 

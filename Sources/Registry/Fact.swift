@@ -64,6 +64,13 @@ public enum Fact: Hashable, Sendable {
     case agreementMark(AgreementMark)
     case surveyWave(SurveyWave)
     case surveySending(SurveySending)
+    case caseAudit(CaseAudit)
+    case auditedCase(AuditedCase)
+    case qualityAction(QualityAction)
+    case trainingCourse(TrainingCourse)
+    case focusGroup(FocusGroup)
+    case focusMember(FocusMember)
+    case councilMatter(CouncilMatter)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -129,6 +136,13 @@ public enum FactKind: String, CaseIterable, Sendable {
     case agreementMark = "agreement_mark"
     case surveyWave = "survey_wave"
     case surveySending = "survey_sending"
+    case caseAudit = "case_audit"
+    case auditedCase = "audited_case"
+    case qualityAction = "quality_action"
+    case trainingCourse = "training_course"
+    case focusGroup = "focus_group"
+    case focusMember = "focus_member"
+    case councilMatter = "council_matter"
 }
 
 extension Fact {
@@ -195,6 +209,13 @@ extension Fact {
         case .agreementMark: .agreementMark
         case .surveyWave: .surveyWave
         case .surveySending: .surveySending
+        case .caseAudit: .caseAudit
+        case .auditedCase: .auditedCase
+        case .qualityAction: .qualityAction
+        case .trainingCourse: .trainingCourse
+        case .focusGroup: .focusGroup
+        case .focusMember: .focusMember
+        case .councilMatter: .councilMatter
         }
     }
 
@@ -263,6 +284,13 @@ extension Fact {
         case .agreementMark(let fact): fact.id
         case .surveyWave(let fact): fact.id
         case .surveySending(let fact): fact.id
+        case .caseAudit(let fact): fact.id
+        case .auditedCase(let fact): fact.id
+        case .qualityAction(let fact): fact.id
+        case .trainingCourse(let fact): fact.id
+        case .focusGroup(let fact): fact.id
+        case .focusMember(let fact): fact.id
+        case .councilMatter(let fact): fact.id
         }
     }
 
@@ -304,11 +332,14 @@ extension Fact {
         case .shopVisit(let fact): fact.citizen
         case .eventSignUp(let fact): fact.participant.citizen
         case .eventSeat(let fact): fact.participant.citizen
+        case .auditedCase(let fact): fact.citizen
+        case .focusMember(let fact): fact.citizen
         case .company, .productionUnit, .companyContact, .jobOrder, .survey, .dutyHeld,
             .staffMember, .mailing, .packNote, .packEdition, .budgetLine, .spendingLine,
             .companyEntry, .workplaceEntry, .companyRecord, .contactNote, .orderDescription,
             .partnership, .partnershipMember, .agreementSigner, .agreementMark, .jobShop, .jobEvent,
-            .eventStand, .surveyWave, .surveySending:
+            .eventStand, .surveyWave, .surveySending, .caseAudit, .qualityAction, .trainingCourse,
+            .focusGroup, .councilMatter:
             nil
         }
     }
@@ -371,6 +402,13 @@ extension Fact {
         case .agreementMark(let fact): (fact.day, fact.day)
         case .surveyWave(let fact): (fact.opens, fact.closes)
         case .surveySending(let fact): (fact.day, fact.day)
+        case .caseAudit(let fact): (fact.drawn, fact.closed)
+        case .auditedCase(let fact): fact.reviewed.map { ($0, $0) }
+        case .qualityAction(let fact): (fact.added, fact.done)
+        case .trainingCourse(let fact): (fact.day, fact.day)
+        case .focusGroup(let fact): (fact.day, fact.told)
+        case .focusMember(let fact): (fact.day, fact.day)
+        case .councilMatter(let fact): (fact.asked, fact.answered)
         }
     }
 }

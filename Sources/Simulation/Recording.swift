@@ -213,7 +213,8 @@ struct Recording {
             .contactNote, .orderDescription, .orderEvent, .jobProfile, .cv, .partnership,
             .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand,
             .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark, .surveyWave,
-            .surveySending:
+            .surveySending, .caseAudit, .auditedCase, .qualityAction, .trainingCourse, .focusGroup,
+            .focusMember, .councilMatter:
             .survey(truth.surveys[index])
         }
     }

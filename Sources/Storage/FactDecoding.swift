@@ -165,6 +165,13 @@ struct FactReader {
         case .agreementMark: .agreementMark(try AgreementMark(self))
         case .surveyWave: .surveyWave(try SurveyWave(self))
         case .surveySending: .surveySending(try SurveySending(self))
+        case .caseAudit: .caseAudit(try CaseAudit(self))
+        case .auditedCase: .auditedCase(try AuditedCase(self))
+        case .qualityAction: .qualityAction(try QualityAction(self))
+        case .trainingCourse: .trainingCourse(try TrainingCourse(self))
+        case .focusGroup: .focusGroup(try FocusGroup(self))
+        case .focusMember: .focusMember(try FocusMember(self))
+        case .councilMatter: .councilMatter(try CouncilMatter(self))
         default: .mailing(try Mailing(self))
         }
     }

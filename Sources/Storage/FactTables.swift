@@ -72,6 +72,13 @@ extension FactKind {
         case .agreementMark: AgreementMark.columns
         case .surveyWave: SurveyWave.columns
         case .surveySending: SurveySending.columns
+        case .caseAudit: CaseAudit.columns
+        case .auditedCase: AuditedCase.columns
+        case .qualityAction: QualityAction.columns
+        case .trainingCourse: TrainingCourse.columns
+        case .focusGroup: FocusGroup.columns
+        case .focusMember: FocusMember.columns
+        case .councilMatter: CouncilMatter.columns
         }
     }
 }
@@ -129,7 +136,8 @@ extension Fact {
             .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile, .cv,
             .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
             .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark,
-            .surveyWave, .surveySending:
+            .surveyWave, .surveySending, .caseAudit, .auditedCase, .qualityAction, .trainingCourse,
+            .focusGroup, .focusMember, .councilMatter:
             caseworkValues
         default: eventValues
         }
@@ -176,6 +184,13 @@ extension Fact {
         case .agreementMark(let f): f.values
         case .surveyWave(let f): f.values
         case .surveySending(let f): f.values
+        case .caseAudit(let f): f.values
+        case .auditedCase(let f): f.values
+        case .qualityAction(let f): f.values
+        case .trainingCourse(let f): f.values
+        case .focusGroup(let f): f.values
+        case .focusMember(let f): f.values
+        case .councilMatter(let f): f.values
         default: []
         }
     }

@@ -264,4 +264,9 @@ public struct RegistrationNote: Hashable, Sendable {
     public var recordedOn: Day
     public var actor: String
     public var purpose: String
+
+    /// What whoever registered it was given.
+    public func receipt(in municipality: MunicipalityCode) -> Receipt {
+        Receipt(municipality: municipality, number: number, hash: hash)
+    }
 }

@@ -77,6 +77,7 @@ public enum StoreCopy {
             Shape(
                 table: "survey_reading", columns: SurveyStore.readingColumns,
                 texts: ["reader", "shown"]),
+            Shape(table: "focus_words", columns: FocusWords.columns, texts: ["words"]),
         ]
         let facts = FactKind.allCases.map { kind in
             Shape(

@@ -178,7 +178,9 @@ extension FactKind {
             "fields", "shown", "decides", "member", "public_key", "open_hours", "visit_topics",
             "programme",
             "school", "course", "guest", "state", "tasks", "party", "document", "mode",
-            "strata":
+            "strata", "checklist", "drawn_by", "figures", "findings", "reviewer", "question",
+            "result", "theme", "participants", "evaluation", "audience", "initiative", "changed",
+            "consent", "council", "asked_by":
             true
         default: false
         }

@@ -36,9 +36,11 @@ public struct SampleDraw: Sendable {
             })
     }
 
-    /// In proportion to the counts, by the largest remainders, but at least `leastDrawn` of each
+    /// In proportion to the counts, by the largest remainders, but at least `least` of each
     /// or all; so it may be some more than `wanted` in all.
-    static func allocated(_ wanted: Int, among counts: [Int]) -> [Int] {
+    static func allocated(
+        _ wanted: Int, among counts: [Int], least: Int = leastDrawn
+    ) -> [Int] {
         let all = counts.reduce(0, +)
         guard all > 0 else { return counts.map { _ in 0 } }
         let wanted = min(max(0, wanted), all)
@@ -48,6 +50,6 @@ public struct SampleDraw: Sendable {
             return a == b ? $0 < $1 : a > b
         }
         for place in rests.prefix(wanted - shares.reduce(0, +)) { shares[place] += 1 }
-        return zip(shares, counts).map { max($0, min($1, leastDrawn)) }
+        return zip(shares, counts).map { max($0, min($1, least)) }
     }
 }

@@ -12,7 +12,10 @@ struct PolicyTests {
     static let requests: [(name: String, request: Request, allowed: Set<Role>)] = [
         ("readPlan", .readPlan, Set(Role.allCases)),
         ("readFigures", .readFigures, Set(Role.allCases)),
-        ("readSmallCounts", .readSmallCounts, [.manager, .caseworker, .system]),
+        (
+            "readSmallCounts", .readSmallCounts,
+            [.manager, .caseworker, .qualityConsultant, .system]
+        ),
         ("readPeople", .readPeople(Purpose("opfølgning")), [.manager, .caseworker, .system]),
         ("readPeople without purpose", .readPeople(nil), []),
         (
@@ -27,6 +30,13 @@ struct PolicyTests {
         ("readCandidates without purpose", .readCandidates(nil), []),
         ("registerFact", .registerFact, [.caseworker, .system]),
         ("managePartnerships", .managePartnerships, [.manager, .system]),
+        ("manageQuality", .manageQuality, [.manager, .qualityConsultant, .system]),
+        (
+            "reviewCase", .reviewCase(Purpose("stikprøve")),
+            [.manager, .qualityConsultant, .system]
+        ),
+        ("reviewCase without purpose", .reviewCase(nil), []),
+        ("logTraining", .logTraining, [.manager, .system]),
         ("sharePool", .sharePool, [.caseworker, .companyConsultant, .system]),
         ("exchangePool", .exchangePool, [.administrator, .system]),
         ("readLookups", .readLookups, [.administrator, .system]),

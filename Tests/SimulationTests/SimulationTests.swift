@@ -208,7 +208,8 @@ struct SimulationTests {
                     .companyRecord, .contactNote, .orderDescription, .orderEvent, .jobProfile, .cv,
                     .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
                     .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner,
-                    .agreementMark, .surveyWave, .surveySending,
+                    .agreementMark, .surveyWave, .surveySending, .caseAudit, .auditedCase,
+                    .qualityAction, .trainingCourse, .focusGroup, .focusMember, .councilMatter,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))

@@ -268,6 +268,59 @@ enum Samples {
                         SurveyStratum(cells: [SurveyCell.all[5]], frame: 9, drawn: 9),
                     ]), ended: end, survey: id, digest: "ab12")),
             .surveySending(SurveySending(id: id, wave: id, day: start, count: 29)),
+        ] + quality(id, person, start, end)
+    }
+
+    private static func quality(
+        _ id: FactID, _ person: CitizenID, _ start: Day, _ end: Day
+    ) -> [Fact] {
+        [
+            .caseAudit(
+                CaseAudit(
+                    id: id, title: "Forår ”æøå”", checklist: "decisions", version: start,
+                    start: start - 90, end: start, wanted: 20, seed: -7, drawn: start,
+                    drawnBy: "Kim", strata: AuditStrata([
+                        AuditStratum(team: "Team\tØst\\n", frame: 40, drawn: 12),
+                        AuditStratum(team: "", frame: 9, drawn: 8),
+                    ]), closed: end,
+                    figures: AuditFigures([
+                        AuditCount(question: "reasons", met: 3, notMet: 2, notRelevant: 1)
+                    ]))),
+            .auditedCase(
+                AuditedCase(
+                    id: id, audit: id, number: 3, citizen: person, kind: .conversation, matter: id,
+                    findings: AuditFindings([
+                        AuditFinding(
+                            question: "note", finding: .notMet, proposed: .met,
+                            remark: "Tom\tnote\r\nog \\n"),
+                        AuditFinding(question: "plan", finding: .cannotTell),
+                    ]), reviewer: "Åse", reviewed: end)),
+            .qualityAction(
+                QualityAction(
+                    id: id, audit: id, question: "note", text: "Skabelon\nfor noter", owner: id,
+                    added: start, due: end, done: end, result: "Set i ti sager")),
+            .trainingCourse(
+                TrainingCourse(
+                    id: id, title: "Svære samtaler", theme: .conflict, day: start, minutes: 180,
+                    participants: TrainingParticipants([FactID(9), FactID(2)]),
+                    evaluation: "Godt")),
+            .focusGroup(
+                FocusGroup(
+                    id: id, title: "Unge", kind: .coCreation, audience: "Under 25",
+                    initiative: "Breve på sms", day: start, result: "Korte ord",
+                    changed: "Nyt brev", changedOn: end, told: end)),
+            .focusMember(
+                FocusMember(
+                    id: id, group: id, citizen: person, consent: .withdrawn, day: start)),
+            .focusMember(
+                FocusMember(
+                    id: FactID(id.number + 1), group: id, company: try! CVR("13585628"),
+                    consent: .given, day: start)),
+            .councilMatter(
+                CouncilMatter(
+                    id: id, council: .vulnerable, title: "Ventetid", text: "Hvad ser I?",
+                    asked: start, askedBy: "Kim", due: end, answer: "For lang", answered: end,
+                    changed: "Kortere", changedOn: end)),
         ]
     }
 

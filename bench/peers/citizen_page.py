@@ -38,7 +38,7 @@ KINDS = (
     "conversation exemption offer employment referral placement complaint feedback assignment "
     "plan_item effort effort_hours case_act partial_return case_record decision message document "
     "order_event job_profile cv pool_consent shop_visit "
-    "event_sign_up event_seat agreement"
+    "event_sign_up event_seat agreement audited_case focus_member"
 ).split()
 
 

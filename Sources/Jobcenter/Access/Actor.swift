@@ -60,6 +60,8 @@ public enum Role: String, CaseIterable, Sendable {
     case caseworker
     /// Virksomhedskonsulent: companies, their orders, and who fits them
     case companyConsultant
+    /// Kvalitetskonsulent: samples of casework, focus groups and councils
+    case qualityConsultant
     /// Analytiker: figures, never persons
     case analyst
     /// Administrator

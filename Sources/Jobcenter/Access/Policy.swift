@@ -48,6 +48,12 @@ public enum Request: Hashable, Sendable {
     case exchangePool
     /// Draft a wave of a user survey, draw its sample, send the links and end it.
     case manageSurvey
+    /// Draw samples of casework, plan actions, and ask focus groups and councils.
+    case manageQuality
+    /// Read a case that was drawn, and say what is found in it.
+    case reviewCase(Purpose?)
+    /// Who took part in training, by name.
+    case logTraining
     /// Answer a survey, with a link made for it.
     case answerSurvey
     case readLookups
@@ -66,6 +72,8 @@ public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case roleMayNotWritePack
     case roleMayNotManagePartnerships
     case roleMayNotManageSurveys
+    case roleMayNotManageQuality
+    case roleMayNotLogTraining
     case roleMayNotReadLookups
     case roleMayNotAdminister
     case otherMunicipality
@@ -86,7 +94,7 @@ public enum Policy {
         switch request {
         case .readPlan, .readFigures: return nil
         case .readSmallCounts:
-            return [.manager, .caseworker, .system].contains(actor.role)
+            return [.manager, .caseworker, .qualityConsultant, .system].contains(actor.role)
                 ? nil : .roleMayNotReadPeople
         case .readPeople(let purpose):
             guard [.manager, .caseworker, .system].contains(actor.role) else {
@@ -123,7 +131,8 @@ public enum Policy {
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprove
         case .keepDraft:
             let may: [Role] = [
-                .manager, .caseworker, .companyConsultant, .citizen, .employer, .system,
+                .manager, .caseworker, .companyConsultant, .qualityConsultant, .citizen,
+                .employer, .system,
             ]
             return may.contains(actor.role)
                 ? nil : .roleMayNotRegister
@@ -131,6 +140,16 @@ public enum Policy {
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotManagePartnerships
         case .manageSurvey:
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotManageSurveys
+        case .manageQuality:
+            return [.manager, .qualityConsultant, .system].contains(actor.role)
+                ? nil : .roleMayNotManageQuality
+        case .reviewCase(let purpose):
+            guard [.manager, .qualityConsultant, .system].contains(actor.role) else {
+                return .roleMayNotManageQuality
+            }
+            return purpose == nil ? .purposeMissing : nil
+        case .logTraining:
+            return [.manager, .system].contains(actor.role) ? nil : .roleMayNotLogTraining
         case .sharePool:
             return [.caseworker, .companyConsultant, .system].contains(actor.role)
                 ? nil : .roleMayNotRegister

@@ -32,7 +32,7 @@ public struct SignInRoles: Hashable, Sendable {
     /// The roles of those who work at the jobcenter. No provider can make anybody the program
     /// itself, or a citizen.
     public static let all: [Role] = [
-        .manager, .caseworker, .companyConsultant, .analyst, .administrator,
+        .manager, .caseworker, .companyConsultant, .qualityConsultant, .analyst, .administrator,
     ]
 }
 

@@ -26,6 +26,8 @@ public enum PersonLookup: String, CaseIterable, Sendable {
     case events
     /// Those who are asked in a user survey, and what was written in it.
     case survey
+    /// Cases drawn for a sample of quality, and those invited to a focus group.
+    case audit
     /// Those whose registrations moved a number of the management information.
     case moved
     /// A citizen who signed in.

@@ -39,6 +39,8 @@ struct CaseWriter {
     private var ledger: LedgerWriter
     /// What is kept of surveys beside the ledger.
     let surveys: SurveyStore
+    /// What was said in focus groups, beside the ledger.
+    let focusWords: FocusWords
     private let files: FileContents
     private let stamp: Stamp
 
@@ -49,6 +51,7 @@ struct CaseWriter {
         // Held from here on, so that two who save at once take two numbers.
         ledger = try LedgerWriter(connection, municipality)
         surveys = SurveyStore(connection, municipality)
+        focusWords = FocusWords(connection, municipality)
         files = FileContents(connection, municipality)
         self.stamp = stamp
     }

@@ -77,7 +77,9 @@ public struct Truth: Sendable {
             .spendingLine, .companyEntry, .workplaceEntry, .companyRecord, .contactNote,
             .orderDescription, .orderEvent, .jobProfile, .cv, .partnership, .partnershipMember,
             .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand, .eventSignUp, .eventSeat,
-            .agreement, .agreementSigner, .agreementMark, .surveyWave, .surveySending:
+            .agreement, .agreementSigner, .agreementMark, .surveyWave, .surveySending,
+            .caseAudit, .auditedCase, .qualityAction, .trainingCourse, .focusGroup, .focusMember,
+            .councilMatter:
             break
         }
     }

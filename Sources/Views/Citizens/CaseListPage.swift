@@ -37,12 +37,18 @@ public struct CaseListPage: Page, Hashable {
         public var by: String
         /// What can be done with it.
         public var links: [Link]
+        /// What is wrong with it, such as that it is late; nil for nothing.
+        public var alert: String?
 
-        public init(heading: String, details: [String], by: String, links: [Link] = []) {
+        public init(
+            heading: String, details: [String], by: String, links: [Link] = [],
+            alert: String? = nil
+        ) {
             self.heading = heading
             self.details = details
             self.by = by
             self.links = links
+            self.alert = alert
         }
     }
 
@@ -102,6 +108,7 @@ extension HTML {
     private mutating func line(_ line: CaseListPage.Line) {
         self(.div, .class("record")) { html in
             html(.h3, text: line.heading)
+            if let alert = line.alert { html(.p, class: "error", text: alert) }
             if line.details.count == 1 {
                 html(.p, text: line.details[0])
             } else if !line.details.isEmpty {

@@ -111,6 +111,7 @@ struct Desk: Sendable {
         case .pool(.feeds(let code, _)): return try await poolFeeds(code, visit)
         case .survey(let secret): return try await survey(secret, visit)
         case .surveys(let route) where route.isOpen: return try await surveys(route, visit)
+        case .quality(let route) where route.isOpen: return try await quality(route, visit)
         // What is published is open to everybody; who is signed in sees the drafts as well.
         case .packs where !visit.isStaff: return try await packs(visit)
         case .openData(let file): return try await openData(file, visit)
@@ -217,6 +218,7 @@ struct Desk: Sendable {
         case .agreementForm(let number, let form):
             return try await agreementForm(number, form, visit)
         case .surveys(let route): return try await surveys(route, visit)
+        case .quality(let route): return try await quality(route, visit)
         case .feedbackTrends: return try await feedbackTrends(visit)
         case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)

@@ -184,6 +184,9 @@ struct Visit: Sendable {
         if mayReadCompanies {
             items.append(Frame.NavigationItem(.companies, href: Route.companies.path))
         }
+        if mayManageQuality {
+            items.append(Frame.NavigationItem(.quality, href: QualityRoute.hub.path))
+        }
         if let plan = desk.ownPlan {
             items.append(Frame.NavigationItem(.plan, href: Route.plan(plan.id).path))
         }

@@ -279,7 +279,8 @@ enum Samples {
                 CaseAudit(
                     id: id, title: "Forår ”æøå”", checklist: "decisions", version: start,
                     start: start - 90, end: start, wanted: 20, seed: -7, drawn: start,
-                    drawnBy: "Kim", strata: AuditStrata([
+                    drawnBy: "Kim",
+                    strata: AuditStrata([
                         AuditStratum(team: "Team\tØst\\n", frame: 40, drawn: 12),
                         AuditStratum(team: "", frame: 9, drawn: 8),
                     ]), closed: end,

@@ -108,6 +108,8 @@ public enum Route: Hashable, Sendable {
     case sign(String)
     /// User surveys, and the questions of one by the secret of a link; open to who has it.
     case surveys(SurveyRoute)
+    /// Samples of casework, actions, training, focus groups and councils.
+    case quality(QualityRoute)
     case survey(String)
     /// Many citizens get another caseworker.
     case moveCases
@@ -208,6 +210,7 @@ public enum Route: Hashable, Sendable {
         case .agreementForm(let number, let form): "/agreements/\(number)/\(form.rawValue)"
         case .sign(let secret): "/sign/\(percentEncoded(secret))"
         case .surveys(let route): route.path
+        case .quality(let route): route.path
         case .survey(let secret): "/survey/\(percentEncoded(secret))"
         case .moveCases: "/move-cases"
         case .feedback(let key): "/feedback/\(percentEncoded(key))"
@@ -243,6 +246,11 @@ public enum Route: Hashable, Sendable {
         }
         if parts.count == 4, parts[0] == "exchange", parts[1] == "pool" {
             self = .pool(.feeds(parts[2], member: parts[3]))
+            return
+        }
+        if parts.first == "quality" {
+            guard let route = QualityRoute(path: path, parts) else { return nil }
+            self = .quality(route)
             return
         }
         if let route = SignInRoute(path: path) {

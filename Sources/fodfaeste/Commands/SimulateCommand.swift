@@ -79,6 +79,15 @@ enum Simulated {
             house: try Wiring.house(today, engine), municipality: common.municipality,
             today: simulation.through, seed: simulation.seed
         ).fill()
+        let atToday = today
+        try await QualityMadeUp(
+            house: { day in
+                var then = atToday
+                then.house.today = day
+                return try Wiring.house(then, engine)
+            }, municipality: common.municipality, today: simulation.through,
+            seed: simulation.seed
+        ).fill()
         if partners { try await fillPartners(engine, common, simulation) }
         // What is still in the log would stay behind under the other name.
         try await engine.forgetErased()

@@ -107,7 +107,13 @@ struct ReadersTests {
             .provided(.back),
             .pool(.feeds("p", member: "0219")), .surveys(.list), .surveys(.new),
             .surveys(.manage(1)), .surveys(.links(1)), .surveys(.words(1)), .survey("x"),
-            .feedbackTrends, .citizenFeedback(1),
+            .feedbackTrends, .citizenFeedback(1), .quality(.hub), .quality(.heard),
+            .quality(.newSample), .quality(.sample(1)), .quality(.close(1)), .quality(.review(1)),
+            .quality(.caseFile(1)), .quality(.actions), .quality(.newAction), .quality(.action(1)),
+            .quality(.training), .quality(.theme(.conflict)), .quality(.newCourse),
+            .quality(.course(1)), .quality(.groups), .quality(.newGroup), .quality(.group(1)),
+            .quality(.editGroup(1)), .quality(.invite(1)), .quality(.member(group: 1, 2)),
+            .quality(.councils), .quality(.newMatter), .quality(.matter(1)),
         ] + Route.CitizenForm.allCases.map { .citizenForm(1, $0) }
         + Route.CompanyForm.allCases.map { .companyForm(13_585_628, $0) }
         + Route.OrderForm.allCases.map { .orderForm(1, $0) }
@@ -127,6 +133,8 @@ struct ReadersTests {
             "/effects/company-placement", "/law", "/law/rules/contact-first-cash", "/law/allowed",
             "/law/allowed/fgu", "/packs", "/surveys", "/repatriation", "/accessibility", "/privacy",
             "/health",
+            "/law/allowed/fgu", "/packs", "/surveys", "/quality/heard", "/repatriation",
+            "/accessibility", "/health",
             "/signed-out",
             "/sign-in/cancelled", "/sign-in/too-old", "/sign-in/failed", "/sign-in/unknown",
             "/sign-in/no-role", "/sign-in/not-employed",

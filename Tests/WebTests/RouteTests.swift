@@ -1,5 +1,6 @@
 import Chronology
 import Exchange
+import Registry
 import Testing
 import Web
 
@@ -25,7 +26,15 @@ struct RouteTests {
             .events(.list), .events(.new), .events(.fill(3)), .events(.form(3, .signUp)),
             .shops(.list), .shops(.one(2)), .shops(.form(2, .visit)),
             .feedbackTrends, .citizenFeedback(5), .surveys(.list), .surveys(.one(4)),
-            .surveys(.file(4)),
+            .surveys(.file(4)), .quality(.hub), .quality(.heard), .quality(.newSample),
+            .quality(.sample(4)), .quality(.close(4)), .quality(.review(4)),
+            .quality(.caseFile(4)), .quality(.actions), .quality(.newAction),
+            .quality(.action(4)), .quality(.training), .quality(.newCourse),
+            .quality(.theme(.decisions)), .quality(.course(4)), .quality(.groups),
+            .quality(.newGroup), .quality(.group(4)), .quality(.editGroup(4)),
+            .quality(.invite(4)), .quality(.member(group: 4, 4)),
+            .quality(.member(group: 4, 7)), .quality(.councils), .quality(.newMatter),
+            .quality(.matter(4)),
             .surveys(.manage(4)),
             .surveys(.words(4)), .surveys(.form(4, .send)), .survey("a/b æ"),
             .pool(.all), .pool(.one("prøve")), .pool(.member("a", member: "A-kassen Ærø")),
@@ -47,6 +56,9 @@ struct RouteTests {
             "/surveys/0", "/surveys/1/other", "/survey", "/events/0", "/events/1/other", "/shops/x",
             "/door/orders/0", "/door/other", "/door/do/other", "/pool/a/members",
             "/pool/a/orders/0219/0",
+            "/quality/x", "/quality/samples/0", "/quality/groups/1/members/0", "/surveys/0",
+            "/surveys/1/other", "/survey", "/events/0", "/events/1/other", "/shops/x",
+            "/pool/a/members", "/pool/a/orders/0219/0",
             "/pool/a/orders/0219/1/other",
         ])
     func unknown(path: String) {

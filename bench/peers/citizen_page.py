@@ -54,7 +54,7 @@ def _words():
             found[key] = texts["da"]
 
     folder = Path(__file__).parents[2] / "Sources/Parameters/Resources/texts"
-    for name in ("terms", "desk", "law", "views", "correspondence", "employers", "pool", "events", "agreements"):
+    for name in ("terms", "desk", "law", "views", "correspondence", "employers", "pool", "events", "agreements", "quality"):
         add("", yaml.load((folder / f"{name}.yaml").read_bytes(), yaml.CSafeLoader))
     return found
 

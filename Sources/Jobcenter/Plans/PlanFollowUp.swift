@@ -65,18 +65,35 @@ public struct PlanFollowUp: Sendable {
         try await house.engine.read { connection in
             var held: [DutyHeld] = []
             try StoreReader(connection).facts(
-                of: plan.municipality, kinds: [.dutyHeld, .survey], knownAt: knownAt
+                of: plan.municipality,
+                kinds: [
+                    .dutyHeld, .survey, .trainingCourse, .qualityAction, .focusGroup,
+                    .councilMatter,
+                ], knownAt: knownAt
             ) { fact in
                 if case .dutyHeld(let duty) = fact { held.append(duty) }
-                guard case .survey(let survey) = fact else { return }
-                for duty in plan.duties where duty.counts == .userSurveys {
+                guard let (evidence, day) = RecurringDuty.Evidence.shown(by: fact) else { return }
+                for duty in plan.duties where duty.counts == evidence {
                     held.append(
                         DutyHeld(
-                            id: survey.id, plan: plan.id, duty: duty.id, day: survey.closed,
-                            note: ""))
+                            id: fact.id, plan: plan.id, duty: duty.id, day: day, note: ""))
                 }
             }
             return held
+        }
+    }
+}
+
+extension RecurringDuty.Evidence {
+    /// What a fact shows to be done, and the day it counts on; nil where it shows nothing.
+    fileprivate static func shown(by fact: Fact) -> (RecurringDuty.Evidence, Day)? {
+        switch fact {
+        case .survey(let survey): (.userSurveys, survey.closed)
+        case .trainingCourse(let course): (.training, course.day)
+        case .qualityAction(let action): action.done.map { (.qualityActions, $0) }
+        case .focusGroup(let group): group.result.isEmpty ? nil : (.focusGroups, group.day)
+        case .councilMatter(let matter): matter.answered.map { (.councilAnswers, $0) }
+        default: nil
         }
     }
 }

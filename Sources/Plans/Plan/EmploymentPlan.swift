@@ -79,6 +79,14 @@ public struct RecurringDuty: Hashable, Sendable {
     public enum Evidence: String, CaseIterable, Sendable {
         /// A wave of the user survey counts on the day it closes.
         case userSurveys
+        /// A course for staff, on its day.
+        case training
+        /// An action of the plan for quality, on the day it was done.
+        case qualityActions
+        /// A focus group or trial, on its day, when its result is written.
+        case focusGroups
+        /// What a council was asked, on the day it answered.
+        case councilAnswers
     }
 
     public enum Interval: String, CaseIterable, Sendable {

@@ -217,7 +217,7 @@ extension Visit {
         due < today
             ? text(
                 "views.quality.overdue",
-                ["day": wording.day(due), "n": wording.number(today - due)]) : nil
+                ["day": wording.day(due)]) : nil
     }
 
     /// What a council was asked and said, as everybody may read it.

@@ -75,10 +75,7 @@ enum Simulated {
         try await fill(engine, common, simulation)
         var today = common
         today.house.today = simulation.through
-        try await SurveysMadeUp(
-            house: try Wiring.house(today, engine), municipality: common.municipality,
-            today: simulation.through, seed: simulation.seed
-        ).fill()
+        // The last that is registered is of the last day: it is the demonstration's today.
         let atToday = today
         try await QualityMadeUp(
             house: { day in
@@ -87,6 +84,10 @@ enum Simulated {
                 return try Wiring.house(then, engine)
             }, municipality: common.municipality, today: simulation.through,
             seed: simulation.seed
+        ).fill()
+        try await SurveysMadeUp(
+            house: try Wiring.house(today, engine), municipality: common.municipality,
+            today: simulation.through, seed: simulation.seed
         ).fill()
         if partners { try await fillPartners(engine, common, simulation) }
         // What is still in the log would stay behind under the other name.

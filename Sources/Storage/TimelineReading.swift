@@ -36,8 +36,9 @@ extension StoreReader {
         return entries.compactMap { entry in facts[entry.key].map { entry.note($0) } }
     }
 
-    /// How many registrations of each kind stand about a citizen. O(registrations of the
-    /// citizen), of an index alone.
+    /// How many registrations of each kind stand about a citizen. A case that was drawn for a
+    /// sample of quality counts when it is reviewed, so that nobody mends it for the review.
+    /// O(registrations of the citizen), of an index alone.
     public func standing(
         about citizen: CitizenID, in municipality: MunicipalityCode
     ) throws -> [FactKind: Int] {
@@ -45,7 +46,8 @@ extension StoreReader {
         for kind in FactKind.allCases where kind.columns.contains("citizen") {
             let count = try connection.first(
                 "SELECT count(*) FROM \(kind.rawValue) "
-                    + "WHERE municipality = $1 AND citizen = $2 AND superseded_by IS NULL",
+                    + "WHERE municipality = $1 AND citizen = $2 AND superseded_by IS NULL"
+                    + (kind == .auditedCase ? " AND reviewed IS NOT NULL" : ""),
                 [.integer(Int64(municipality.number)), .citizen(citizen)]
             ) { Int($0.integer(0)) }
             if let count, count > 0 { found[kind] = count }

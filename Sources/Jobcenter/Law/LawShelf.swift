@@ -15,6 +15,7 @@ actor LawShelf {
     private var recordCatalogue: RecordCatalogue?
     private var companyRecordCatalogue: RecordCatalogue?
     private var courseCatalogue: CourseCatalogue?
+    private var checklistCatalogue: ChecklistCatalogue?
     private var kept: Kept?
     private var persons: [CitizenID: KeptPerson] = [:]
     /// Citizens whose cases are kept, those in work these minutes.
@@ -64,6 +65,13 @@ actor LawShelf {
         if let companyRecordCatalogue { return companyRecordCatalogue }
         let read = try RecordCatalogue.bundled("company-records")
         companyRecordCatalogue = read
+        return read
+    }
+
+    func checklists() throws -> ChecklistCatalogue {
+        if let checklistCatalogue { return checklistCatalogue }
+        let read = try ChecklistCatalogue.bundled()
+        checklistCatalogue = read
         return read
     }
 

@@ -43,7 +43,7 @@ extension QualityCase {
         let reading = try LoggedReading(
             house, actor, of: municipality, purpose, asking: Request.reviewCase)
         let today = house.clock.today()
-        let catalogue = try checklists()
+        let catalogue = try await checklists()
         let found = try await house.engine.read { connection in
             try StoreReader(connection).reviewable(id, catalogue, actor, in: municipality, today)
         }
@@ -62,7 +62,7 @@ extension QualityCase {
         _ id: FactID, _ findings: [AuditFinding], expected: Int64,
         in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
     ) async throws -> Receipt {
-        let catalogue = try checklists()
+        let catalogue = try await checklists()
         let signature = actor.signature
         return try await house.writeCase(
             municipality, actor, purpose, asking: .reviewCase(purpose)

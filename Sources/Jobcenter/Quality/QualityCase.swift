@@ -34,7 +34,9 @@ public struct QualityCase: Sendable {
             matters: book.matters.filter { $0.answered != nil })
     }
 
-    public func checklists() throws -> ChecklistCatalogue { try ChecklistCatalogue.bundled() }
+    public func checklists() async throws -> ChecklistCatalogue {
+        try await house.law.checklists()
+    }
 
     /// Draws a sample, and registers it with its cases. The look at them is logged. Throws
     /// `FieldProblems` for days that run backwards and a period in which there are no cases.
@@ -44,7 +46,7 @@ public struct QualityCase: Sendable {
     ) async throws -> (FactID, Receipt) {
         try Policy.require(.manageQuality, by: actor, in: municipality)
         let today = house.clock.today()
-        let list = try new.checked(checklists(), on: today)
+        let list = try new.checked(try await checklists(), on: today)
         let frame = try await frame(list.kind, new.start, new.end, in: municipality)
         let teams = frame.mapValues { new.byTeam ? $0.team : "" }
         let draw = CaseDraw(frame: teams, wanted: new.wanted, seed: new.seed)

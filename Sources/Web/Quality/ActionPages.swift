@@ -40,7 +40,7 @@ extension Desk {
         }
         guard let purpose = visit.qualityPurpose else { return visit.error(.notFound) }
         let staff = try await StaffCase(house).staff(of: municipality.code)
-        let lists = try cases.checklists()
+        let lists = try await cases.checklists()
         let version = standing?.number
         return try await SentForm(
             visit: visit, route: .quality(number.map { .action($0) } ?? .newAction),

@@ -28,7 +28,7 @@ extension Desk {
                 visit.quality("editGroup", .editGroup(number)),
             ],
             parts: [
-                visit.part("groupSaid", [visit.line(file.summary)], "noGroups"),
+                visit.part("groupSaid", [visit.line(file.summary, isOwnPage: true)], "noGroups"),
                 visit.part(
                     "members", file.summary.members.map { visit.line($0, file) }, "noMembers"),
             ], breadcrumb: visit.qualityTrail + [visit.quality("groups", .groups)])
@@ -188,7 +188,9 @@ extension Visit {
             ])
     }
 
-    fileprivate func line(_ summary: FocusSummary) -> CaseListPage.Line {
+    fileprivate func line(
+        _ summary: FocusSummary, isOwnPage: Bool = false
+    ) -> CaseListPage.Line {
         let group = summary.group
         var details = [
             text(
@@ -196,8 +198,9 @@ extension Visit {
                 [
                     "kind": text("term.focusKind.\(group.kind.rawValue)"),
                     "audience": group.audience, "day": wording.day(group.day),
-                ]), text("views.heard.initiative", ["text": group.initiative]), lead(summary),
+                ]), text("views.heard.initiative", ["text": group.initiative]),
         ]
+        if !isOwnPage { details.append(lead(summary)) }
         if !group.result.isEmpty {
             details.append(text("views.heard.said", ["text": group.result]))
             details.append(
@@ -211,9 +214,9 @@ extension Visit {
         }
         return CaseListPage.Line(
             heading: group.title, details: details, by: "",
-            links: [
-                Link(text("views.quality.open"), QualityRoute.group(group.id.number).path)
-            ])
+            links: isOwnPage
+                ? []
+                : [Link(text("views.quality.open"), QualityRoute.group(group.id.number).path)])
     }
 
     private func name(_ member: FocusMember, _ file: QualityCase.FocusFile) -> String {

@@ -11,7 +11,7 @@ import Views
 extension Desk {
     func newSample(_ visit: Visit) async throws -> Answer {
         let cases = QualityCase(house)
-        let lists = try cases.checklists().used(on: house.clock.today())
+        let lists = try await cases.checklists().used(on: house.clock.today())
         guard let purpose = visit.auditPurpose(nil) else { return visit.error(.notFound) }
         return try await SentForm(
             visit: visit, route: .quality(.newSample), section: .quality,
@@ -30,7 +30,7 @@ extension Desk {
     func sample(_ number: Int64, _ visit: Visit) async throws -> Answer {
         let book = try await qualityBook(visit)
         guard let summary = book.audit(FactID(number)),
-            let list = try QualityCase(house).checklists()[
+            let list = try await QualityCase(house).checklists()[
                 summary.audit.checklist, summary.audit.version]
         else { return visit.error(.notFound) }
         let audit = summary.audit

@@ -40,7 +40,7 @@ extension Visit {
                         return DataTable.Row(
                             header: question.text[language],
                             cells: [
-                                .text(question.law),
+                                .text(law(question)),
                                 .text(
                                     text(
                                         "views.quality.ofTold",
@@ -57,6 +57,11 @@ extension Visit {
                 note: text(
                     "views.quality.figuresNote",
                     ["least": wording.number(AuditEstimate.leastCases)])))
+    }
+
+    /// Empty where no act rules it.
+    private func law(_ question: ChecklistQuestion) -> String {
+        question.law == "-" ? "" : question.law
     }
 
     private var tooFew: String { text("views.quality.tooFew") }
@@ -113,7 +118,7 @@ extension Visit {
             }
             guard !found.isEmpty else { return nil }
             return CaseListPage.Line(
-                heading: question.text[language], details: found, by: question.law,
+                heading: question.text[language], details: found, by: law(question),
                 links: [
                     Link(
                         text("views.quality.new.action"),

@@ -34,6 +34,7 @@ extension Desk {
             parts.insert(visit.underWay(files), at: 0)
             acts.append(Link(visit.text("views.surveyWork.new"), SurveyRoute.new.path))
         }
+        acts.append(Link(visit.text("views.heard.headline"), QualityRoute.heard.path))
         if visit.session != nil, visit.mayReadSmallCounts {
             acts.append(Link(visit.text("views.trends.link"), Route.feedbackTrends.path))
         }

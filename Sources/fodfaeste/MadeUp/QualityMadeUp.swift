@@ -30,7 +30,7 @@ struct QualityMadeUp {
         guard let spring else { return }
         try await act(spring, first.id, last.id, purpose)
         _ = try await sample(
-            "Samtaler, efteråret", on: today - 30, wanted: 40, chance: 0.85, purpose, &random)
+            "Samtaler, efteråret", on: today - 30, wanted: 40, chance: 0.7, purpose, &random)
         let cases = QualityCase(try house(today))
         let (open, _) = try await cases.draw(
             NewAudit(

@@ -101,6 +101,7 @@ extension Role {
         switch self {
         case .citizen: .me(.home)
         case .employer: .door(.home)
+        case .qualityConsultant: .quality(.hub)
         default: .home
         }
     }

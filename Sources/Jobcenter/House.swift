@@ -36,6 +36,8 @@ public struct House: Sendable {
     let jobShops: FactShelf<ShopBook>
     let feedback: FactShelf<FeedbackBook>
     let quality: FactShelf<QualityBook>
+    let complaints: FactShelf<ComplaintBook>
+    let adviser: FactShelf<AdviserBook>
     let matching: MatchingShelf
     let lookups: LookupQueue
 
@@ -68,6 +70,8 @@ public struct House: Sendable {
         jobShops = FactShelf(engine)
         feedback = FactShelf(engine)
         quality = FactShelf(engine)
+        complaints = FactShelf(engine)
+        adviser = FactShelf(engine)
         matching = MatchingShelf(engine)
     }
 

@@ -133,8 +133,12 @@ public struct Complaint: Hashable, Sendable {
     }
 }
 
+/// How a complaint ended (klagens udfald). One about treatment, which nobody else tries, is
+/// `changed` where the citizen was met wholly or in part, and `upheld` where not.
 public enum ComplaintOutcome: String, CaseIterable, Sendable {
     case upheld, changed, sentBack, withdrawn
+    /// Afvist by the appeals board, which did not try it
+    case dismissed
 }
 
 /// A citizen's answers after a conversation (Feedback-modellen): four scales

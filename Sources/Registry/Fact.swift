@@ -71,6 +71,8 @@ public enum Fact: Hashable, Sendable {
     case focusGroup(FocusGroup)
     case focusMember(FocusMember)
     case councilMatter(CouncilMatter)
+    case complaintStep(ComplaintStep)
+    case adviserEntry(AdviserEntry)
 }
 
 /// The kinds of facts; the raw value is the store's table name.
@@ -143,6 +145,8 @@ public enum FactKind: String, CaseIterable, Sendable {
     case focusGroup = "focus_group"
     case focusMember = "focus_member"
     case councilMatter = "council_matter"
+    case complaintStep = "complaint_step"
+    case adviserEntry = "adviser_entry"
 }
 
 extension Fact {
@@ -216,6 +220,8 @@ extension Fact {
         case .focusGroup: .focusGroup
         case .focusMember: .focusMember
         case .councilMatter: .councilMatter
+        case .complaintStep: .complaintStep
+        case .adviserEntry: .adviserEntry
         }
     }
 
@@ -291,6 +297,8 @@ extension Fact {
         case .focusGroup(let fact): fact.id
         case .focusMember(let fact): fact.id
         case .councilMatter(let fact): fact.id
+        case .complaintStep(let fact): fact.id
+        case .adviserEntry(let fact): fact.id
         }
     }
 
@@ -312,6 +320,8 @@ extension Fact {
         case .referral(let fact): fact.citizen
         case .placement(let fact): fact.citizen
         case .complaint(let fact): fact.citizen
+        case .complaintStep(let fact): fact.citizen
+        case .adviserEntry(let fact): fact.citizen
         case .feedback(let fact): fact.citizen
         case .assignment(let fact): fact.citizen
         case .conversationNote(let fact): fact.citizen
@@ -348,9 +358,10 @@ extension Fact {
     public var valid: (start: Day, end: Day?)? {
         switch self {
         // A note is valid when its conversation or contact is, a description when its order is,
-        // a stand when its event is, a signer when the agreement is.
+        // a stand when its event is, a signer when the agreement is. What is between a citizen
+        // and the adviser is of no timeline that the staff sees.
         case .citizen, .company, .conversationNote, .companyEntry, .workplaceEntry, .contactNote,
-            .orderDescription, .eventStand, .eventSeat, .agreementSigner, .cv:
+            .orderDescription, .eventStand, .eventSeat, .agreementSigner, .cv, .adviserEntry:
             nil
         case .residence(let fact): (fact.start, fact.end)
         case .household(let fact): (fact.start, fact.end)
@@ -409,6 +420,7 @@ extension Fact {
         case .focusGroup(let fact): (fact.day, fact.told)
         case .focusMember(let fact): (fact.day, fact.day)
         case .councilMatter(let fact): (fact.asked, fact.answered)
+        case .complaintStep(let fact): (fact.day, fact.day)
         }
     }
 }

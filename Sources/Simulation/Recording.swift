@@ -214,7 +214,7 @@ struct Recording {
             .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand,
             .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark, .surveyWave,
             .surveySending, .caseAudit, .auditedCase, .qualityAction, .trainingCourse, .focusGroup,
-            .focusMember, .councilMatter:
+            .focusMember, .councilMatter, .complaintStep, .adviserEntry:
             .survey(truth.surveys[index])
         }
     }

@@ -4,7 +4,7 @@ import Registry
 
 /// A column by which facts are found that belong to something else than a citizen.
 public enum LinkColumn: String, Sendable {
-    case id, company, unit, number, event, shop, agreement, audit
+    case id, company, unit, number, event, shop, agreement, audit, complaint
     case order = "job_order"
 }
 

@@ -172,6 +172,8 @@ struct FactReader {
         case .focusGroup: .focusGroup(try FocusGroup(self))
         case .focusMember: .focusMember(try FocusMember(self))
         case .councilMatter: .councilMatter(try CouncilMatter(self))
+        case .complaintStep: .complaintStep(try ComplaintStep(self))
+        case .adviserEntry: .adviserEntry(try AdviserEntry(self))
         default: .mailing(try Mailing(self))
         }
     }

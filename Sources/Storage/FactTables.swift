@@ -79,6 +79,8 @@ extension FactKind {
         case .focusGroup: FocusGroup.columns
         case .focusMember: FocusMember.columns
         case .councilMatter: CouncilMatter.columns
+        case .complaintStep: ComplaintStep.columns
+        case .adviserEntry: AdviserEntry.columns
         }
     }
 }
@@ -137,7 +139,7 @@ extension Fact {
             .partnership, .partnershipMember, .poolConsent, .jobShop, .shopVisit, .jobEvent,
             .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner, .agreementMark,
             .surveyWave, .surveySending, .caseAudit, .auditedCase, .qualityAction, .trainingCourse,
-            .focusGroup, .focusMember, .councilMatter:
+            .focusGroup, .focusMember, .councilMatter, .complaintStep, .adviserEntry:
             caseworkValues
         default: eventValues
         }
@@ -191,6 +193,8 @@ extension Fact {
         case .focusGroup(let f): f.values
         case .focusMember(let f): f.values
         case .councilMatter(let f): f.values
+        case .complaintStep(let f): f.values
+        case .adviserEntry(let f): f.values
         default: []
         }
     }

@@ -27,6 +27,12 @@ public struct Receipt: Hashable, Sendable {
     public var municipality: MunicipalityCode
     public var number: Int64
     public var hash: String
+
+    public init(municipality: MunicipalityCode, number: Int64, hash: String) {
+        self.municipality = municipality
+        self.number = number
+        self.hash = hash
+    }
 }
 
 /// What a registration does with its fact.

@@ -180,7 +180,7 @@ extension FactKind {
             "school", "course", "guest", "state", "tasks", "party", "document", "mode",
             "strata", "checklist", "drawn_by", "figures", "findings", "reviewer", "question",
             "result", "theme", "participants", "evaluation", "audience", "initiative", "changed",
-            "consent", "council", "asked_by":
+            "consent", "council", "asked_by", "choice", "detail", "words":
             true
         default: false
         }

@@ -138,7 +138,7 @@ struct Desk: Sendable {
         }
         if visit.call.method == .post, !visit.hasFormToken { return visit.expired() }
         switch route {
-        case .home where visit.actor.role.isOutside:
+        case .home where visit.actor.role.isOutside || visit.actor.role == .citizensAdviser:
             return .redirect(visit.actor.role.home.path)
         case .home: return try await home(visit)
         case .signOut: return await signOut(visit)
@@ -219,6 +219,8 @@ struct Desk: Sendable {
             return try await agreementForm(number, form, visit)
         case .surveys(let route): return try await surveys(route, visit)
         case .quality(let route): return try await quality(route, visit)
+        case .complaints(let route): return try await complaints(route, visit)
+        case .adviser(let route): return try await adviser(route, visit)
         case .feedbackTrends: return try await feedbackTrends(visit)
         case .moveCases: return try await moveCases(visit)
         case .day: return try await day(visit)

@@ -83,6 +83,11 @@ struct Visit: Sendable {
         Policy.refusal(of: .readCompanies, by: actor, in: desk.municipality.code) == nil
     }
 
+    var mayReadComplaints: Bool {
+        Policy.refusal(
+            of: .readComplaints(Purpose("formål")), by: actor, in: desk.municipality.code) == nil
+    }
+
     var mayRegisterCompany: Bool {
         Policy.refusal(of: .registerCompany, by: actor, in: desk.municipality.code) == nil
     }
@@ -176,7 +181,11 @@ struct Visit: Sendable {
                 Frame.NavigationItem($0.section, href: $0.path)
             }
         }
-        var items = [Frame.NavigationItem(.home, href: Route.home.path)]
+        var items = [
+            actor.role == .citizensAdviser
+                ? Frame.NavigationItem(.adviser, href: AdviserRoute.list.path)
+                : Frame.NavigationItem(.home, href: Route.home.path)
+        ]
         if peopleRefusal == nil {
             items.append(Frame.NavigationItem(.day, href: Route.day.path))
             items.append(Frame.NavigationItem(.citizens, href: Route.citizens.path))
@@ -186,6 +195,9 @@ struct Visit: Sendable {
         }
         if mayManageQuality {
             items.append(Frame.NavigationItem(.quality, href: QualityRoute.hub.path))
+        }
+        if mayReadComplaints {
+            items.append(Frame.NavigationItem(.complaints, href: ComplaintRoute.list.path))
         }
         if let plan = desk.ownPlan {
             items.append(Frame.NavigationItem(.plan, href: Route.plan(plan.id).path))

@@ -42,6 +42,15 @@ struct PolicyTests {
         ("readLookups", .readLookups, [.administrator, .system]),
         ("importStatistics", .importStatistics, [.administrator, .system]),
         ("examineLedger", .examineLedger, [.administrator, .system]),
+        (
+            "readComplaints", .readComplaints(Purpose("klage")),
+            [.manager, .caseworker, .citizensAdviser, .system]
+        ),
+        ("readComplaints without purpose", .readComplaints(nil), []),
+        ("registerComplaint", .registerComplaint, [.manager, .caseworker, .system]),
+        ("readAsAdviser", .readAsAdviser(Purpose("henvendelse")), [.citizensAdviser]),
+        ("readAsAdviser without purpose", .readAsAdviser(nil), []),
+        ("writeAsAdviser", .writeAsAdviser, [.citizensAdviser]),
         ("signAgreement", .signAgreement, Set(Role.allCases)),
         ("readOwnCompany of nobody", .readOwnCompany(someCompany), []),
         ("registerOwnCompany of nobody", .registerOwnCompany(someCompany), []),

@@ -210,6 +210,7 @@ struct SimulationTests {
                     .eventStand, .eventSignUp, .eventSeat, .agreement, .agreementSigner,
                     .agreementMark, .surveyWave, .surveySending, .caseAudit, .auditedCase,
                     .qualityAction, .trainingCourse, .focusGroup, .focusMember, .councilMatter,
+                    .complaintStep, .adviserEntry,
                 ]))
         let rare: Set<Benefit> = [.vocationalRehabilitation]
         #expect(Set(truth.spells.map(\.benefit)).union(rare) == Set(Benefit.allCases))

@@ -268,6 +268,15 @@ enum Samples {
                         SurveyStratum(cells: [SurveyCell.all[5]], frame: 9, drawn: 9),
                     ]), ended: end, survey: id, digest: "ab12")),
             .surveySending(SurveySending(id: id, wave: id, day: start, count: 29)),
+            .complaintStep(
+                ComplaintStep(
+                    id: id, citizen: person, complaint: id, kind: .filed, day: start, decision: id,
+                    choice: "decision", detail: "letter", words: "Jeg er uenig\n<b>æøå</b>",
+                    deadline: end)),
+            .adviserEntry(
+                AdviserEntry(
+                    id: id, citizen: person, kind: .asked, day: start, choice: "time",
+                    words: "Hvor længe\nskal jeg vente?")),
         ] + quality(id, person, start, end)
     }
 

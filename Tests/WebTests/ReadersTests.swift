@@ -113,8 +113,12 @@ struct ReadersTests {
             .quality(.training), .quality(.theme(.conflict)), .quality(.newCourse),
             .quality(.course(1)), .quality(.groups), .quality(.newGroup), .quality(.group(1)),
             .quality(.editGroup(1)), .quality(.invite(1)), .quality(.member(group: 1, 2)),
-            .quality(.councils), .quality(.newMatter), .quality(.matter(1)),
+            .quality(.councils), .quality(.newMatter), .quality(.matter(1)), .complaints(.list),
+            .complaints(.overview), .complaints(.one(1)), .adviser(.list), .adviser(.overview),
+            .adviser(.one(1)), .adviser(.timeline(1)),
         ] + Route.CitizenForm.allCases.map { .citizenForm(1, $0) }
+        + ComplaintRoute.forms.map { .complaints(.form(1, $0)) }
+        + AdviserRoute.Form.allCases.map { .adviser(.form(1, $0)) }
         + Route.CompanyForm.allCases.map { .companyForm(13_585_628, $0) }
         + Route.OrderForm.allCases.map { .orderForm(1, $0) }
         + Route.AgreementForm.allCases.map { .agreementForm(1, $0) }
@@ -131,8 +135,8 @@ struct ReadersTests {
             "/", "/sign-in", "/indicators", "/indicators/gross-unemployed",
             "/indicators/gross-unemployed/figures.csv", "/compare", "/effects",
             "/effects/company-placement", "/law", "/law/rules/contact-first-cash", "/law/allowed",
-            "/law/allowed/fgu", "/packs", "/surveys", "/quality/heard", "/repatriation",
-            "/accessibility", "/privacy", "/health",
+            "/law/allowed/fgu", "/packs", "/surveys", "/quality/heard", "/complaints/overview",
+            "/adviser/overview", "/repatriation", "/accessibility", "/privacy", "/health",
             "/signed-out",
             "/sign-in/cancelled", "/sign-in/too-old", "/sign-in/failed", "/sign-in/unknown",
             "/sign-in/no-role", "/sign-in/not-employed",

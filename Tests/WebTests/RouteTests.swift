@@ -25,6 +25,9 @@ struct RouteTests {
             .packNumber(Quarter(year: 2024, quarter: 3)!), .editionNumber(7), .editionMoved(7),
             .events(.list), .events(.new), .events(.fill(3)), .events(.form(3, .signUp)),
             .shops(.list), .shops(.one(2)), .shops(.form(2, .visit)),
+            .complaints(.list), .complaints(.overview), .complaints(.one(4)),
+            .complaints(.form(4, .boardDecided)), .adviser(.list), .adviser(.overview),
+            .adviser(.one(4)), .adviser(.timeline(4)), .adviser(.form(4, .join)),
             .feedbackTrends, .citizenFeedback(5), .surveys(.list), .surveys(.one(4)),
             .surveys(.file(4)), .quality(.hub), .quality(.heard), .quality(.newSample),
             .quality(.sample(4)), .quality(.close(4)), .quality(.review(4)),
@@ -53,10 +56,11 @@ struct RouteTests {
         arguments: [
             "/nothing", "/plan/a/b", "/plan/a/status.exe", "/indicators/a/b/c", "/plan/a/goal/b/c",
             "/citizens/x", "/citizens/5/other", "/citizens/-1",
-            "/surveys/0", "/surveys/1/other", "/survey", "/events/0", "/events/1/other", "/shops/x",
-            "/door/orders/0", "/door/other", "/door/do/other", "/pool/a/members",
-            "/pool/a/orders/0219/0",
-            "/quality/x", "/quality/samples/0", "/quality/groups/1/members/0",
+            "/surveys/0", "/surveys/1/other", "/survey", "/complaints/0", "/complaints/1/filed",
+            "/complaints/x", "/adviser/0", "/adviser/1/other", "/events/0", "/events/1/other",
+            "/shops/x", "/door/orders/0", "/door/other", "/door/do/other", "/pool/a/members",
+            "/pool/a/orders/0219/0", "/quality/x", "/quality/samples/0",
+            "/quality/groups/1/members/0",
             "/pool/a/orders/0219/1/other",
         ])
     func unknown(path: String) {

@@ -38,7 +38,7 @@ KINDS = (
     "conversation exemption offer employment referral placement complaint feedback assignment "
     "plan_item effort effort_hours case_act partial_return case_record decision message document "
     "order_event job_profile cv pool_consent shop_visit "
-    "event_sign_up event_seat agreement audited_case focus_member"
+    "event_sign_up event_seat agreement audited_case focus_member complaint_step"
 ).split()
 
 
@@ -54,7 +54,7 @@ def _words():
             found[key] = texts["da"]
 
     folder = Path(__file__).parents[2] / "Sources/Parameters/Resources/texts"
-    for name in ("terms", "desk", "law", "views", "correspondence", "employers", "pool", "events", "agreements", "quality"):
+    for name in ("terms", "desk", "law", "views", "correspondence", "employers", "pool", "events", "agreements", "quality", "complaints"):
         add("", yaml.load((folder / f"{name}.yaml").read_bytes(), yaml.CSafeLoader))
     return found
 

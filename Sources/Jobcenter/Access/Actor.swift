@@ -62,6 +62,8 @@ public enum Role: String, CaseIterable, Sendable {
     case companyConsultant
     /// Kvalitetskonsulent: samples of casework, focus groups and councils
     case qualityConsultant
+    /// Borgerrådgiver: complaints, and a case where the citizen has said yes
+    case citizensAdviser
     /// Analytiker: figures, never persons
     case analyst
     /// Administrator

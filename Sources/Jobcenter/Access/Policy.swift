@@ -56,6 +56,13 @@ public enum Request: Hashable, Sendable {
     case logTraining
     /// Answer a survey, with a link made for it.
     case answerSurvey
+    /// Complaints with their clocks, and whom they are from.
+    case readComplaints(Purpose?)
+    /// Register a complaint and what happens with it.
+    case registerComplaint
+    /// What citizens ask the citizens' adviser; the case itself takes their consent besides.
+    case readAsAdviser(Purpose?)
+    case writeAsAdviser
     case readLookups
     case importStatistics
     case examineLedger
@@ -74,6 +81,9 @@ public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case roleMayNotManageSurveys
     case roleMayNotManageQuality
     case roleMayNotLogTraining
+    case roleMayNotReadComplaints
+    case onlyAdviser
+    case adviserNeedsConsent
     case roleMayNotReadLookups
     case roleMayNotAdminister
     case otherMunicipality
@@ -131,8 +141,8 @@ public enum Policy {
             return [.manager, .system].contains(actor.role) ? nil : .roleMayNotApprove
         case .keepDraft:
             let may: [Role] = [
-                .manager, .caseworker, .companyConsultant, .qualityConsultant, .citizen,
-                .employer, .system,
+                .manager, .caseworker, .companyConsultant, .qualityConsultant, .citizensAdviser,
+                .citizen, .employer, .system,
             ]
             return may.contains(actor.role)
                 ? nil : .roleMayNotRegister
@@ -155,6 +165,18 @@ public enum Policy {
                 ? nil : .roleMayNotRegister
         case .moveCase, .writeMailing:
             return [.manager, .caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
+        case .readComplaints(let purpose):
+            guard [.manager, .caseworker, .citizensAdviser, .system].contains(actor.role) else {
+                return .roleMayNotReadComplaints
+            }
+            return purpose == nil ? .purposeMissing : nil
+        case .registerComplaint:
+            return [.manager, .caseworker, .system].contains(actor.role)
+                ? nil : .roleMayNotRegister
+        case .readAsAdviser(let purpose):
+            guard actor.role == .citizensAdviser else { return .onlyAdviser }
+            return purpose == nil ? .purposeMissing : nil
+        case .writeAsAdviser: return actor.role == .citizensAdviser ? nil : .onlyAdviser
         case .readLookups:
             return [.administrator, .system].contains(actor.role) ? nil : .roleMayNotReadLookups
         case .importStatistics, .examineLedger, .exchangePool:

@@ -32,7 +32,8 @@ public struct SignInRoles: Hashable, Sendable {
     /// The roles of those who work at the jobcenter. No provider can make anybody the program
     /// itself, or a citizen.
     public static let all: [Role] = [
-        .manager, .caseworker, .companyConsultant, .qualityConsultant, .analyst, .administrator,
+        .manager, .caseworker, .companyConsultant, .qualityConsultant, .citizensAdviser, .analyst,
+        .administrator,
     ]
 }
 

@@ -30,6 +30,10 @@ public enum PersonLookup: String, CaseIterable, Sendable {
     case audit
     /// Those whose registrations moved a number of the management information.
     case moved
+    /// Those who have complained.
+    case complaints
+    /// One whom the citizens' adviser is in touch with, or whose case the adviser may see.
+    case adviser
     /// A citizen who signed in.
     case signIn
 }

@@ -69,7 +69,9 @@ public struct CitizenCase: Sendable {
         let reading = try LoggedReading(house, actor, of: municipality, purpose)
         let today = house.clock.today()
         let registrations = try await house.engine.read {
-            try StoreReader($0).registrations(about: citizen, of: municipality)
+            try StoreReader($0).registrations(
+                about: citizen, of: municipality,
+                kinds: FactKind.allCases.filter { $0 != .adviserEntry })
         }
         let found = try await reading.citizens([citizen], for: .file, on: today)
         guard let citizen = found.citizens.first else { return nil }

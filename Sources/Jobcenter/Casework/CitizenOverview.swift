@@ -27,9 +27,11 @@ public struct CitizenOverview: Sendable {
 
 extension CitizenOverview {
     /// The kinds of registrations that are events of their own. What was said stands with
-    /// its conversation.
+    /// its conversation, and what is between the citizen and the adviser is not the staff's.
     public var kinds: [FactKind] {
-        FactKind.allCases.filter { $0 != .conversationNote && standing[$0] != nil }
+        FactKind.allCases.filter {
+            ![.conversationNote, .adviserEntry].contains($0) && standing[$0] != nil
+        }
     }
 
     /// All events of a kind; nil for any.
@@ -170,6 +172,7 @@ struct Events: Sendable {
         receipt = try question.receipt.flatMap {
             try reader.registration($0, about: citizen, in: municipality)
         }
+        if receipt?.fact.kind == .adviserEntry { receipt = nil }
         try reader.facts(about: citizen, in: municipality, kinds: [.assignment, .caseRecord]) {
             switch $0 {
             case .assignment(let assignment): assignments.append(assignment)

@@ -101,7 +101,7 @@ public struct WorkDay: Sendable {
     public struct Incoming: Hashable, Sendable {
         public enum Kind: Hashable, Sendable {
             /// Not decided yet.
-            case complaint
+            case complaint(FactID)
             /// From 0 to 10.
             case feedback(overall: Int)
             case planItem(String, isDisputed: Bool)

@@ -95,7 +95,7 @@ actor DayShelf {
                     found[assignment.citizen]?.since = assignment.start
                 }
             case .complaint(let complaint) where complaint.decided == nil:
-                add(.init(complaint.citizen, complaint.received, .complaint))
+                add(.init(complaint.citizen, complaint.received, .complaint(complaint.id)))
             case .feedback(let answer) where answer.day > day - DayShelf.daysIn:
                 add(.init(answer.citizen, answer.day, .feedback(overall: answer.overall)))
             case .planItem(let item)

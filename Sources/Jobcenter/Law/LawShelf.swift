@@ -16,6 +16,7 @@ actor LawShelf {
     private var companyRecordCatalogue: RecordCatalogue?
     private var courseCatalogue: CourseCatalogue?
     private var checklistCatalogue: ChecklistCatalogue?
+    private var complaintCatalogue: ComplaintCatalogue?
     private var kept: Kept?
     private var persons: [CitizenID: KeptPerson] = [:]
     /// Citizens whose cases are kept, those in work these minutes.
@@ -72,6 +73,13 @@ actor LawShelf {
         if let checklistCatalogue { return checklistCatalogue }
         let read = try ChecklistCatalogue.bundled()
         checklistCatalogue = read
+        return read
+    }
+
+    func complaints() throws -> ComplaintCatalogue {
+        if let complaintCatalogue { return complaintCatalogue }
+        let read = try ComplaintCatalogue.bundled()
+        complaintCatalogue = read
         return read
     }
 

@@ -4,11 +4,15 @@ import Registry
 /// Gathers registered facts, in any order, into what the law asks about each citizen.
 public struct RegisteredFacts: Sendable {
     private var citizens: [CitizenID: CitizenFacts] = [:]
+    private var complaints: [FactID: Complaint] = [:]
+    /// Complaints that are about no decision: nothing is reassessed.
+    private var withoutDecision: Set<FactID> = []
 
     /// The kinds of facts that are asked about, citizens themselves aside.
     public static let kinds: [FactKind] = [
         .education, .benefitSpell, .targetGroup, .matchCategory, .exemption, .offer, .employment,
-        .conversation, .caseAct, .planItem, .complaint, .decision, .caseRecord,
+        .conversation, .caseAct, .planItem, .complaint, .complaintStep, .decision,
+        .caseRecord,
     ]
 
     /// Records that put a citizen in a state of the law: who is exempt from the 75 % rules, by
@@ -46,7 +50,19 @@ public struct RegisteredFacts: Sendable {
     }
 
     /// The citizens in the order of their numbers.
-    public var all: [CitizenFacts] { citizens.sorted { $0.key < $1.key }.map(\.value) }
+    public var all: [CitizenFacts] {
+        var told = self
+        for complaint in complaints.values.sorted(by: { $0.id < $1.id })
+        where !withoutDecision.contains(complaint.id) {
+            told.change(complaint.citizen) {
+                $0.acts.append(FactDay(.complaintReceived, complaint.received))
+                if let decided = complaint.decided {
+                    $0.acts.append(FactDay(.complaintReassessed, decided))
+                }
+            }
+        }
+        return told.citizens.sorted { $0.key < $1.key }.map(\.value)
+    }
 
     public mutating func add(_ fact: Fact) {
         switch fact {
@@ -94,11 +110,14 @@ public struct RegisteredFacts: Sendable {
                 if row.kind == .sanction { $0.acts.append(FactDay(.sanctionDecision, sent)) }
             }
         case .complaint(let row):
-            change(row.citizen) {
-                $0.acts.append(FactDay(.complaintReceived, row.received))
-                if let decided = row.decided {
-                    $0.acts.append(FactDay(.complaintReassessed, decided))
-                }
+            complaints[row.id] = row
+        case .complaintStep(let row):
+            if let subject = row.subject, subject != .decision {
+                withoutDecision.insert(row.complaint)
+            }
+            // A reassessment that keeps to the decision ends the duty, though not the complaint.
+            if row.kind == .reassessed {
+                change(row.citizen) { $0.acts.append(FactDay(.complaintReassessed, row.day)) }
             }
         case .caseRecord(let row):
             guard let state = RegisteredFacts.states[row.record] else { return }

@@ -79,7 +79,7 @@ public struct Truth: Sendable {
             .poolConsent, .jobShop, .shopVisit, .jobEvent, .eventStand, .eventSignUp, .eventSeat,
             .agreement, .agreementSigner, .agreementMark, .surveyWave, .surveySending,
             .caseAudit, .auditedCase, .qualityAction, .trainingCourse, .focusGroup, .focusMember,
-            .councilMatter:
+            .councilMatter, .complaintStep, .adviserEntry:
             break
         }
     }

@@ -3,7 +3,7 @@ import Parameters
 /// The parts of the site that stand in the navigation.
 public enum Section: String, CaseIterable, Sendable {
     case home, day, citizens, companies, plan, packs, indicators, comparison, effects, law, lookups
-    case quality
+    case quality, complaints, adviser
     // Of citizens' own pages.
     case me, mePlan, meTalks, meMessages, meJobs, meMore
     // Of companies' own pages.

@@ -87,6 +87,6 @@ public struct Choice: Hashable, Sendable {
 
 /// The roles a user can have.
 public enum Role: String, CaseIterable, Sendable {
-    case manager, caseworker, companyConsultant, qualityConsultant, analyst, administrator
-    case citizen, employer
+    case manager, caseworker, companyConsultant, qualityConsultant, citizensAdviser, analyst
+    case administrator, citizen, employer
 }

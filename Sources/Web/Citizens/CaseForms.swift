@@ -67,6 +67,7 @@ extension Desk {
         case .jobChoice: JobChoiceForm()
         case .poolConsent: PoolConsentForm()
         case .poolWithdrawal: PoolWithdrawalForm()
+        case .complaint: ComplaintForm()
         case .withdraw: WithdrawForm()
         }
     }
@@ -140,5 +141,11 @@ func address(of form: String, _ purpose: String?) -> String {
 
 extension Route.CitizenForm {
     /// What sending the form asks of the house.
-    var request: Jobcenter.Request { self == .handOver ? .moveCase : .registerFact }
+    var request: Jobcenter.Request {
+        switch self {
+        case .handOver: .moveCase
+        case .complaint: .registerComplaint
+        default: .registerFact
+        }
+    }
 }

@@ -111,7 +111,8 @@ extension Visit {
             },
             inbox: day.inbox.map {
                 DayPage.Item(
-                    name: name($0.citizen), href: href($0.citizen), day: $0.day,
+                    name: name($0.citizen), href: complaint($0.kind) ?? href($0.citizen),
+                    day: $0.day,
                     text: words($0.kind))
             },
             unsent: day.unsent.map {
@@ -156,6 +157,12 @@ extension Visit {
         else { return time }
         return text(
             "views.day.draft", ["form": text("views.citizen.form.\(form.rawValue)"), "time": time])
+    }
+
+    /// A complaint has a page of its own.
+    private func complaint(_ kind: WorkDay.Incoming.Kind) -> String? {
+        guard case .complaint(let id) = kind else { return nil }
+        return ComplaintRoute.one(id.number).path
     }
 
     private func words(_ kind: WorkDay.Incoming.Kind) -> String {

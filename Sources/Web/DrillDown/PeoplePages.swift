@@ -181,6 +181,8 @@ extension Visit {
         case .agreementSigner(let f): f.name
         case .agreementMark(let f): text("term.agreementMark.\(f.kind.rawValue)")
         case .orderEvent(let f): text("term.orderEvent.\(f.kind.rawValue)")
+        case .complaintStep(let f): words(f)
+        case .adviserEntry(let f): text("term.adviserEntry.\(f.kind.rawValue)")
         case .shopVisit(let f):
             f.topics.map { text("term.visitTopic.\($0.rawValue)") }.joined(separator: ", ")
         case .eventSignUp(let f): text("term.signUp.\(f.state.rawValue)")

@@ -7,6 +7,8 @@ public enum MeRoute: Hashable, Sendable {
     case plan, talks, messages, jobs, career, log, forms, letters, guides, lookups, more
     /// The way back from sick leave, week by week.
     case back
+    /// The citizen's complaints, and the citizens' adviser.
+    case complaints, adviser
     /// A letter or a decision, by the registration in the query.
     case letter
     /// The CV, and the same as a file.
@@ -40,11 +42,17 @@ public enum MeRoute: Hashable, Sendable {
         case record
         /// Hours at work while sick-listed.
         case partialReturn = "partial-return"
+        /// A complaint, `id` names the decision complained of; and taking one back.
+        case complain
+        case withdrawComplaint = "withdraw-complaint"
+        /// Yes or no to the adviser seeing the case; asking the adviser.
+        case adviserConsent = "adviser-consent"
+        case askAdviser = "ask-adviser"
     }
 
     private static let single: [MeRoute] = [
         .plan, .talks, .messages, .jobs, .career, .log, .forms, .letters, .guides, .lookups,
-        .more, .letter, .calendar, .cv, .cvFile, .everything, .back,
+        .more, .letter, .calendar, .cv, .cvFile, .everything, .back, .complaints, .adviser,
     ]
 
     var path: String {
@@ -66,6 +74,8 @@ public enum MeRoute: Hashable, Sendable {
         case .cv: "/me/cv"
         case .cvFile: "/me/cv.json"
         case .everything: "/me/everything.jsonl"
+        case .complaints: "/me/complaints"
+        case .adviser: "/me/adviser"
         case .calendar: "/me/calendar"
         case .guide(let guide): "/me/guides/\(guide.rawValue)"
         case .form(let form): "/me/do/\(form.rawValue)"
@@ -92,7 +102,8 @@ public enum MeRoute: Hashable, Sendable {
             .cvFile, .form(.cvEntry), .form(.cvAbout), .form(.cvFile):
             .meJobs
         case .forms, .letters, .lookups, .more, .letter, .form(.record), .everything, .back,
-            .form(.partialReturn):
+            .form(.partialReturn), .complaints, .adviser, .form(.complain),
+            .form(.withdrawComplaint), .form(.adviserConsent), .form(.askAdviser):
             .meMore
         }
     }

@@ -25,6 +25,8 @@ extension Route {
             .everybody
         case .surveys(let route): route.isOpen ? .everybody : .staff
         case .quality(let route): route.isOpen ? .everybody : .staff
+        case .complaints(let route): route.isOpen ? .everybody : .staff
+        case .adviser(let route): route.isOpen ? .everybody : .staff
         case .people, .whatIfPeople, .portfolios, .citizenLaw, .citizens, .citizen, .citizenForm,
             .myPlan, .letter, .calendar, .course, .records, .post, .file, .efforts, .wholePlan,
             .jobs, .printed, .mailings, .newMailing, .mailing, .mailingLetters, .pack, .packFile,

@@ -110,6 +110,9 @@ public enum Route: Hashable, Sendable {
     case surveys(SurveyRoute)
     /// Samples of casework, actions, training, focus groups and councils.
     case quality(QualityRoute)
+    /// Complaints, and the citizens' adviser.
+    case complaints(ComplaintRoute)
+    case adviser(AdviserRoute)
     case survey(String)
     /// Many citizens get another caseworker.
     case moveCases
@@ -211,6 +214,8 @@ public enum Route: Hashable, Sendable {
         case .sign(let secret): "/sign/\(percentEncoded(secret))"
         case .surveys(let route): route.path
         case .quality(let route): route.path
+        case .complaints(let route): route.path
+        case .adviser(let route): route.path
         case .survey(let secret): "/survey/\(percentEncoded(secret))"
         case .moveCases: "/move-cases"
         case .feedback(let key): "/feedback/\(percentEncoded(key))"
@@ -265,7 +270,7 @@ public enum Route: Hashable, Sendable {
                 .drafts, .lookups, .accessibility, .privacy, .health, .mailings, .moveCases,
                 .repatriation,
                 .packs, .companies, .orders, .events(.list), .shops(.list), .agreements,
-                .surveys(.list), .feedbackTrends,
+                .surveys(.list), .feedbackTrends, .complaints(.list), .adviser(.list),
             ]
             guard let route = single.first(where: { $0.path == "/" + parts[0] }) else { return nil }
             self = route
@@ -297,6 +302,13 @@ public enum Route: Hashable, Sendable {
         case 2 where parts[0] == "surveys", 3 where parts[0] == "surveys":
             guard let route = SurveyRoute(path, parts[1]) else { return nil }
             self = .surveys(route)
+        case 2 where ["complaints", "adviser"].contains(parts[0]),
+            3 where ["complaints", "adviser"].contains(parts[0]):
+            let found =
+                ComplaintRoute(path, parts[1]).map { Route.complaints($0) }
+                ?? AdviserRoute(path, parts[1]).map { .adviser($0) }
+            guard let found else { return nil }
+            self = found
         case 2 where parts[0] == "survey": self = .survey(parts[1])
         case 2 where parts[0] == "feedback": self = .feedback(parts[1])
         case 2 where parts[0] == "sign": self = .sign(parts[1])

@@ -40,6 +40,8 @@ extension Route {
         /// A citizen's consent to a shared pool, and that it is withdrawn.
         case poolConsent = "pool-consent"
         case poolWithdrawal = "pool-withdrawal"
+        /// A complaint that came by letter or telephone.
+        case complaint
         case withdraw
     }
 

@@ -32,6 +32,10 @@ extension Desk {
         case .cvFile: MeCVFileForm()
         case .partialReturn: MeReturnForm()
         case .record: MeRecordForm(isJobLog: visit.ownFormID == MeRecordForm.jobLog)
+        case .complain: MeComplainForm()
+        case .withdrawComplaint: MeWithdrawComplaintForm()
+        case .adviserConsent: MeAdviserConsentForm()
+        case .askAdviser: MeAskAdviserForm()
         }
     }
 

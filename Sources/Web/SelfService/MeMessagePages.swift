@@ -56,7 +56,8 @@ extension Visit {
     /// Letters and decisions that were sent, each with what can be done about it.
     func ownLetters(_ file: CitizenFile) -> CaseListPage {
         func section(
-            _ key: String, _ isIn: (Fact) -> Bool, _ details: (Fact) -> [String]
+            _ key: String, _ isIn: (Fact) -> Bool, _ details: (Fact) -> [String],
+            _ further: (Fact) -> [Link] = { _ in [] }
         ) -> CaseListPage.Section {
             CaseListPage.Section(
                 heading: text("me.letters.\(key)"),
@@ -67,7 +68,7 @@ extension Visit {
                             Link(
                                 text("me.letters.read"),
                                 Route.me(.letter).link([("receipt", String(note.number))]))
-                        ])
+                        ] + further(note.fact))
                 }, forms: [], nothing: text("me.letters.nothing"))
         }
         return CaseListPage(
@@ -87,7 +88,7 @@ extension Visit {
                                     ? "me.letters.complain" : "me.letters.complainOver",
                                 ["day": wording.day(sent + Self.complaintDays)])
                         ]
-                    }),
+                    }, { complaining($0).map { [$0] } ?? [] }),
                 section(
                     "summons",
                     {
@@ -115,9 +116,18 @@ extension Visit {
     func ownLetter(_ file: CitizenFile) async throws -> Answer {
         guard let number = call.query["receipt"].flatMap({ Int64($0) }),
             let note = file.registrations.first(where: { $0.number == number }),
-            isSent(note.fact), let page = try await letter(note, file)
+            isSent(note.fact), var page = try await letter(note, file)
         else { return error(.notFound) }
+        if let complaining = complaining(note.fact) { page.links.append(complaining) }
         return mePage(page, .letter)
+    }
+
+    /// The way to complain of a decision; nil for what is none.
+    private func complaining(_ fact: Fact) -> Link? {
+        guard case .decision(let decision) = fact, decision.sent != nil else { return nil }
+        return Link(
+            text("me.letters.complainHere"),
+            Route.me(.form(.complain)).link([("id", String(decision.id.number))]))
     }
 
     /// A decision that waits for being sent is not the citizen's to read yet.

@@ -21,7 +21,8 @@ extension Visit {
                 .init(
                     heading: text("me.more.all"),
                     lines: [
-                        line("letters", .letters), line("forms", .forms),
+                        line("letters", .letters), line("complaints", .complaints),
+                        line("adviser", .adviser), line("forms", .forms),
                         line("lookups", .lookups), line("guides", .guides),
                         line("everything", .everything),
                     ] + (isSick(file) ? [line("back", .back)] : []), forms: [])

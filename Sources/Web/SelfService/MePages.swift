@@ -25,6 +25,8 @@ extension Desk {
         case .more: return visit.mePage(visit.more(file), route)
         case .back: return visit.mePage(visit.wayBack(file), route)
         case .cv: return visit.mePage(try await visit.ownCV(file), route)
+        case .complaints: return visit.mePage(try await visit.ownComplaints(file), route)
+        case .adviser: return visit.mePage(try await visit.ownAdviser(file), route)
         case .cvFile: return try await visit.ownCVFile()
         case .everything: return try await visit.everything()
         case .guides: return visit.mePage(visit.guides(), route)

@@ -143,6 +143,8 @@ enum Simulated {
             of: truth, from: begins, seed: simulation.seed)
         registrations += EventsMadeUp.registrations(of: truth, from: begins, seed: simulation.seed)
         registrations += AgreementsMadeUp.registrations(of: truth)
+        registrations += ComplaintsMadeUp.registrations(
+            of: truth, beside: registrations)
         registrations.sort { $0.recordedOn < $1.recordedOn }
         let total = registrations.count
         Console.report("Writing \(total) registrations to the ledger ...")

@@ -16,9 +16,9 @@ struct AdviserCaseTests {
         let (own, adviser) = (OwnCase(made.house), AdviserCase(made.house))
         let (me, dorte) = (made.me(made.ane), made.staff(.citizensAdviser))
         func look() async throws -> Int {
-            try await adviser.timeline(
-                of: made.ane, in: code, by: dorte, purpose: made.purpose
-            ).events.count
+            let found = try await adviser.timeline(
+                of: made.ane, in: code, by: dorte, purpose: made.purpose)
+            return found.events.count
         }
         // Nobody has turned to the adviser: there is nobody to find.
         #expect(

@@ -3,6 +3,7 @@ import Foundation
 import Identifiers
 import Indicators
 import Jobcenter
+import Law
 import Parameters
 import Registry
 import Storage

@@ -14,25 +14,11 @@ extension Desk {
         let rules = try await ComplaintCase(house).rules()
         let month = overview.months.first { visit.call.query["month"] == "\($0)" }
         let received = overview.count(.init(.subject, ComplaintLine.total), month)
-        var acts = overview.months.reversed().filter { $0 != month }.map {
-            Link(
-                visit.wording.period(.month($0)),
-                Route.complaints(.overview).link([("month", "\($0)")]))
-        }
-        if month != nil {
-            acts.insert(
-                Link(visit.text("views.complaints.year"), ComplaintRoute.overview.path), at: 0)
-        }
         var parts: [PoolPage.Part] = [.table(visit.monthTable(overview, rules))]
         for group in ComplaintLine.Group.allCases {
             let table = visit.groupTable(group, overview, month, rules)
             if group != .channel || !table.table.rows.isEmpty { parts.append(.table(table)) }
         }
-        parts.append(
-            .lines(
-                CaseListPage.Section(
-                    heading: visit.text("views.complaints.otherMonths"), lines: [],
-                    forms: acts)))
         parts.append(.lines(visit.methodOfOverview(overview, rules)))
         return visit.page(
             PoolPage(
@@ -43,8 +29,12 @@ extension Desk {
                         "when": month.map { visit.wording.period(.month($0)) }
                             ?? visit.text("views.complaints.lastYear"),
                     ]), lead: visit.text("views.complaints.overviewLead"),
-                acts: (visit.mayReadComplaints
-                    ? [Link(visit.text("views.section.complaints"), ComplaintRoute.list.path)] : [])
+                acts: (month == nil
+                    ? []
+                    : [Link(visit.text("views.complaints.year"), ComplaintRoute.overview.path)])
+                    + (visit.mayReadComplaints
+                        ? [Link(visit.text("views.section.complaints"), ComplaintRoute.list.path)]
+                        : [])
                     + [Link(visit.text("views.adviser.overview"), AdviserRoute.overview.path)],
                 parts: parts),
             section: visit.mayReadComplaints ? .complaints : nil)
@@ -75,6 +65,7 @@ extension Visit {
             case .count(let late) = overview.count(.init(group, "late"), month),
             case .count(let waiting) = overview.count(.init(group, "notDue"), month)
         else { return text("reporting.table.hidden") }
+        if inTime + late + waiting == 0 { return text("views.complaints.shareNone") }
         let share = text(
             "views.complaints.share",
             ["n": wording.number(inTime), "of": wording.number(inTime + late)])
@@ -109,7 +100,9 @@ extension Visit {
                     return DataTable.Row(
                         header: month.map { wording.period(.month($0)) }
                             ?? text("views.complaints.all"),
-                        href: behind(total, month),
+                        href: Route.complaints(.overview).link([
+                            ("month", month.map { "\($0)" })
+                        ]),
                         cells: [
                             cell(overview.count(total, month)),
                             .text(share(.acknowledged, overview, month)),
@@ -197,7 +190,7 @@ extension Visit {
                 ["n": wording.number(rules.catalogue.acknowledgeWorkingDays)]),
             text("views.complaints.method3"), text("views.complaints.method4"),
         ]
-        if let changes = overview.changes {
+        if let changes = overview.changes, changes.decided > 0 {
             details.insert(
                 text(
                     "views.complaints.changes",

@@ -10,6 +10,7 @@ struct ComplaintsMadeUp {
     private var made: [Registration] = []
     private var steps: Int64 = 0
     private var entries: Int64 = 0
+    private var added: [Complaint] = []
 
     private static let words: [ComplaintSubject: [String]] = [
         .decision: [
@@ -34,6 +35,7 @@ struct ComplaintsMadeUp {
         for (place, complaint) in truth.complaints.filter({ $0.received >= since }).enumerated() {
             maker.tell(complaint, place)
         }
+        maker.complain()
         maker.decide(
             Set(
                 others.compactMap { registration -> CitizenID? in
@@ -68,6 +70,32 @@ struct ComplaintsMadeUp {
         return steps
     }
 
+    /// Complaints of the latest months besides those of the simulation, which are few: some at
+    /// each step, and one whose clock has run out.
+    private mutating func complain() {
+        let today = truth.through
+        let paid = truth.spells.filter { $0.holds(on: today) }.map(\.citizen)
+        guard paid.count >= 40 else { return }
+        let cases: [(ago: Int, ended: Int?, outcome: ComplaintOutcome?)] = [
+            (1, nil, nil), (2, nil, nil), (12, nil, nil), (20, 5, .changed), (6, nil, nil),
+            (31, nil, nil), (45, nil, nil), (90, 80, .withdrawn), (70, 30, .sentBack),
+            (55, 46, .changed),
+        ]
+        for (place, one) in cases.enumerated() {
+            var complaint = Complaint(
+                id: FactID(Int64(truth.complaints.count + place) + 1),
+                citizen: paid[paid.count - 1 - 3 * place], received: today - one.ago, decided: nil,
+                outcome: nil)
+            added.append(complaint)
+            add(.complaint(complaint), on: complaint.received)
+            if let ended = one.ended {
+                (complaint.decided, complaint.outcome) = (today - ended, one.outcome)
+                add(.complaint(complaint), on: today - ended)
+            }
+            tell(complaint, place)
+        }
+    }
+
     /// The steps that lead to how the complaint ended, or as far as it has come.
     private mutating func tell(_ complaint: Complaint, _ place: Int) {
         let received = complaint.received
@@ -91,7 +119,14 @@ struct ComplaintsMadeUp {
                 words: "Vi ringede sammen. Borgeren håber på en ny vurdering og vil gerne have "
                     + "svaret på skrift.")
         }
-        guard let decided = complaint.decided, let outcome = complaint.outcome else { return }
+        guard let decided = complaint.decided, let outcome = complaint.outcome else {
+            guard received < truth.through - 40, subject == .decision else { return }
+            step(
+                complaint, .reassessed, on: received + 20, choice: "kept",
+                words: "Vi har set på sagen igen og lægger vægt på det samme som før.")
+            step(complaint, .forwarded, on: received + 22)
+            return
+        }
         if outcome == .withdrawn {
             step(complaint, .withdrawn, on: decided, words: "Vi fandt en løsning sammen.")
             return
@@ -150,7 +185,7 @@ struct ComplaintsMadeUp {
             .map(\.citizen)
         guard let citizen = called.filter({ seeking.contains($0) && here.contains($0) }).min()
         else { return }
-        for (place, ago) in [6, 50].enumerated() {
+        for (place, ago) in [9, 50].enumerated() {
             let sent = today - ago
             add(
                 .decision(
@@ -167,7 +202,7 @@ struct ComplaintsMadeUp {
     /// A few have turned to the adviser: one waits, one has said yes, and two are over.
     private mutating func ask() {
         let today = truth.through
-        let complainers = truth.complaints.filter { $0.received >= today - 200 }.map(\.citizen)
+        let complainers = added.map(\.citizen)
         var asked: [CitizenID] = []
         for citizen in complainers where !asked.contains(citizen) { asked.append(citizen) }
         for (place, citizen) in asked.prefix(4).enumerated() {

@@ -184,7 +184,8 @@ struct ComplaintCaseTests {
             try await CitizenCase(made.house).file(
                 of: made.ane, in: code, by: made.staff(), purpose: made.purpose))
         return file.obligations.obligations.filter {
-            $0.duty.id == "complaint-reassessment" && ![.fulfilled, .fulfilledLate].contains($0.obligation.status)
+            $0.duty.id == "complaint-reassessment"
+                && ![.fulfilled, .fulfilledLate].contains($0.obligation.status)
         }.map(\.duty.id)
     }
 

@@ -148,13 +148,12 @@ public struct AdviserCase: Sendable {
                 throw Refusal.adviserNeedsConsent
             }
             if subject.isEmpty { throw FieldProblems([.init("subject", "empty")]) }
-            var message = NewMessage(day: writer.today, from: .other, to: .municipality)
+            var message = NewMessage(
+                day: writer.today, from: .other, to: .municipality, subject: subject, text: words)
             message.counterpart = actor.name
-            (message.subject, message.text) = (subject, words)
-            let told = message
             let (receipt, isNew) = try writer.entryOnce(
                 .joined, of: citizen, words: "\(subject)\n\n\(words)", isEmpty: words.isEmpty)
-            if isNew { _ = try writer.add(.message) { .message(told.registered($0, citizen)) } }
+            if isNew { try writer.send(message, about: citizen) }
             return receipt
         }
     }

@@ -54,6 +54,9 @@ extension Desk {
             visit.quality("actions", .actions), visit.quality("training", .training),
             visit.quality("groups", .groups), visit.quality("councils", .councils),
             visit.quality("heard", .heard),
+            Link(
+                visit.text("views.section.complaints"),
+                (visit.mayReadComplaints ? ComplaintRoute.list : .overview).path),
             Link(visit.text("views.trends.link"), Route.feedbackTrends.path),
             Link(visit.text("views.section.surveys"), SurveyRoute.list.path),
         ]

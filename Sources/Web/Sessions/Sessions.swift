@@ -102,6 +102,7 @@ extension Role {
         case .citizen: .me(.home)
         case .employer: .door(.home)
         case .qualityConsultant: .quality(.hub)
+        case .citizensAdviser: .adviser(.list)
         default: .home
         }
     }

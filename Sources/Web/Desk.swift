@@ -19,6 +19,7 @@ struct Desk: Sendable {
     let site: Site
     let sessions: Sessions
     let pending: PendingSignIns
+    let sentOnce = SentOnce()
     let pageCache = PlanPageCache()
     private let random: @Sendable () -> UInt64
     private let assets: [String: (bytes: [UInt8], contentType: String)]

@@ -187,7 +187,7 @@ def test_links_that_lead_nowhere_say_why(visit):
 
 def test_what_the_law_forbids_is_refused_with_a_way_out(visit):
     caseworker = visit("caseworker")
-    new_agreement(caseworker, 7, ends=(START + datetime.timedelta(60)).isoformat())
+    new_agreement(caseworker, 9, ends=(START + datetime.timedelta(60)).isoformat())
     press(caseworker, "Gem aftalen")
     text = caseworker.main_text()
     assert "Loven tillader det ikke sådan" in text and "LAB §§ 57 og 61" in text

@@ -269,10 +269,11 @@ def test_a_hand_over_in_ten_clicks(visit):
     assert "Gør det først" in page.locator(".errors").inner_text()
 
 
-def test_a_team_leader_moves_a_case_and_registers_nothing_else(visit):
+def test_a_team_leader_moves_a_case_and_takes_complaints_and_nothing_else(visit):
     manager = of_team(visit("manager"), "Indsats", 1)
     actions = manager.page.locator("aside a").all_inner_texts()
-    assert actions == ["Giv borgeren en anden sagsbehandler"]
+    assert actions == [
+        "Giv borgeren en anden sagsbehandler", "En klage, der kom med brev eller på telefon"]
     page = open_form(manager, "Giv borgeren en anden sagsbehandler")
     page.locator("#staff").select_option(index=1)
     for check in page.locator('input[name^="check-"]').all():

@@ -127,3 +127,45 @@ def test_a_long_text_is_told_with_its_limit_and_kept(outsider):
     visitor.check_page()
     assert page.locator(".error").count()
     assert page.evaluate("document.querySelector('#text').value.length") == 500_000
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_back_button_in_the_middle_and_two_presses_do_it_once(visit, script):
+    me = visit(None, viewport=PHONE, java_script_enabled=script)
+    me.open("/sign-in").sign_in_here("citizen")
+    words = f"En gang er nok ({script})"
+    page = me.page
+
+    def count():
+        return me.open("/me/messages").main_text().count(words)
+
+    me.open("/me/do/message")
+    page.locator("#subject").fill("Hej")
+    page.locator("#text").fill(words)
+    page.locator("main form button[type=submit]").first.click()
+    receipt = page.url
+    assert "receipt=" in receipt
+    # Back to the form as it was, and sent again: the first receipt.
+    page.go_back()
+    page.locator("#subject").fill("Hej")
+    page.locator("#text").fill(words)
+    page.locator("main form button[type=submit]").first.click()
+    assert page.url == receipt
+    assert count() == 1
+    # Many presses at once.
+    me.open("/me/do/message")
+    token = page.locator("[name=_token]").first.input_value()
+    once = page.locator("[name=_once]").first.input_value()
+    form = {"_token": token, "_once": once, "subject": "Hej", "text": f"{words}!"}
+    answers = [page.request.post("/me/do/message", form=form).url for _ in range(3)]
+    assert len(set(answers)) == 1 and count() == 2
+    # Something else typed in the same form is something else.
+    changed = page.request.post("/me/do/message", form=form | {"text": f"{words}?"})
+    assert changed.url not in answers and count() == 3
+
+
+def test_an_unknown_language_is_answered_in_danish(outsider):
+    visitor = outsider("citizen")
+    for path in ["/me?lang=xx", "/privacy?lang=%3Cb%3E", "/me/do/message?lang="]:
+        visitor.open(path)
+        assert visitor.language() == "da"

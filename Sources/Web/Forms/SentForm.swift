@@ -28,7 +28,7 @@ struct SentForm {
 
     /// What a draft holds of a form: all but the CPR number of somebody else.
     static func kept(_ form: Query) -> Query {
-        Query(form.pairs.filter { !["_token", "_form", "_act", "cpr"].contains($0.name) })
+        Query(form.pairs.filter { !["_token", "_form", "_act", "_once", "cpr"].contains($0.name) })
     }
 
     func answer() async throws -> Answer {
@@ -60,7 +60,39 @@ struct SentForm {
         try await drafts.discard(address, in: visit.desk.municipality.code, by: visit.actor)
     }
 
+    /// What was typed and sent along, as one short text.
+    private var typed: String {
+        let files = visit.call.files.sorted { $0.key < $1.key }.map {
+            "\($0.key) \(FileContents.digest($0.value.content))"
+        }
+        let fields = Query(sent.pairs.filter { !["_token", "_once"].contains($0.name) }).encoded
+        let all = [address, fields] + files
+        return FileContents.digest(Array(all.joined(separator: "\n").utf8))
+    }
+
+    /// Registers what was sent, once: the same form with the same words leads to the first
+    /// receipt. Citizens and companies, whose browsers open the form anew when they go back, are
+    /// led there too when they send the same words again and nothing in between; staff may mean
+    /// it, as when two come to a job shop with the same.
     private func send() async throws -> Answer {
+        guard let number = sent["_once"] else { return try await register() }
+        let (forms, session, typed) = (visit.desk.sentOnce, visit.sessionID, typed)
+        if visit.actor.role.isOutside, let before = await forms.again(typed, in: session) {
+            return .redirect(before)
+        }
+        let once = "\(session) \(number) \(typed)"
+        if let before = await forms.begin(once) { return .redirect(before) }
+        do {
+            let answer = try await register()
+            await forms.finish(once, answer.location, typed: typed, in: session)
+            return answer
+        } catch {
+            await forms.finish(once, nil)
+            throw error
+        }
+    }
+
+    private func register() async throws -> Answer {
         var typed = Typed(sent, isEmpty: false)
         do {
             switch try await save(&typed) {
@@ -103,7 +135,8 @@ struct SentForm {
                 notices: loose + notices + form.notices,
                 fields: visit.told(form.fields, typed.problems),
                 hidden: form.hidden + (purpose.map { [.init("purpose", $0.text)] } ?? [])
-                    + [.init("_form", address)] + (sent["id"].map { [.init("id", $0)] } ?? []),
+                    + [.init("_form", address), .init("_once", visit.desk.secret())]
+                    + (sent["id"].map { [.init("id", $0)] } ?? []),
                 save: form.save, others: form.others + [isDraft ? discard : keep],
                 back: Link(
                     visit.text(

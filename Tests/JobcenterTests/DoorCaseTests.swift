@@ -330,6 +330,43 @@ extension OrderCaseTests {
         let house = try await sickHouse()
         let answer = try await DoorCase(house).fastTrack(fastTrack("6101901002", absent: days))
         #expect((answer?.verdict == .yes) == isInTime)
+        let found = try await problems {
+            _ = try await DoorCase(house).register(
+                try fastTrack("6101901002", absent: days), telling: Self.told, in: Self.herlev,
+                by: we())
+        }
+        #expect(found == (isInTime ? [] : ["firstAbsence:fastTrackForbidden"]))
+        let isTold = try await mine(house, Self.ane).registrations.contains {
+            $0.fact.kind == .message
+        }
+        #expect(isTold == isInTime)
+    }
+
+    @Test("a company may ask for a visit, whoever else has been there")
+    func asksForVisit() async throws {
+        let house = try await doorHouse()
+        func contact(_ team: String, _ days: Int) -> NewContact {
+            NewContact(
+                company: Self.cvr, unit: Self.unit, day: Self.today + days, form: .visit,
+                reason: .planned, team: team)
+        }
+        let cases = CompanyCase(house)
+        _ = try await cases.register(
+            contact("Unge", 0), isPlanned: true, in: Self.herlev, by: ida, purpose: purpose)
+        let others = try await problems {
+            _ = try await cases.register(
+                contact("Job", 3), isPlanned: true, in: Self.herlev, by: ida, purpose: purpose)
+        }
+        #expect(others == ["day:visitByOther"])
+        _ = try await DoorCase(house).register(contact("Job", 3), in: Self.herlev, by: we())
+        let planned = try await DoorCase(house).file(in: Self.herlev, by: we()).contacts
+        #expect(planned.map(\.contact.day) == [Self.today + 3, Self.today])
+        let strangers = try await problems {
+            var other = contact("Job", 3)
+            other.unit = Self.otherUnit
+            _ = try await DoorCase(house).register(other, in: Self.herlev, by: we())
+        }
+        #expect(strangers == ["unit:workplaceUnknown"])
     }
 
     @Test("a company signs up for an event once with each order")

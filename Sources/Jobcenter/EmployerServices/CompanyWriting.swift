@@ -100,7 +100,8 @@ extension CompanyCase {
 
     /// Registers a contact: agreed for today or later, or held. Throws `FieldProblems` where
     /// the workplace is closed or not the company's, where one that was held is to come, and
-    /// where another team visits the company at about the same time.
+    /// where another team visits the company at about the same time, unless the company itself
+    /// asks for it.
     public func register(
         _ new: NewContact, isPlanned: Bool, in municipality: MunicipalityCode, by actor: Actor,
         purpose: Purpose, asking request: Request = .registerCompany
@@ -108,7 +109,8 @@ extension CompanyCase {
         let limits = try await house.law.statutes().limits
         return try await house.writeCase(municipality, actor, purpose, asking: request) {
             writer in
-            try writer.check(new, isPlanned: isPlanned, limits)
+            try writer.check(
+                new, isPlanned: isPlanned, isAsked: actor.role == .employer, limits)
             return try writer.add(new, isPlanned ? .planned : .held)
         }
     }
@@ -189,7 +191,9 @@ extension CompanyCase {
 }
 
 extension CaseWriter {
-    fileprivate func check(_ new: NewContact, isPlanned: Bool, _ limits: Limits) throws {
+    fileprivate func check(
+        _ new: NewContact, isPlanned: Bool, isAsked: Bool, _ limits: Limits
+    ) throws {
         let workplaces = try reader.workplaces(
             of: new.company, in: municipality, on: today, limits)
         guard let workplace = workplaces.first(where: { $0.number == new.unit }) else {
@@ -200,7 +204,7 @@ extension CaseWriter {
         }
         if isPlanned, new.day < today { throw FieldProblems([.init("day", "inPast")]) }
         if !isPlanned, new.day > today { throw FieldProblems([.init("day", "actInFuture")]) }
-        guard isPlanned, new.form == .visit else { return }
+        guard isPlanned, !isAsked, new.form == .visit else { return }
         let others = try reader.contacts(
             with: new.company, workplaces.map(\.number), in: municipality)
         let near = CompanyCase.daysBetweenVisits

@@ -61,6 +61,9 @@ extension DoorCase {
             throw FieldProblems([.init("firstAbsence", "actInFuture")])
         }
         if asked.contact.isEmpty { throw FieldProblems([.init("contact", "empty")]) }
+        if try await fastTrack(asked)?.verdict == .no {
+            throw FieldProblems([.init("firstAbsence", "fastTrackForbidden")])
+        }
         return try await write(municipality, actor) { writer, company in
             try writer.requireOwn(asked.unit, company)
             try writer.refuseTwice(asked, company)

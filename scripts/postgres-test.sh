@@ -70,7 +70,7 @@ start() {
         # A port already taken makes the server stop at once; another is tried.
         if as_server "$binaries/pg_ctl" -D "$folder/data" -w -s -l "$folder/log" -o "-p $port \
             -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off \
-            -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 \
+            -c synchronous_commit=off -c full_page_writes=off -c max_connections=600 \
             -c max_locks_per_transaction=512" \
             start >/dev/null 2>&1; then
             mkdir -p -- "$(dirname -- "$state")"

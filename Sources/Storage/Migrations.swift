@@ -32,7 +32,16 @@ extension StorageEngine {
     public func refreshStatistics() async throws {
         switch dialect {
         case .sqlite: try await script("PRAGMA analysis_limit = 10000; ANALYZE;")
-        case .postgres: try await script("ANALYZE")
+        case .postgres:
+            // Plain ANALYZE looks at every schema of the database, also those of others.
+            try await script(
+                """
+                DO $$ DECLARE one regclass; BEGIN
+                    FOR one IN SELECT oid::regclass FROM pg_class
+                        WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
+                    LOOP EXECUTE 'ANALYZE ' || one; END LOOP;
+                END $$;
+                """)
         }
     }
 

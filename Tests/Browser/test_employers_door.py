@@ -198,9 +198,9 @@ def test_a_sick_employee(employer):
     text = send(we)
     assert "Kvittering" in text
     assert "1002" not in we.page.content(), "the number is not kept"
-    # The same again the same day is refused, in words.
+    # Asking again the same day is refused, in words.
     we.open("/door/do/fast-track")
-    fill(we, cpr="610190-1002", firstAbsence="2025-12-10", wellBy="2026-03-10",
+    fill(we, cpr="610190-1002", firstAbsence="2025-12-10", wellBy="2026-03-11",
          contact="Bo, 12 34 56 78")
     assert "allerede" in send(we)
     # What is kept as a draft is all but the number.

@@ -165,7 +165,7 @@ def test_a_job_that_is_wanted(citizen, visit):
     me.page.locator("#wishes").fill(title.split(",")[0])
     me.page.locator("#postcode").fill("2730")
     assert "Kvittering" in send(me)
-    assert "af 100 point" in me.main_text()
+    assert "af 100 point" in me.main_text(), me.main_text()
     me.page.locator(f"main a[href*='/me/do/choice?id={order.split('/')[2]}']").first.click()
     me.check_page()
     me.page.locator("#answer-wants").check()

@@ -146,6 +146,7 @@ def test_a_back_button_in_the_middle_and_two_presses_do_it_once(visit, script):
     receipt = page.url
     assert "receipt=" in receipt
     # Back to the form as it was, and sent again: the first receipt.
+    page.wait_for_load_state("load")
     page.go_back()
     page.locator("#subject").fill("Hej")
     page.locator("#text").fill(words)

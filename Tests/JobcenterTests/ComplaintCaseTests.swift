@@ -230,7 +230,7 @@ struct ComplaintCaseTests {
         #expect(try await register("", today) == ["words:complaintWords"])
         #expect(
             try await register(String(repeating: "æ", count: 10_001), today)
-                == ["words:complaintTooLong"])
+                == ["words:tooLong"])
         #expect(try await register("x", today + 1) == ["received:actInFuture"])
         // Not sent yet, another's, and none at all.
         for decision: Int64 in [2, 3, 99] {

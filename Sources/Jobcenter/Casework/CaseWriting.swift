@@ -119,7 +119,7 @@ struct CaseWriter {
 
     /// Throws the problem of `field` for a text of more than 2,000 letters.
     static func requireShort(_ text: String, _ field: String) throws(FieldProblems) {
-        if text.count > 2_000 { throw FieldProblems([.init(field, "tooLong", ["most": "2000"])]) }
+        if let problem = FieldProblem.tooLong(field, text) { throw FieldProblems([problem]) }
     }
 
     /// Throws the problem of `field` where the citizen lived elsewhere on the day.

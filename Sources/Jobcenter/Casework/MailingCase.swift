@@ -188,8 +188,8 @@ public struct NewMailing: Hashable, Sendable {
         var problems: [FieldProblem] = []
         if subject.isEmpty { problems.append(.init("subject", "empty")) }
         if text.isEmpty { problems.append(.init("text", "empty")) }
-        if text.count > MailingCase.longest {
-            problems.append(.init("text", "tooLong", ["most": String(MailingCase.longest)]))
+        if let long = FieldProblem.tooLong("text", text, most: MailingCase.longest) {
+            problems.append(long)
         }
         if !group.isEmpty, TargetGroup(rawValue: group) == nil {
             problems.append(.init("group", "choice"))

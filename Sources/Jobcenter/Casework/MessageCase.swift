@@ -106,8 +106,8 @@ public struct NewMessage: Hashable, Sendable {
         }
         if subject.isEmpty { problems.append(.init("subject", "empty")) }
         if text.isEmpty { problems.append(.init("text", "empty")) }
-        if text.count > MessageCase.longest {
-            problems.append(.init("text", "tooLong", ["most": String(MessageCase.longest)]))
+        if let long = FieldProblem.tooLong("text", text, most: MessageCase.longest) {
+            problems.append(long)
         }
         if !problems.isEmpty { throw FieldProblems(problems) }
     }

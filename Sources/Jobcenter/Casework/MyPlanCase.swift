@@ -72,9 +72,7 @@ public struct MyPlanCase: Sendable {
     ) throws(FieldProblems) {
         var problems: [FieldProblem] = []
         if text.isEmpty { problems.append(.init("text", "empty")) }
-        if text.count > 2_000 {
-            problems.append(.init("text", "tooLong", ["most": "2000"]))
-        }
+        if let long = FieldProblem.tooLong("text", text) { problems.append(long) }
         if let due, due < today { problems.append(.init("due", "inPast")) }
         if !problems.isEmpty { throw FieldProblems(problems) }
     }

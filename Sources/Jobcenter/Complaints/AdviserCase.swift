@@ -218,14 +218,16 @@ extension CaseWriter {
         isEmpty: Bool
     ) throws -> (receipt: Receipt, isNew: Bool) {
         if isEmpty { throw FieldProblems([.init("words", "empty")]) }
-        if let problem = FieldProblem.tooLong("words", words) { throw FieldProblems([problem]) }
+        if let problem = FieldProblem.tooLong("words", words, most: ComplaintCase.longest) {
+            throw FieldProblems([problem])
+        }
         let last = try reader.registrations(
             about: citizen, of: municipality, kinds: [.adviserEntry]
         ).max { $0.number < $1.number }
         if let last, case .adviserEntry(let entry) = last.fact, entry.kind == kind,
             entry.choice == choice, entry.words == words, entry.day == today
         {
-            return (last.receipt(municipality), false)
+            return (last.receipt(in: municipality), false)
         }
         let today = today
         let receipt = try add(.adviserEntry) { id in

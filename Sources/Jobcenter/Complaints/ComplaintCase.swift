@@ -81,7 +81,7 @@ public struct ComplaintCase: Sendable {
             try new.checkDecision(standing)
             for note in standing {
                 guard case .complaintStep(let step) = note.fact, new.isSame(step) else { continue }
-                return (step.complaint, note.receipt(municipality))
+                return (step.complaint, note.receipt(in: municipality))
             }
             let (id, _) = try writer.add(.complaint) { id in
                 .complaint(
@@ -128,7 +128,7 @@ extension CaseWriter {
         var file = ComplaintFile(complaint)
         for note in notes {
             guard case .complaintStep(let step) = note.fact else { continue }
-            if new.isSame(step) { return note.receipt(municipality) }
+            if new.isSame(step) { return note.receipt(in: municipality) }
             file.steps.append(step)
         }
         file.steps.sort { ($0.day, $0.id) < ($1.day, $1.id) }
@@ -142,12 +142,6 @@ extension CaseWriter {
             _ = try set(.complaint(complaint))
         }
         return receipt
-    }
-}
-
-extension RegistrationNote {
-    func receipt(_ municipality: MunicipalityCode) -> Receipt {
-        Receipt(municipality: municipality, number: number, hash: hash)
     }
 }
 

@@ -26,7 +26,9 @@ public struct NewComplaint: Hashable, Sendable {
 
     func check() throws(FieldProblems) {
         if words.isEmpty { throw FieldProblems([.init("words", "complaintWords")]) }
-        if let problem = FieldProblem.tooLong("words", words) { throw FieldProblems([problem]) }
+        if let problem = FieldProblem.tooLong("words", words, most: ComplaintCase.longest) {
+            throw FieldProblems([problem])
+        }
     }
 
     /// A decision is named by its number; the oldest complaints came without.
@@ -111,7 +113,9 @@ public struct NewComplaintStep: Hashable, Sendable {
         if let key = file.refusal(of: kind) { problems.append(.init("day", key)) }
         problems += gaps(file, catalogue)
         for (field, text) in [("words", words), ("detail", detail)] {
-            if let problem = FieldProblem.tooLong(field, text) { problems.append(problem) }
+            if let problem = FieldProblem.tooLong(field, text, most: ComplaintCase.longest) {
+                problems.append(problem)
+            }
         }
         if !problems.isEmpty { throw FieldProblems(problems) }
     }
@@ -187,15 +191,5 @@ extension ComplaintFile {
         case .boardDecided: return has(.forwarded) ? nil : "notForwarded"
         case .withdrawn, .filed, .learned, .changeMade: return nil
         }
-    }
-}
-
-extension FieldProblem {
-    /// A text longer than its field takes. It is never cut: what was typed stays.
-    static func tooLong(_ field: String, _ text: String) -> FieldProblem? {
-        guard text.count > ComplaintCase.longest else { return nil }
-        return FieldProblem(
-            field, "complaintTooLong",
-            ["length": String(text.count), "most": String(ComplaintCase.longest)])
     }
 }

@@ -39,8 +39,8 @@ public struct PackNoteCase: Sendable {
             case .decisionAsked, .minutes: .approvePack
             }
         if text.isEmpty { throw FieldProblems([.init("text", "empty")]) }
-        if text.count > Self.longest {
-            throw FieldProblems([.init("text", "tooLong", ["most": String(Self.longest)])])
+        if let problem = FieldProblem.tooLong("text", text, most: Self.longest) {
+            throw FieldProblems([problem])
         }
         let known = house.plans.flatMap(\.targets).map(\.id)
         if !subject.isEmpty, !known.contains(subject) {

@@ -44,7 +44,8 @@ public struct QualityCase: Sendable {
     public func draw(
         _ new: NewAudit, in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
     ) async throws -> (FactID, Receipt) {
-        try Policy.require(.manageQuality, by: actor, in: municipality)
+        let reading = try LoggedReading(
+            house, actor, of: municipality, purpose, asking: { _ in .manageQuality })
         let today = house.clock.today()
         let list = try new.checked(try await checklists(), on: today)
         let frame = try await frame(list.kind, new.start, new.end, in: municipality)
@@ -80,9 +81,7 @@ public struct QualityCase: Sendable {
             return (id, receipt)
         }
         let citizens = Set(draw.drawn.compactMap { frame[$0]?.citizen })
-        _ = try await house.lookups.append(
-            citizens.sorted(), of: municipality, subject: "\(PersonLookup.audit) \(today.iso)",
-            house.stamp(actor, purpose.text))
+        _ = try await reading.log(citizens.sorted(), for: .audit, on: today)
         return result
     }
 
@@ -203,28 +202,6 @@ public struct NewAudit: Hashable, Sendable {
 public struct HeardVoices: Sendable {
     public var groups: [FocusSummary]
     public var matters: [CouncilMatter]
-}
-
-/// Collects what is wrong with the fields of a form.
-struct TextChecks {
-    private(set) var problems: [FieldProblem] = []
-
-    mutating func add(_ field: String, _ key: String, _ values: [String: String] = [:]) {
-        problems.append(FieldProblem(field, key, values))
-    }
-
-    /// A text that must be there and not be longer than `most` characters.
-    mutating func check(
-        _ text: String, _ field: String, most: Int = QualityCase.longestText,
-        isOptional: Bool = false
-    ) {
-        if text.isEmpty, !isOptional { add(field, "empty") }
-        if text.count > most { add(field, "tooLong", ["most": String(most)]) }
-    }
-
-    func end() throws(FieldProblems) {
-        if !problems.isEmpty { throw FieldProblems(problems) }
-    }
 }
 
 extension CaseWriter {

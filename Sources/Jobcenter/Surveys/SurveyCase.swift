@@ -130,7 +130,7 @@ public struct NewWave: Hashable, Sendable {
     fileprivate func check(on today: Day) throws(FieldProblems) {
         var problems: [FieldProblem] = []
         if title.isEmpty { problems.append(.init("title", "empty")) }
-        if title.count > 120 { problems.append(.init("title", "tooLong", ["most": "120"])) }
+        if let long = FieldProblem.tooLong("title", title, most: 120) { problems.append(long) }
         if frameDay > today { problems.append(.init("frameDay", "surveyFrameLater")) }
         if closes < opens { problems.append(.init("closes", "surveyBackwards")) }
         if closes < today { problems.append(.init("closes", "surveyPast")) }

@@ -30,6 +30,11 @@ struct Typed: Sendable {
 
     mutating func reject(_ found: [FieldProblem]) { problems += found }
 
+    /// Notes a text of more letters than its field takes.
+    mutating func limit(_ name: String, to most: Int = 2_000) {
+        reject([FieldProblem.tooLong(name, words(name), most: most)].compactMap(\.self))
+    }
+
     // What follows notes what is missing or cannot be understood, and answers nil then.
 
     mutating func day(_ name: String) -> Day? {

@@ -121,16 +121,7 @@ struct DoorFastTrackForm: DoorFormKind {
                 field(
                     "contact",
                     .text(
-                        typed.text(
-                            "contact",
-                            or: visit.contactPerson(
-                                file.registrations.compactMap { note in
-                                    if case .companyRecord(let record) = note.fact {
-                                        record
-                                    } else {
-                                        nil
-                                    }
-                                }))), help: true),
+                        typed.text("contact", or: visit.contactPerson(file.notes))), help: true),
             ], save: visit.text("door.fastTrack.save"),
             others: [Choice(value: "ask", label: visit.text("door.fastTrack.ask"))])
     }
@@ -220,9 +211,7 @@ struct DoorContactForm: DoorFormKind {
         let form: Registry.ContactForm? = typed.choice("form")
         let day = typed.day("day")
         if typed.words("person").isEmpty { typed.reject("person", "empty") }
-        if typed.words("text").count > 2_000 {
-            typed.reject("text", "tooLong", ["most": "2000"])
-        }
+        typed.limit("text")
         try typed.check()
         guard let unit, let reason, let form, let day else { throw FieldProblems([]) }
         return .saved(
@@ -307,9 +296,7 @@ struct DoorSayForm: DoorFormKind {
         let order = typed.chosen("id")
         if typed.query["score"] == nil { typed.reject("score", "choice") }
         let score = typed.query["score"] == nil ? nil : typed.whole("score", in: 1...5)
-        if typed.words("words").count > 2_000 {
-            typed.reject("words", "tooLong", ["most": "2000"])
-        }
+        typed.limit("words")
         try typed.check()
         guard let order, let score else { throw FieldProblems([]) }
         return .saved(

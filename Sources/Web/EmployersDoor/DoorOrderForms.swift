@@ -19,9 +19,6 @@ struct DoorOrderForm: DoorFormKind {
         }
         let typing = try await OrderTyping(visit, isCompanys: true)
         let usual = standing?.order.unit ?? file.workplaces.first?.number
-        let notes = file.registrations.compactMap { note -> CompanyRecord? in
-            if case .companyRecord(let record) = note.fact { record } else { nil }
-        }
         return CaseForm(
             headline: standing.map {
                 visit.text("views.orderForm.correct", ["title": visit.title(of: $0)])
@@ -32,7 +29,7 @@ struct DoorOrderForm: DoorFormKind {
                 units: visit.workplaces(
                     file.workplaces, of: file.company,
                     selected: typed.text("unit", or: usual.map { String($0.number) } ?? "")),
-                contact: visit.contactPerson(notes), standing: standing),
+                contact: visit.contactPerson(file.notes), standing: standing),
             save: visit.text(
                 isCorrection ? "views.orderForm.saveAgain" : "door.orderForm.save"),
             others: [Choice(value: "read", label: visit.text("views.orderForm.readText"))])
@@ -172,9 +169,7 @@ struct DoorAnswerForm: DoorFormKind {
             let order = try await visit.ownOrder(numbers.order)
         else { throw FieldProblems([.init("kind", "choice")]) }
         let kind: Kind? = typed.choice("kind")
-        if typed.words("words").count > 2_000 {
-            typed.reject("words", "tooLong", ["most": "2000"])
-        }
+        typed.limit("words")
         var answer: DoorAnswer?
         var notice: DoorNotice?
         let title = visit.title(of: order.summary)

@@ -166,8 +166,8 @@ struct MeCVAboutForm: MeFormKind {
 
     func save(_ typed: inout Typed, _ visit: Visit) async throws -> CaseOutcome {
         let (label, summary) = (typed.words("label"), typed.words("summary"))
-        if summary.count > 5_000 { typed.reject("summary", "tooLong", ["most": "5000"]) }
-        if label.count > 200 { typed.reject("label", "tooLong", ["most": "200"]) }
+        typed.limit("summary", to: 5_000)
+        typed.limit("label", to: 200)
         try typed.check()
         return .saved(
             try await OwnCase(visit.house).changeCV(

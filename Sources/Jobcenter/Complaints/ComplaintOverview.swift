@@ -35,13 +35,6 @@ public struct ComplaintLine: Hashable, Sendable {
     public var id: String { "\(group.rawValue).\(choice)" }
 }
 
-/// How many, as it may be shown.
-public enum ComplaintCount: Hashable, Sendable {
-    case count(Int)
-    /// Few, or something from which few would follow.
-    case hidden
-}
-
 /// A year of complaints, month by month, without names.
 public struct ComplaintOverview: Sendable {
     /// The months from the first to the latest.
@@ -51,7 +44,7 @@ public struct ComplaintOverview: Sendable {
     /// The lines in the order in which they are shown.
     public var lines: [ComplaintLine]
     /// The changes decided on in the latest twelve months that are made, and all of them. Nil
-    /// where they are few.
+    /// for those who may not see few.
     public var changes: (made: Int, decided: Int)?
 
     /// The count of a line in a month; all months for nil.
@@ -128,58 +121,27 @@ extension ComplaintCase {
         let hides =
             Policy.refusal(of: .readSmallCounts, by: actor, in: municipality) != nil
             && Policy.refusal(of: .writeAsAdviser, by: actor, in: municipality) != nil
-        let counts = table(lines, months, persons, hidden: hides)
-        let isFew = hides && decided < house.suppression.k
+        let table = MonthTable(lines: lines, months: months)
+        let counts = table.counts(
+            hides ? house.suppression : nil, relations: relations(lines, table.width)
+        ) { line, month in
+            let parts =
+                line.choice == ComplaintLine.total
+                ? lines.filter { $0.group == line.group && $0 != line } : [line]
+            return parts.flatMap { persons[$0]?[month] ?? [] }
+        }
         return ComplaintOverview(
             months: months, counts: counts,
             // A line that nobody is behind in the whole year says nothing.
             lines: lines.filter {
                 $0.choice == ComplaintLine.total || counts[$0]?.last != .count(0)
             },
-            changes: isFew || hides ? nil : (made, decided))
+            changes: hides ? nil : (made, decided))
     }
 
-    private func table(
-        _ lines: [ComplaintLine], _ months: [Month],
-        _ persons: [ComplaintLine: [Month: [CitizenID]]], hidden: Bool
-    ) -> [ComplaintLine: [ComplaintCount]] {
-        let width = months.count + 1
-        var figures: [Figure] = []
-        for line in lines {
-            let behind = months.map { month -> [CitizenID] in
-                let parts =
-                    line.choice == ComplaintLine.total
-                    ? lines.filter { $0.group == line.group && $0 != line } : [line]
-                return parts.flatMap { persons[$0]?[month] ?? [] }
-            }
-            figures += (behind + [behind.flatMap(\.self)]).map { found in
-                Figure(
-                    numerator: Double(found.count), denominator: nil, value: Double(found.count),
-                    persons: Set(found).count, isProvisional: false)
-            }
-        }
-        var unseen: Set<Int> = []
-        if hidden {
-            unseen = house.suppression.hidden(
-                figures, unit: .complaints, relations: relations(lines, width))
-        }
-        var counts: [ComplaintLine: [ComplaintCount]] = [:]
-        for (row, line) in lines.enumerated() {
-            counts[line] = (0..<width).map { column in
-                let place = row * width + column
-                return unseen.contains(place) ? .hidden : .count(Int(figures[place].numerator))
-            }
-        }
-        return counts
-    }
-
-    /// Each line is the sum of its months, and each group of its lines. All who complained are
-    /// both by subject and by channel.
+    /// Each group is the sum of its lines. All who complained are both by subject and by channel.
     private func relations(_ lines: [ComplaintLine], _ width: Int) -> [Suppression.Relation] {
-        var relations: [Suppression.Relation] = lines.indices.map { row in
-            let first = row * width
-            return .init(total: first + width - 1, parts: Array(first..<(first + width - 1)))
-        }
+        var relations: [Suppression.Relation] = []
         func row(_ group: ComplaintLine.Group) -> Int? {
             lines.firstIndex(of: ComplaintLine(group, ComplaintLine.total))
         }
@@ -243,42 +205,14 @@ extension AdviserCase {
         func counts<Choice: RawRepresentable & CaseIterable & Hashable>(
             _ kind: AdviserEntry.Kind
         ) -> [Choice: [ComplaintCount]] where Choice.RawValue == String {
-            let choices = Array(Choice.allCases)
-            let width = months.count + 1
-            var figures: [Figure] = []
-            for choice in choices {
-                let found = months.map { month in
-                    entries.filter {
-                        $0.kind == kind && $0.choice == choice.rawValue
-                            && Month(containing: $0.day) == month
-                    }
-                }
-                figures += (found + [found.flatMap(\.self)]).map {
-                    Figure(
-                        numerator: Double($0.count), denominator: nil, value: Double($0.count),
-                        persons: Set($0.map(\.citizen)).count, isProvisional: false)
-                }
+            MonthTable(lines: Array(Choice.allCases), months: months).counts(
+                sees ? nil : house.suppression
+            ) { choice, month in
+                entries.filter {
+                    $0.kind == kind && $0.choice == choice.rawValue
+                        && Month(containing: $0.day) == month
+                }.map(\.citizen)
             }
-            let relations = choices.indices.map { row in
-                Suppression.Relation(
-                    total: row * width + width - 1,
-                    parts: Array((row * width)..<(row * width + width - 1)))
-            }
-            let unseen =
-                sees
-                ? []
-                : house.suppression.hidden(figures, unit: .complaints, relations: relations)
-            return Dictionary(
-                uniqueKeysWithValues: choices.enumerated().map { row, choice in
-                    (
-                        choice,
-                        (0..<width).map { column in
-                            let place = row * width + column
-                            return unseen.contains(place)
-                                ? .hidden : .count(Int(figures[place].numerator))
-                        }
-                    )
-                })
         }
         return AdviserOverview(
             months: months, subjects: counts(.asked), outcomes: counts(.closed))

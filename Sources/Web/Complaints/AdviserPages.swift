@@ -269,13 +269,7 @@ extension Visit {
         _ counts: [Choice: [ComplaintCount]]
     ) -> PoolPage.Part where Choice.RawValue == String {
         func cells(_ place: Int) -> [CellValue] {
-            choices.map { choice in
-                switch counts[choice]?[place] {
-                case .count(let n)?: .number(Double(n))
-                case .hidden?: .hidden
-                case nil: .number(0)
-                }
-            }
+            choices.map { cell(counts[$0]?[place] ?? .count(0)) }
         }
         return .table(
             PoolPage.Table(

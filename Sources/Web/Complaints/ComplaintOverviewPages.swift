@@ -50,7 +50,7 @@ extension Visit {
         }
     }
 
-    fileprivate func cell(_ count: ComplaintCount) -> CellValue {
+    func cell(_ count: ComplaintCount) -> CellValue {
         switch count {
         case .count(let n): .number(Double(n))
         case .hidden: .hidden

@@ -6,6 +6,7 @@ import Registry
 public enum LinkColumn: String, Sendable {
     case id, company, unit, number, event, shop, agreement, audit, complaint
     case order = "job_order"
+    case focusGroup = "focus_group"
 }
 
 extension StoreReader {

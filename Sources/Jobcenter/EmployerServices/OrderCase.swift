@@ -63,17 +63,9 @@ public struct OrderCase: Sendable {
             let entry = try reader.registrations(
                 .workplaceEntry, where: .id, is: summary.order.unit.number, of: municipality
             ).first
-            var notes: [RegistrationNote] = []
-            for kind in [FactKind.jobOrder, .orderDescription] {
-                notes += try reader.registrations(
-                    kind, where: .id, is: order.number, of: municipality)
-            }
-            for kind in [FactKind.orderEvent, .referral, .placement] {
-                notes += try reader.registrations(
-                    kind, where: .order, is: order.number, of: municipality)
-            }
             return (
-                try cvr.flatMap { try reader.company($0, of: municipality) }, entry?.fact, notes
+                try cvr.flatMap { try reader.company($0, of: municipality) }, entry?.fact,
+                try reader.notes(of: order, in: municipality)
             )
         }
         var people: [CitizenID: Citizen] = [:]
@@ -88,7 +80,7 @@ public struct OrderCase: Sendable {
         }
         var file = OrderFile(
             summary: summary, company: company, people: people, lookup: lookup,
-            registrations: registered.sorted { $0.number < $1.number })
+            registrations: registered)
         if case .workplaceEntry(let entry)? = entry { file.workplace = entry }
         return file
     }
@@ -130,20 +122,26 @@ public struct OrderFile: Sendable {
     public var registrations: [RegistrationNote]
 }
 
+extension StoreReader {
+    /// Everything registered about an order, the earliest first.
+    func notes(
+        of order: FactID, in municipality: MunicipalityCode
+    ) throws -> [RegistrationNote] {
+        var notes: [RegistrationNote] = []
+        for kind in [FactKind.jobOrder, .orderDescription] {
+            notes += try registrations(kind, where: .id, is: order.number, of: municipality)
+        }
+        for kind in [FactKind.orderEvent, .referral, .placement] {
+            notes += try registrations(kind, where: .order, is: order.number, of: municipality)
+        }
+        return notes.sorted { $0.number < $1.number }
+    }
+}
+
 extension CaseWriter {
     /// An order as it stands. Throws `FieldProblems` where there is none such.
     func summary(_ order: FactID) throws -> OrderSummary {
-        var facts: [Fact] = []
-        for kind in [FactKind.jobOrder, .orderDescription] {
-            facts += try reader.registrations(
-                kind, where: .id, is: order.number, of: municipality
-            ).map(\.fact)
-        }
-        for kind in [FactKind.orderEvent, .referral, .placement] {
-            facts += try reader.registrations(
-                kind, where: .order, is: order.number, of: municipality
-            ).map(\.fact)
-        }
+        let facts = try reader.notes(of: order, in: municipality).map(\.fact)
         guard let summary = OrderBook(facts)[order] else {
             throw FieldProblems([.init("order", "choice")])
         }

@@ -151,6 +151,12 @@ public struct DoorFile: Sendable {
     /// Events to come, and those at which the company has a stand, the earliest first.
     public var events: [EventSummary] = []
 
+    public var notes: [CompanyRecord] {
+        registrations.compactMap {
+            if case .companyRecord(let record) = $0.fact { record } else { nil }
+        }
+    }
+
     /// Orders with somebody whom the company has not answered.
     public var toAnswer: [OrderSummary] {
         orders.filter { order in

@@ -175,20 +175,6 @@ extension DoorCase {
 }
 
 extension StoreReader {
-    /// Everything registered about an order, the earliest first.
-    func notes(
-        of order: FactID, in municipality: MunicipalityCode
-    ) throws -> [RegistrationNote] {
-        var notes: [RegistrationNote] = []
-        for kind in [FactKind.jobOrder, .orderDescription] {
-            notes += try registrations(kind, where: .id, is: order.number, of: municipality)
-        }
-        for kind in [FactKind.orderEvent, .referral, .placement] {
-            notes += try registrations(kind, where: .order, is: order.number, of: municipality)
-        }
-        return notes.sorted { $0.number < $1.number }
-    }
-
     fileprivate func candidate(
         _ citizen: Citizen, _ referral: Referral, _ stand: CandidateStand,
         _ summary: OrderSummary, _ municipality: MunicipalityCode, _ today: Day

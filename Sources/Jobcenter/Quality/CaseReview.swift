@@ -94,11 +94,10 @@ extension QualityCase {
             var item = found.item
             item.findings = AuditFindings(kept)
             // A review that says the same again is the same review.
-            if item == found.item, item.reviewed != nil {
-                return try writer.change(.auditedCase(item), expected: expected)
+            if item != found.item || item.reviewed == nil {
+                item.reviewer = signature
+                item.reviewed = writer.today
             }
-            item.reviewer = signature
-            item.reviewed = writer.today
             return try writer.change(.auditedCase(item), expected: expected)
         }
     }

@@ -53,6 +53,8 @@ extension QualityCase {
         _ citizens: [CitizenID], _ companies: [CVR], to group: FactID,
         in municipality: MunicipalityCode, by actor: Actor, purpose: Purpose
     ) async throws -> Receipt {
+        let reading = try LoggedReading(
+            house, actor, of: municipality, purpose, asking: { _ in .manageQuality })
         let receipt = try await house.writeCase(
             municipality, actor, purpose, asking: .manageQuality
         ) { writer in
@@ -95,7 +97,10 @@ extension QualityCase {
             guard let last else { throw FieldProblems([.init("citizens", "focusNobody")]) }
             return last
         }
-        try await log(citizens, municipality, actor, purpose)
+        if !citizens.isEmpty {
+            _ = try await reading.log(
+                Set(citizens).sorted(), for: .audit, on: house.clock.today())
+        }
         return receipt
     }
 
@@ -163,17 +168,6 @@ extension QualityCase {
             companies: companies, words: words.filter { own.contains($0.key) },
             version: standing.number)
     }
-
-    private func log(
-        _ citizens: [CitizenID], _ municipality: MunicipalityCode, _ actor: Actor,
-        _ purpose: Purpose
-    ) async throws {
-        guard !citizens.isEmpty else { return }
-        _ = try await house.lookups.append(
-            Set(citizens).sorted(), of: municipality,
-            subject: "\(PersonLookup.audit) \(house.clock.today().iso)",
-            house.stamp(actor, purpose.text))
-    }
 }
 
 extension CaseWriter {
@@ -183,9 +177,10 @@ extension CaseWriter {
             case .focusGroup(let group)? = try reader.registration(
                 .focusGroup, id, of: municipality)?.fact
         else { throw FieldProblems([.init("group", "choice")]) }
-        var members: [FocusMember] = []
-        try reader.facts(of: municipality, kinds: [.focusMember]) { fact in
-            if case .focusMember(let member) = fact, member.group == id { members.append(member) }
+        let members = try reader.registrations(
+            .focusMember, where: .focusGroup, is: id.number, of: municipality
+        ).compactMap { note in
+            if case .focusMember(let member) = note.fact { member } else { nil }
         }
         return FocusSummary(group: group, members: members)
     }

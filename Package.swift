@@ -10,13 +10,24 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// Rooms that reckon through much, which tests spend their time in: optimised in debug builds too.
+let reckoning: Set<String> = [
+    "Chronology", "Effects", "Forecasting", "Identifiers", "Indicators", "Markup", "Matching",
+    "Parameters", "PostgresStorage", "Registry", "SQLiteStorage", "Simulation", "Storage",
+    "Surveys",
+]
+let optimised: [SwiftSetting] = [
+    .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))
+]
+
 func room(
     _ name: String, _ rooms: [String] = [], _ libraries: [Target.Dependency] = [],
     resources: [Resource] = []
 ) -> Target {
     .target(
         name: name, dependencies: rooms.map { .byName(name: $0) } + libraries,
-        resources: resources, swiftSettings: strict)
+        resources: resources,
+        swiftSettings: reckoning.contains(name) ? strict + optimised : strict)
 }
 
 func tests(

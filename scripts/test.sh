@@ -36,10 +36,8 @@ FODFAESTE_TEST_USE_CASES=postgres swift test --skip-build --filter JobcenterTest
 
 step "6/6 figures beside other programs', command line and browser tests"
 # On three processes, each with servers of its own, because much of it waits; a file stays on one.
-# The longest files come first, so that none is left over at the end.
 .venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --durations 25 \
-    Tests/Browser/test_every_page.py Tests/Browser/test_pool_network.py \
-    Tests/Browser/test_shared_pool.py bench/peers Tests/CommandLine Tests/Browser 2>&1 |
+    bench/peers Tests/CommandLine Tests/Browser 2>&1 |
     tee "$logs/browser.log" || failed=1
 
 step "done"

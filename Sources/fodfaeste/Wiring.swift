@@ -29,9 +29,12 @@ struct Furnishing {
         protocols = try ProtocolBook.bundled()
     }
 
-    func house(_ engine: any StorageEngine, _ ahead: RegisterAhead? = nil) -> House {
+    /// `day`: its today, where it is not the options'.
+    func house(
+        _ engine: any StorageEngine, _ ahead: RegisterAhead? = nil, on day: Day? = nil
+    ) -> House {
         House(
-            engine: engine, clock: Wiring.clock(options.today), texts: texts,
+            engine: engine, clock: Wiring.clock(day ?? options.today), texts: texts,
             municipalities: municipalities, catalogue: catalogue, plans: plans,
             suppression: options.hiding.rule, lawChoices: choices, protocols: protocols,
             ahead: ahead)

@@ -13,6 +13,19 @@ import serving
 collect_ignore = [] if os.environ.get("SCREENSHOTS") else ["test_pictures.py"]
 
 
+# A file stays on one process: the longest come first, so that none is left over at the end.
+LONGEST = [
+    "test_every_page", "test_pool", "test_sign_in", "test_desk", "test_pool_network",
+    "test_pack_sql_cap", "test_equal", "test_quality", "test_courses", "test_trust",
+    "test_correspondence", "test_to_a_job", "test_survey",
+]
+
+
+def pytest_collection_modifyitems(items):
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
+
+
 @pytest.fixture(autouse=True)
 def ends():
     """A test that waits for ever fails instead: not every call of the browser has a limit."""
@@ -27,8 +40,9 @@ def ends():
 
 
 @pytest.fixture(scope="session")
-def address():
-    with serving.served() as url:
+def address(tmp_path_factory):
+    folder = tmp_path_factory.getbasetemp()
+    with serving.served(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) as url:
         yield url
 
 

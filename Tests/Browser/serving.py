@@ -6,8 +6,10 @@ FODFAESTE_POPULATION  the number of citizens (default 2000)
 """
 
 import contextlib
+import fcntl
 import os
 import pathlib
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -69,9 +71,23 @@ def stop(process):
         process.wait()
 
 
+def made_up(binary, population, folder):
+    """The demonstration's files, made once for all processes that share the folder."""
+    with open(folder / "demo.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        database = folder / "demo" / "demo.sqlite"
+        if not database.exists():
+            database.parent.mkdir(exist_ok=True)
+            port = free_port()
+            with open(folder / "demo.txt", "w", encoding="utf-8") as log:
+                stop(start(str(binary), population, str(database), port, log, ["--partners"]))
+    return database.parent
+
+
 @contextlib.contextmanager
-def served():
-    """The address of a running Fodfæste without a slash at the end."""
+def served(shared):
+    """The address of a running Fodfæste without a slash at the end. What it shows is made in the
+    folder `shared`, once for all who share it."""
     given = os.environ.get("FODFAESTE_URL")
     if given:
         yield given.rstrip("/")
@@ -79,6 +95,7 @@ def served():
     binary = ROOT / os.environ.get("FODFAESTE_BINARY", ".build/debug/fodfaeste")
     population = os.environ.get("FODFAESTE_POPULATION", "2000")
     with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(made_up(binary, population, shared), folder, dirs_exist_ok=True)
         port = free_port()
         with open(pathlib.Path(folder) / "log.txt", "w", encoding="utf-8") as log:
             process = start(

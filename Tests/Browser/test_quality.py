@@ -220,7 +220,7 @@ def test_a_council_is_asked_and_answers(visit):
     fill(visitor, title="Adgang " + HOSTILE, text="x" * 4_001, asked="2025-12-01",
          due="2025-12-15")
     press(visitor, "Gem")
-    assert "4000 tegn" in visitor.page.locator("#text-error").inner_text()
+    assert "4001 tegn. Der er plads til 4000" in visitor.page.locator("#text-error").inner_text()
     fill(visitor, text="Kan alle komme ind?")
     press(visitor, "Gem")
     visitor.page.get_by_role("link", name="Skriv svaret: Adgang").click()
@@ -231,15 +231,6 @@ def test_a_council_is_asked_and_answers(visit):
     press(visitor, "Gem")
     anybody = visit(None).open("/quality/heard").main_text()
     assert "Adgang " + HOSTILE in anybody and "Svar 16.12.2025: Døren er for smal" in anybody
-
-
-def test_ten_megabytes_are_refused_and_nothing_is_kept(visit):
-    visitor = visit("qualityConsultant").open("/quality/actions/new")
-    token = visitor.page.locator("input[name=_token]").first.get_attribute("value")
-    answer = visitor.page.request.post(
-        "/quality/actions/new", form={"_token": token, "text": "å" * 5_000_000})
-    assert answer.status == 413
-    assert "ååå" not in visitor.open("/quality/actions").main_text()
 
 
 def test_a_form_sent_twice_is_registered_once(visit):

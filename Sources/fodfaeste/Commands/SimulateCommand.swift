@@ -2,6 +2,7 @@ import ArgumentParser
 import Chronology
 import Foundation
 import Identifiers
+import Indicators
 import Jobcenter
 import Parameters
 import Plans
@@ -48,12 +49,14 @@ enum Simulated {
     static func fill(
         _ common: CommonOptions, _ simulation: SimulationOptions, partners: Bool = false
     ) async throws {
+        // Read once: every house below differs in its day alone.
+        let furnishing = try Furnishing(common.house, try Catalogue.bundled())
         if common.store.postgres != nil {
             let engine = try await common.store.open(create: true)
             guard try await StoreCopy.isEmpty(engine) else {
                 throw CommandError.databaseNotEmpty("PostgreSQL")
             }
-            try await fill(engine, common, simulation)
+            try await fill(furnishing.house(engine), common.municipality, simulation)
             return try await engine.close()
         }
         let path = common.store.database
@@ -72,24 +75,18 @@ enum Simulated {
         }
         let engine = try SQLiteEngine(path: draft)
         try await engine.migrate(Migration.bundled())
-        try await fill(engine, common, simulation)
-        var today = common
-        today.house.today = simulation.through
-        // The last that is registered is of the last day: it is the demonstration's today.
-        let atToday = today
+        try await fill(furnishing.house(engine), common.municipality, simulation)
         try await QualityMadeUp(
-            house: { day in
-                var then = atToday
-                then.house.today = day
-                return try Wiring.house(then, engine)
-            }, municipality: common.municipality, today: simulation.through,
-            seed: simulation.seed
-        ).fill()
-        try await SurveysMadeUp(
-            house: try Wiring.house(today, engine), municipality: common.municipality,
+            house: { furnishing.house(engine, on: $0) }, municipality: common.municipality,
             today: simulation.through, seed: simulation.seed
         ).fill()
-        if partners { try await fillPartners(engine, common, simulation) }
+        // The last that is registered is of the last day: it is the demonstration's today.
+        let atToday = furnishing.house(engine, on: simulation.through)
+        try await SurveysMadeUp(
+            house: atToday, municipality: common.municipality, today: simulation.through,
+            seed: simulation.seed
+        ).fill()
+        if partners { try await fillPartners(atToday, common, simulation) }
         // What is still in the log would stay behind under the other name.
         try await engine.forgetErased()
         try await engine.close()
@@ -98,31 +95,25 @@ enum Simulated {
 
     /// Small neighbours, and the pool that they share with the municipality.
     private static func fillPartners(
-        _ engine: any StorageEngine, _ common: CommonOptions, _ simulation: SimulationOptions
+        _ house: House, _ common: CommonOptions, _ simulation: SimulationOptions
     ) async throws {
         let partners = PoolMadeUp.partners(of: common.municipality)
-        var common = common
-        common.house.today = simulation.through
-        let home = common.municipality
         for partner in partners {
             var small = simulation
             small.population = PoolMadeUp.population
-            common.municipality = partner
-            try await fill(engine, common, small)
+            try await fill(house, partner, small)
         }
-        common.municipality = home
         try await PoolMadeUp(
-            house: try Wiring.house(common, engine), members: [home] + partners,
+            house: house, members: [common.municipality] + partners,
             database: common.store.database, begins: simulation.through.adding(months: -12),
             seed: simulation.seed
         ).fill()
     }
 
     private static func fill(
-        _ engine: any StorageEngine, _ common: CommonOptions, _ simulation: SimulationOptions
+        _ house: House, _ code: MunicipalityCode, _ simulation: SimulationOptions
     ) async throws {
-        let house = try Wiring.house(common, engine)
-        let municipality = try Wiring.municipality(common.municipality, house.municipalities)
+        let municipality = try Wiring.municipality(code, house.municipalities)
         let simulator: Simulator
         do {
             simulator = try Simulator(

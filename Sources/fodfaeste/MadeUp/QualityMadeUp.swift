@@ -11,7 +11,7 @@ import Storage
 /// municipality. It is registered on the days it is said to have happened.
 struct QualityMadeUp {
     /// The house as it is on a day.
-    let house: (Day) throws -> House
+    let house: (Day) -> House
     let municipality: MunicipalityCode
     let today: Day
     let seed: UInt64
@@ -31,7 +31,7 @@ struct QualityMadeUp {
         try await act(spring, first.id, last.id, purpose)
         _ = try await sample(
             "Samtaler, efteråret", on: today - 30, wanted: 40, chance: 0.7, purpose, &random)
-        let cases = QualityCase(try house(today))
+        let cases = QualityCase(house(today))
         let (open, _) = try await cases.draw(
             NewAudit(
                 title: "Samtaler, december", checklist: "conversations", start: today - 29,
@@ -49,7 +49,7 @@ struct QualityMadeUp {
         _ title: String, on day: Day, wanted: Int, chance: Double, _ purpose: Purpose,
         _ random: inout Randomness
     ) async throws -> FactID? {
-        let cases = QualityCase(try house(day))
+        let cases = QualityCase(house(day))
         do {
             let (id, _) = try await cases.draw(
                 NewAudit(
@@ -173,7 +173,7 @@ struct QualityMadeUp {
         var group = FocusGroup(
             id: FactID(0), title: "Booking på telefonen", kind: .talk, audience: "unge under 30",
             initiative: "At man selv flytter sin samtale på telefonen.", day: day)
-        let cases = QualityCase(try house(day))
+        let cases = QualityCase(house(day))
         let (id, receipt) = try await cases.hold(
             group, in: municipality, by: actor, purpose: purpose)
         let book = try await cases.book(of: municipality, by: actor)

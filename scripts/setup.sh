@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 export DEBIAN_FRONTEND=noninteractive
 
 runtime_packages=(libsqlite3-dev libpq-dev libcurl4 libxlsxwriter-dev zlib1g-dev liblemon-dev pkg-config git ca-certificates weasyprint fonts-dejavu-core)
-test_packages=(postgresql chromium hunspell hunspell-da python3-venv wrk poppler-utils)
+test_packages=(postgresql chromium-headless-shell hunspell hunspell-da python3-venv wrk poppler-utils)
 
 fail() {
     printf 'setup: %s\n' "$@" >&2

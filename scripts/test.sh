@@ -35,8 +35,8 @@ FODFAESTE_TEST_USE_CASES=postgres swift test --skip-build --filter JobcenterTest
     tee "$logs/cases.log" || failed=1
 
 step "6/6 figures beside other programs', command line and browser tests"
-# On four processes, each with servers of its own, because much of it waits; a file stays on one.
-.venv/bin/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --durations 25 \
+# On three processes, each with servers of its own, because much of it waits; a file stays on one.
+.venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --durations 25 \
     bench/peers Tests/CommandLine Tests/Browser 2>&1 |
     tee "$logs/browser.log" || failed=1
 

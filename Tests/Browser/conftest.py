@@ -51,7 +51,7 @@ def browser():
     with sync_playwright() as playwright:
         # Containers rarely allow Chromium's own sandbox; only our own pages are opened.
         browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+            executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"]
         )
         yield browser
         browser.close()

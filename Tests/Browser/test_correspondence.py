@@ -107,7 +107,7 @@ def test_much_too_much_is_told_on_a_page(visit):
         page.url.split("?")[0],
         multipart={
             "_token": token, "purpose": "Sagsbehandling",
-            "file": {"name": "a.pdf", "mimeType": "x/y", "buffer": b"0" * (11 * 1024 * 1024)},
+            "file": {"name": "a.pdf", "mimeType": "x/y", "buffer": b"0" * (33 * 1024 * 1024)},
         })
     assert answer.status == 413
     assert "højst fylde 10 MB" in answer.text()

@@ -56,11 +56,11 @@ struct ImportFields<Column: ImportColumn> {
 
     private mutating func reportCPR(_ kind: ImportProblem.Kind, _ column: Column) {
         reported = true
-        let plain = columns.problem(kind, column, row, accepted: ["DDMMÅÅ-XXXX"])
+        let plain = columns.problem(kind, column, row)
         problems.add(
             ImportProblem(
                 kind, row: row.number, column: plain.column,
-                found: Masking.number(columns.text(column, row)), accepted: plain.accepted),
+                found: Masking.number(columns.text(column, row))),
             raw: row.raw)
     }
 

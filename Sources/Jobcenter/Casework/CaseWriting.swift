@@ -117,11 +117,6 @@ struct CaseWriter {
     /// Keeps what is in a file; its digest.
     func keep(_ content: [UInt8]) throws -> String { try files.keep(content) }
 
-    /// Throws the problem of `field` for a text of more than 2,000 letters.
-    static func requireShort(_ text: String, _ field: String) throws(FieldProblems) {
-        if let problem = FieldProblem.tooLong(field, text) { throw FieldProblems([problem]) }
-    }
-
     /// Throws the problem of `field` where the citizen lived elsewhere on the day.
     func requireResident(_ citizen: CitizenID, on day: Day, _ field: String) throws {
         let standing = try reader.registrations(

@@ -11,8 +11,22 @@ extension FieldProblem {
     }
 }
 
+extension FieldProblems {
+    /// Throws the problem of `field` for a text of more than `most` letters.
+    static func requireShort(
+        _ text: String, _ field: String, most: Int = 2_000
+    ) throws(FieldProblems) {
+        if let problem = FieldProblem.tooLong(field, text, most: most) {
+            throw FieldProblems([problem])
+        }
+    }
+}
+
 /// Collects what is wrong with the fields of a form.
 struct TextChecks {
+    /// Letters in a field that says no other limit.
+    private static let longest = 4_000
+
     private(set) var problems: [FieldProblem] = []
 
     mutating func add(_ field: String, _ key: String, _ values: [String: String] = [:]) {
@@ -21,7 +35,7 @@ struct TextChecks {
 
     /// A text that must be there and not be longer than `most` letters.
     mutating func check(
-        _ text: String, _ field: String, most: Int = QualityCase.longestText,
+        _ text: String, _ field: String, most: Int = Self.longest,
         isOptional: Bool = false
     ) {
         if text.isEmpty, !isOptional { add(field, "empty") }

@@ -218,9 +218,7 @@ extension CaseWriter {
         isEmpty: Bool
     ) throws -> (receipt: Receipt, isNew: Bool) {
         if isEmpty { throw FieldProblems([.init("words", "empty")]) }
-        if let problem = FieldProblem.tooLong("words", words, most: ComplaintCase.longest) {
-            throw FieldProblems([problem])
-        }
+        try FieldProblems.requireShort(words, "words", most: ComplaintCase.longest)
         let last = try reader.registrations(
             about: citizen, of: municipality, kinds: [.adviserEntry]
         ).max { $0.number < $1.number }

@@ -86,8 +86,11 @@ extension ComplaintClock.State {
 }
 
 extension ComplaintCase {
-    /// The months of an overview.
-    public static let months = 12
+    /// The months of an overview on a day, the latest last.
+    public static func months(on day: Day) -> [Month] {
+        let last = Month(containing: day)
+        return (-11...0).map { last + $0 }
+    }
 
     /// The overview of the latest twelve months, counted by when the complaints came in; faults
     /// by when they were learned. Small counts are hidden from those who may not see them, with
@@ -99,8 +102,7 @@ extension ComplaintCase {
         let today = house.clock.today()
         let rules = try await rules()
         let files = try await house.complaints.book(of: municipality).files
-        let last = Month(containing: today)
-        let months = (0..<Self.months).map { last + ($0 - Self.months + 1) }
+        let months = Self.months(on: today)
         var persons: [ComplaintLine: [Month: [CitizenID]]] = [:]
         var (made, decided) = (0, 0)
         for file in files {
@@ -197,8 +199,7 @@ extension AdviserCase {
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> AdviserOverview {
         try Policy.require(.readFigures, by: actor, in: municipality)
-        let last = Month(containing: house.clock.today())
-        let months = (0..<ComplaintCase.months).map { last + ($0 - ComplaintCase.months + 1) }
+        let months = ComplaintCase.months(on: house.clock.today())
         let entries = try await house.adviser.book(of: municipality).threads.values
             .flatMap(\.entries)
         let sees = Policy.refusal(of: .writeAsAdviser, by: actor, in: municipality) == nil

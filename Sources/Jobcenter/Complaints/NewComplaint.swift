@@ -26,9 +26,7 @@ public struct NewComplaint: Hashable, Sendable {
 
     func check() throws(FieldProblems) {
         if words.isEmpty { throw FieldProblems([.init("words", "complaintWords")]) }
-        if let problem = FieldProblem.tooLong("words", words, most: ComplaintCase.longest) {
-            throw FieldProblems([problem])
-        }
+        try FieldProblems.requireShort(words, "words", most: ComplaintCase.longest)
     }
 
     /// A decision is named by its number; the oldest complaints came without.

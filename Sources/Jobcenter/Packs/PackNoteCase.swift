@@ -39,9 +39,7 @@ public struct PackNoteCase: Sendable {
             case .decisionAsked, .minutes: .approvePack
             }
         if text.isEmpty { throw FieldProblems([.init("text", "empty")]) }
-        if let problem = FieldProblem.tooLong("text", text, most: Self.longest) {
-            throw FieldProblems([problem])
-        }
+        try FieldProblems.requireShort(text, "text", most: Self.longest)
         let known = house.plans.flatMap(\.targets).map(\.id)
         if !subject.isEmpty, !known.contains(subject) {
             throw FieldProblems([.init("subject", "choice")])

@@ -15,7 +15,6 @@ public struct QualityCase: Sendable {
     /// A period of more days than this is drawn in two samples.
     public static let longestPeriod = 366
     static let longestTitle = 120
-    static let longestText = 4_000
 
     public init(_ house: House) { self.house = house }
 

@@ -186,7 +186,7 @@ extension OwnCase {
             if ground == .otherReasonable, words.isEmpty {
                 throw FieldProblems([.init("words", "empty")])
             }
-            try CaseWriter.requireShort(words, "words")
+            try FieldProblems.requireShort(words, "words")
             talk.status = .cancelled
             let receipt = try writer.set(.conversation(talk))
             note.absence = ground

@@ -154,7 +154,7 @@ extension OwnCase {
             if stance == .disputed, words.isEmpty {
                 throw FieldProblems([.init("words", "empty")])
             }
-            try CaseWriter.requireShort(words, "words")
+            try FieldProblems.requireShort(words, "words")
             var item = before
             (item.stance, item.progress) = (stance, progress)
             if stance != before.stance {

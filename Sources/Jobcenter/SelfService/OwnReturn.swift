@@ -18,7 +18,7 @@ extension OwnCase {
         guard let first = steps.first else {
             throw FieldProblems([.init("hours1", "hoursMissing")])
         }
-        try CaseWriter.requireShort(words, "words")
+        try FieldProblems.requireShort(words, "words")
         let statutes = try await house.law.statutes()
         return try await write(municipality, actor) { writer, citizen in
             if first.from < writer.today { throw FieldProblems([.init("from1", "inPast")]) }

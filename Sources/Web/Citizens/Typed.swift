@@ -32,7 +32,9 @@ struct Typed: Sendable {
 
     /// Notes a text of more letters than its field takes.
     mutating func limit(_ name: String, to most: Int = 2_000) {
-        reject([FieldProblem.tooLong(name, words(name), most: most)].compactMap(\.self))
+        if let problem = FieldProblem.tooLong(name, words(name), most: most) {
+            problems.append(problem)
+        }
     }
 
     // What follows notes what is missing or cannot be understood, and answers nil then.

@@ -66,9 +66,7 @@ extension Desk {
         }
 
         private func isOfTheYear(_ day: Day, _ today: Day) -> Bool {
-            let last = Month(containing: today)
-            let months = (last + (1 - ComplaintCase.months))...last
-            return months.contains(Month(containing: day))
+            ComplaintCase.months(on: today).contains(Month(containing: day))
         }
     }
 

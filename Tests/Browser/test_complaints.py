@@ -146,6 +146,16 @@ def test_too_late_and_too_long(visit):
     assert "klagen er trukket tilbage" in phone.main_text()
 
 
+def test_ten_megabytes_are_refused_with_a_page(visit, address):
+    phone = citizen(visit)
+    phone.open("/me/do/complain")
+    phone.page.locator("#subject-other").check()
+    phone.page.locator("#words").evaluate("(field, text) => field.value = text", "x" * 10_000_000)
+    phone.page.get_by_role("button", name="Send klagen").click()
+    assert phone.page.locator("h1").count() == 1
+    assert "Du har klaget" not in phone.main_text()
+
+
 def test_a_complaint_by_telephone_about_treatment(visit):
     staff = visit("caseworker")
     staff.open("/citizens/1630000005/complaint?purpose=Sagsbehandling")

@@ -233,6 +233,16 @@ def test_a_council_is_asked_and_answers(visit):
     assert "Adgang " + HOSTILE in anybody and "Svar 16.12.2025: Døren er for smal" in anybody
 
 
+def test_ten_megabytes_are_refused_and_nothing_is_kept(visit):
+    visitor = visit("qualityConsultant").open("/quality/actions/new")
+    token = visitor.page.locator("input[name=_token]").first.get_attribute("value")
+    answer = visitor.page.request.post(
+        "/quality/actions/new", data=f"_token={token}&text=".encode() + b"%C3%A5" * 1_700_000,
+        headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert answer.status == 413
+    assert "ååå" not in visitor.open("/quality/actions").main_text()
+
+
 def test_a_form_sent_twice_is_registered_once(visit):
     visitor = visit("qualityConsultant").open("/quality/actions/new")
     token = visitor.page.locator("input[name=_token]").first.get_attribute("value")

@@ -1,5 +1,5 @@
 """The shared pool as its members would use it: three databases that send each other files, and
-several municipalities in one."""
+nine municipalities in one."""
 import contextlib
 import json
 import shutil
@@ -10,7 +10,7 @@ import pytest
 from test_commands import run
 
 CODES = ["0163", "0219", "0201"]
-ALIKE = ["0163", "0219", "0210"]
+NINE = ["0163", "0219", "0201", "0210", "0217", "0223", "0230", "0240", "0250"]
 TODAY = ["--today", "2025-12-31"]
 
 
@@ -211,14 +211,14 @@ def test_an_unemployment_fund_is_a_member_by_its_name(simulated, tmp_path):
     assert "agreement.json" in refused.stderr
 
 
-def test_several_municipalities_in_one_database(simulated, tmp_path):
-    database = tmp_path / "one.sqlite"
+def test_nine_municipalities_in_one_database(simulated, tmp_path):
+    database = tmp_path / "nine.sqlite"
     shutil.copy(simulated / "0163.sqlite", database)
-    members = [Member(code, database) for code in ALIKE]
+    members = [Member(code, database) for code in NINE]
     agree(members, tmp_path)
     home = members[0]
     home.pool("share", "--order", home.order()[0])
-    among = [word for code in ALIKE for word in ("--among", code)]
+    among = [word for code in NINE for word in ("--among", code)]
     home.pool("take", *among)
     citizen = home.citizen()
     home.pool("consent", "--citizen", citizen)

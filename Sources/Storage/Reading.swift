@@ -121,6 +121,17 @@ public struct StoreReader {
         return found
     }
 
+    /// The records of one kind that stand, whoever they are about. O(found).
+    public func records(
+        _ record: String, of municipality: MunicipalityCode
+    ) throws -> [RegistrationNote] {
+        var found: [RegistrationNote] = []
+        try eachNote(.caseRecord, where: "t.record = $2", .text(record), of: municipality) {
+            found.append($0)
+        }
+        return found.sorted { $0.number < $1.number }
+    }
+
     /// Everything of these kinds that stands about a citizen with its registration, the
     /// latest first day first. O(registrations of the citizen).
     public func registrations(

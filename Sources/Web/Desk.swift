@@ -109,6 +109,7 @@ struct Desk: Sendable {
         case .feedback(let key): return try await feedback(key, visit)
         case .repatriation: return try await repatriation(visit)
         case .sign(let secret): return try await sign(secret, visit)
+        case .represent(let key): return try await represent(key, visit)
         case .pool(.feeds(let code, _)): return try await poolFeeds(code, visit)
         case .survey(let secret): return try await survey(secret, visit)
         case .surveys(let route) where route.isOpen: return try await surveys(route, visit)
@@ -230,7 +231,7 @@ struct Desk: Sendable {
         case .lookups: return try await lookups(visit)
         case .health, .signIn, .provided, .accessibility, .privacy, .feedback, .repatriation,
             .openData,
-            .sign, .survey:
+            .sign, .survey, .represent:
             return visit.error(.notFound)
         }
     }

@@ -133,16 +133,17 @@ struct Visit: Sendable {
                 ? nil
                 : session.flatMap { session in
                     Views.Role(rawValue: session.actor.role.rawValue).map {
-                        Frame.User(name: session.actor.name, role: $0)
+                        Frame.User(name: signedInName(session.actor), role: $0)
                     }
                 },
+            actsFor: actor.representation == nil ? nil : actor.name,
             isDemo: desk.configuration.isDemo, navigation: navigation, section: section,
             breadcrumb: breadcrumb,
             languageLinks: (isForCitizens ? Language.allCases : Language.complete).map {
                 Frame.LanguageLink($0, href: link(language: $0))
             },
             links: Frame.Links(
-                home: (session?.actor.role.home ?? .home).path, signIn: Route.signIn.path,
+                home: (session?.actor.role.home ?? .home).path, signIn: signInLink,
                 signOut: Route.signOut.path,
                 accessibility: Route.accessibility.path, privacy: Route.privacy.path,
                 repatriation: Route.repatriation.path,
@@ -151,12 +152,24 @@ struct Visit: Sendable {
             version: desk.configuration.version, formToken: session?.formToken)
     }
 
+    /// Who was invited comes back to the invitation, by whichever link they sign in.
+    private var signInLink: String {
+        guard case .represent? = route else { return Route.signIn.path }
+        return Route.signIn.link([("returnTo", call.path)])
+    }
+
+    private func signedInName(_ actor: Actor) -> String {
+        actor.representation?.name ?? actor.name
+    }
+
     var isCitizen: Bool { session?.actor.role == .citizen }
 
     /// Pages that are in every language that citizens choose between.
     private var isForCitizens: Bool {
         switch route {
-        case .me?, .feedback?, .survey?, .signIn?, .provided?, .accessibility?, .privacy?: true
+        case .me?, .feedback?, .survey?, .represent?, .signIn?, .provided?, .accessibility?,
+            .privacy?:
+            true
         default: false
         }
     }
@@ -172,6 +185,8 @@ struct Visit: Sendable {
     private var navigation: [Frame.NavigationItem] {
         guard session != nil || !desk.configuration.isDemo, !isGivenAway else { return [] }
         if isCitizen {
+            // Who has been invited to help has no pages before saying yes.
+            if actor.citizen == nil { return [] }
             return [MeRoute.home, .plan, .talks, .messages, .jobs, .more].map {
                 Frame.NavigationItem($0.section, href: $0.path)
             }

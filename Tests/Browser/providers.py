@@ -90,7 +90,9 @@ def served(folder):
     )  # fmt: skip
     cpr, given, family = rows(
         database,
-        "SELECT cpr, given_name, family_name FROM citizen WHERE superseded_by IS NULL LIMIT 1",
+        "SELECT c.cpr, c.given_name, c.family_name FROM citizen c JOIN residence r "
+        "ON r.citizen = c.id WHERE c.superseded_by IS NULL AND r.superseded_by IS NULL "
+        "AND r.valid_to IS NULL LIMIT 1",
     )[0]
     cvr, company = rows(database, "SELECT id, name FROM company LIMIT 1")[0]
     number, = rows(

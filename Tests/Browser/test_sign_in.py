@@ -286,6 +286,101 @@ def test_what_was_typed_survives_that_the_session_ended(visit, site):
     assert page.locator("#text").input_value() == "Det her må ikke gå tabt."
 
 
+def invite(citizen, site, may):
+    """The citizen lets somebody help; the path of the link to give away."""
+    page = citizen.open("/me/do/record?id=own-representative").page
+    page.locator("#f-person").fill("Rut Hjælper")
+    page.locator(f"#f-may-{may}").check()
+    page.locator("#f-agreed").check()
+    page.get_by_role("button", name="Gem optegnelsen").click()
+    citizen.check_page()
+    assert "Kvittering nr." in page.locator("#receipt").inner_text()
+    link = re.findall(re.escape(site.url) + r"(/represent/[0-9a-f-]+)", citizen.main_text())
+    return link[0]
+
+
+def accept(helper, link):
+    helper.open(link)
+    assert violations(helper) == [] and jumps(helper) == [] and width_when_narrow(helper) <= 320
+    helper.page.get_by_role("link", name="Log ind").first.click()
+    helper.page.get_by_role("link", name=CITIZEN).click()
+    return authorize(helper, "fremmed")
+
+
+def test_somebody_without_a_case_helps_a_citizen_until_the_citizen_stops_it(visit, site):
+    citizen = go(visit(), CITIZEN, "borger")
+    link = invite(citizen, site, "represent")
+    # Whoever has the link sees who asks, and nothing of the case before signing in.
+    helper = accept(visit(), link)
+    assert urlsplit(helper.page.url).path == link
+    assert helper.heading() == f"Vil du hjælpe {site.citizen}?"
+    assert violations(helper) == []
+    helper.open("/me", expect=403)
+    helper.open(link).page.get_by_role("button", name="Sig ja").click()
+    helper.check_page()
+    assert "Sæt kryds" in helper.page.locator(".errors").inner_text()
+    helper.page.locator("#agreed").check()
+    before = session(helper)[0]["value"]
+    helper.page.get_by_role("button", name="Sig ja").click()
+    helper.check_page()
+    assert urlsplit(helper.page.url).path == "/me"
+    assert session(helper)[0]["value"] != before, "the session is another one"
+    banner = helper.page.locator(".acts-for")
+    assert site.citizen in banner.inner_text() and "Rut Hjælper" in header(helper)
+    assert violations(helper) == [] and width_when_narrow(helper) <= 320
+    # Writes in the case by name; what is personal stays the citizen's.
+    page = helper.open("/me/do/message").page
+    page.locator("#subject").fill("På vegne af")
+    page.locator("#text").fill("Vi vil gerne høre, hvad næste skridt er.")
+    page.get_by_role("button", name="Send beskeden").click()
+    helper.check_page()
+    written = page.locator("#receipt").inner_text()
+    assert "Kvittering nr." in written
+    for path in ("/me/adviser", "/me/everything.jsonl", "/me/do/ask-adviser",
+                 "/me/do/record?id=own-representative"):  # fmt: skip
+        helper.open(path, expect=403)
+        assert "kun borgeren selv" in helper.main_text()
+    more = helper.open("/me/more").main_text()
+    assert "Borgerrådgiveren" not in more and "Skemaer" in more
+    # The citizen sees the look, and whose it was.
+    seen = citizen.open("/me/who-looked").main_text()
+    assert "Rut Hjælper for borgeren" in seen and "Hjælper borgeren" in seen
+    forms = citizen.open("/me/forms").main_text()
+    assert "kan logge ind" in forms and "/represent/" not in forms
+    # Signed in anew, without the link.
+    again = go(visit(), CITIZEN, "fremmed")
+    assert urlsplit(again.page.url).path == "/me"
+    assert site.citizen in again.page.locator(".acts-for").inner_text()
+    # The link is used up for everybody else.
+    other = go(visit(), CITIZEN, "borger")
+    other.open(link, expect=404)
+    assert other.heading() == "Linket fører ikke til noget"
+    # Stopped: with the next press it is over.
+    citizen.page.get_by_role("link", name="Stop det").first.click()
+    citizen.check_page()
+    assert violations(citizen) == []
+    citizen.page.get_by_role("button", name="Stop hjælpen").click()
+    citizen.check_page()
+    assert "Kvittering nr." in citizen.page.locator("#receipt").inner_text()
+    assert "Stoppet" in citizen.main_text()
+    assert citizen.page.get_by_role("link", name="Stop det").count() == 0
+    helper.open("/me/plan", expect=403)
+    assert "har stoppet din adgang" in helper.main_text()
+    late = go(visit(), CITIZEN, "fremmed")
+    assert late.heading() == "Vi kan ikke finde dig her"
+
+
+def test_who_may_only_see_writes_nothing(visit, site):
+    citizen = go(visit(), CITIZEN, "borger")
+    helper = accept(visit(), invite(citizen, site, "see"))
+    helper.page.locator("#agreed").check()
+    helper.page.get_by_role("button", name="Sig ja").click()
+    helper.check_page()
+    helper.open("/me/plan")
+    helper.open("/me/do/message", expect=403)
+    assert "ikke skrive i den" in helper.main_text()
+
+
 PAGES = [
     "/sign-in", "/signed-out", "/sign-in/cancelled", "/sign-in/too-old", "/sign-in/unknown",
     "/sign-in/failed?reference=1a2b3c", "/sign-in/no-role", "/sign-in/not-employed",

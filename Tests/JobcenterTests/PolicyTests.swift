@@ -1,5 +1,7 @@
+import Chronology
 import Identifiers
 import Jobcenter
+import Registry
 import Testing
 
 @Suite("Policy")
@@ -66,6 +68,36 @@ struct PolicyTests {
         for (name, request, allowed) in Self.requests {
             let refusal = Policy.refusal(of: request, by: actor, in: Self.herlev)
             #expect((refusal == nil) == allowed.contains(role), "\(name) by \(role)")
+        }
+    }
+
+    @Test("The own case is the citizen's, and what others may do in it is what the citizen says")
+    func own() throws {
+        let citizen = CitizenID(1)
+        let may = ["represent", "see"].compactMap { may in
+            Representation(
+                CaseRecord(
+                    id: FactID(1), citizen: citizen, record: Representation.kind,
+                    start: Day(number: 0), end: nil, answers: ["person": "Rut", "may": may]),
+                on: Day(number: 1))
+        }
+        let expected: [(Representation?, Refusal?, Refusal?)] = [
+            (nil, nil, nil), (may[0], nil, .onlyCitizen),
+            (may[1], .representativeOnlyReads, .onlyCitizen),
+        ]
+        for (representation, writing, deciding) in expected {
+            var actor = Actor(
+                name: "x", role: .citizen, municipality: Self.herlev, citizen: citizen)
+            actor.representation = representation
+            func refusal(_ request: Request) -> Refusal? {
+                Policy.refusal(of: request, by: actor, in: Self.herlev)
+            }
+            #expect(refusal(.readOwn(citizen)) == nil)
+            #expect(refusal(.registerOwn(citizen)) == writing)
+            #expect(refusal(.decideOwn(citizen)) == deciding)
+            for other in [Request.readOwn, Request.registerOwn, Request.decideOwn] {
+                #expect(refusal(other(CitizenID(2))) == .notYourOwn)
+            }
         }
     }
 

@@ -10,6 +10,8 @@ public struct Actor: Hashable, Sendable {
     public var staff: FactID?
     /// The citizen who acts, in the role of a citizen; nil for everybody else.
     public var citizen: CitizenID?
+    /// Who acts in the citizen's place, in the role of a citizen; nil for the citizen.
+    public var representation: Representation?
     /// The company that is acted for, in the role of an employer; nil for everybody else.
     public var company: CVR?
 
@@ -28,11 +30,14 @@ public struct Actor: Hashable, Sendable {
     /// How the ledger and the log name the one who acts.
     var signature: String {
         switch role {
-        case .citizen: "borgeren"
+        case .citizen: representation.map { "\($0.name) for borgeren" } ?? "borgeren"
         case .employer: "\(name), CVR \(company?.description ?? "")"
         default: name
         }
     }
+
+    /// The citizen, or who acts for the citizen.
+    func isCitizen(_ citizen: CitizenID) -> Bool { role == .citizen && self.citizen == citizen }
 
     /// Signed in for the company.
     func isFor(_ company: CVR) -> Bool { role == .employer && self.company == company }
@@ -40,7 +45,9 @@ public struct Actor: Hashable, Sendable {
     /// Whose drafts these are: two citizens of one name have theirs apart.
     var draftOwner: String {
         switch role {
-        case .citizen: "borger \(citizen?.number ?? 0)"
+        case .citizen:
+            "borger \(citizen?.number ?? 0)"
+                + (representation.map { " ved \($0.record.number)" } ?? "")
         case .employer: "virksomhed \(company?.description ?? "") \(name)"
         default: name
         }

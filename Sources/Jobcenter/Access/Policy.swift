@@ -18,9 +18,11 @@ public enum Request: Hashable, Sendable {
     case readCandidates(Purpose?)
     /// Give a citizen another caseworker.
     case moveCase
-    /// One's own case, as the citizen whom it is about.
+    /// One's own case, as the citizen whom it is about or as who acts for the citizen.
     case readOwn(CitizenID)
     case registerOwn(CitizenID)
+    /// What nobody does for the citizen: let others in, and be in touch with the adviser.
+    case decideOwn(CitizenID)
     /// What concerns one company, as one who is signed in for it.
     case readOwnCompany(CVR)
     case registerOwnCompany(CVR)
@@ -88,6 +90,9 @@ public enum Refusal: String, Error, Hashable, CaseIterable, Sendable {
     case roleMayNotAdminister
     case otherMunicipality
     case notYourOwn
+    case onlyCitizen
+    case representativeOnlyReads
+    case notRepresentative
     case notYourCompany
 
     /// The sentence's key in the text catalogue.
@@ -114,8 +119,14 @@ public enum Policy {
         case .registerFact:
             return [.caseworker, .system].contains(actor.role) ? nil : .roleMayNotRegister
         case .answerFeedback, .signAgreement, .answerSurvey: return nil
-        case .readOwn(let citizen), .registerOwn(let citizen):
-            return actor.role == .citizen && actor.citizen == citizen ? nil : .notYourOwn
+        case .readOwn(let citizen):
+            return actor.isCitizen(citizen) ? nil : .notYourOwn
+        case .registerOwn(let citizen):
+            guard actor.isCitizen(citizen) else { return .notYourOwn }
+            return actor.representation?.mayWrite == false ? .representativeOnlyReads : nil
+        case .decideOwn(let citizen):
+            guard actor.isCitizen(citizen) else { return .notYourOwn }
+            return actor.representation == nil ? nil : .onlyCitizen
         case .readOwnCompany(let company), .registerOwnCompany(let company):
             return actor.isFor(company) ? nil : .notYourCompany
         case .readReferred(let company, let purpose):

@@ -42,6 +42,8 @@ public struct SignInCase: Sendable {
     /// Who comes in, or why nobody does.
     public enum Outcome: Hashable, Sendable {
         case actor(Actor)
+        /// The cases that the person sees as a citizen, at least one: the own one first.
+        case citizen([Actor])
         /// The municipality's provider gives the person no role that is known here.
         case noRole
         /// The person has a role that needs a member of staff, who does not work here today.
@@ -61,8 +63,8 @@ public struct SignInCase: Sendable {
         self.roles = roles
     }
 
-    /// Finds the actor. A citizen's sign-in is entered in the look-up log in the citizen's own
-    /// name, because it is a look at a person by CPR number.
+    /// Finds the actor. A citizen's sign-in is entered in the look-up log, because it is a look
+    /// at the first of the cases.
     public func actor(
         for person: ProvenPerson, in municipality: MunicipalityCode
     ) async throws -> Outcome {
@@ -117,19 +119,10 @@ public struct SignInCase: Sendable {
     private func citizen(
         _ cpr: CPR, _ municipality: MunicipalityCode
     ) async throws -> Outcome {
-        let found = try await house.engine.read { connection in
-            let reader = StoreReader(connection)
-            let number = try reader.citizen(of: municipality, cpr: cpr)
-            return try number.flatMap { try reader.citizens(of: municipality, [$0]).first }
-        }
-        guard let citizen = found else { return .unknown }
-        let actor = Actor(
-            name: citizen.fullName, role: .citizen,
-            municipality: municipality, citizen: citizen.id)
-        let day = house.clock.today().iso
-        _ = try await house.lookups.append(
-            [citizen.id], of: municipality, subject: "\(PersonLookup.signIn) \(day)",
-            house.stamp(actor, house.texts.text("signIn.purpose", .da)))
-        return .actor(actor)
+        let representations = RepresentationCase(house)
+        let cases = try await representations.cases(of: cpr, in: municipality)
+        guard let first = cases.first else { return .unknown }
+        try await representations.enter(first)
+        return .citizen(cases)
     }
 }

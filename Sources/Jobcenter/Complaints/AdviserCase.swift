@@ -243,7 +243,8 @@ extension OwnCase {
     public func adviserThread(
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> AdviserThread {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(
+            actor, in: municipality, asking: Request.decideOwn)
         return try await house.engine.read {
             try StoreReader($0).adviserThread(of: citizen, in: municipality)
         }
@@ -254,7 +255,7 @@ extension OwnCase {
     public func consent(
         _ isGiven: Bool, in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Receipt {
-        try await write(municipality, actor) { writer, citizen in
+        try await write(municipality, actor, asking: Request.decideOwn) { writer, citizen in
             try writer.entry(
                 isGiven ? .consented : .refused, of: citizen, words: "", mayBeEmpty: true)
         }
@@ -265,7 +266,7 @@ extension OwnCase {
         _ subject: AdviserSubject?, _ words: String, in municipality: MunicipalityCode,
         by actor: Actor
     ) async throws -> Receipt {
-        try await write(municipality, actor) { writer, citizen in
+        try await write(municipality, actor, asking: Request.decideOwn) { writer, citizen in
             let thread = try writer.reader.adviserThread(of: citizen, in: municipality)
             // The first words sent twice are the inquiry itself, not an addition to it.
             if let open = thread.open, thread.entries.last == open, open.words == words {

@@ -170,7 +170,7 @@ extension OwnCase {
     public func complaints(
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> (files: [ComplaintFile], rules: ComplaintRules) {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality)
         let files = try await house.complaints.book(of: municipality).files
         return (
             files.filter { $0.complaint.citizen == citizen },
@@ -183,7 +183,7 @@ extension OwnCase {
         _ subject: ComplaintSubject, _ words: String, decision: FactID?,
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Receipt {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality)
         let new = NewComplaint(
             subject: subject, channel: .portal, received: house.clock.today(), words: words,
             decision: decision)

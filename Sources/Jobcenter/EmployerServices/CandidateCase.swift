@@ -60,7 +60,7 @@ public struct CandidateCase: Sendable {
     public func ownOrders(
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> OrdersFound? {
-        let citizen = try OwnCase.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality)
         return try await orders(
             for: citizen, in: municipality, on: house.clock.today(), lookup: 0)
     }

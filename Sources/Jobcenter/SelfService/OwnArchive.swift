@@ -145,7 +145,8 @@ extension OwnCase {
     public func everything(
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> CitizenArchiveFile {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(
+            actor, in: municipality, asking: Request.decideOwn)
         let today = house.clock.today()
         return try await house.engine.read { connection in
             let reader = StoreReader(connection)

@@ -69,7 +69,7 @@ extension OwnCase {
     public func bookable(
         moving: Conversation? = nil, in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Bookable {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality)
         let today = house.clock.today()
         return try await house.engine.read { connection in
             try Self.bookable(citizen, moving, StoreReader(connection), municipality, today)

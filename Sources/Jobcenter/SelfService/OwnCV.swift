@@ -7,7 +7,7 @@ import Storage
 extension OwnCase {
     /// Empty where there is none yet.
     public func cv(in municipality: MunicipalityCode, by actor: Actor) async throws -> Resume {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality)
         let document = try await house.engine.read {
             try StoreReader($0).cv(of: citizen, in: municipality)?.document
         }

@@ -14,22 +14,13 @@ public struct OwnCase: Sendable {
 
     public init(_ house: House) { self.house = house }
 
-    /// The citizen who acts. Throws where nobody is signed in as one of this municipality.
-    public static func citizen(
-        _ actor: Actor, in municipality: MunicipalityCode
-    ) throws(Refusal) -> CitizenID {
-        guard let citizen = actor.citizen else { throw .notYourOwn }
-        try Policy.require(.readOwn(citizen), by: actor, in: municipality)
-        return citizen
-    }
-
     /// Everything registered about the citizen who asks, the latest first, and what is owed.
     /// O(registrations of the citizen) when something was registered since the last time; one
     /// look in an index otherwise.
     public func file(
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> CitizenFile {
-        let id = try Self.citizen(actor, in: municipality)
+        let id = try await house.own(actor, in: municipality)
         let today = house.clock.today()
         let latest = try await house.engine.read {
             try StoreReader($0).lastRegistration(about: id, in: municipality)
@@ -61,11 +52,12 @@ public struct OwnCase: Sendable {
     /// One transaction by the citizen about the own case.
     func write<Value: Sendable>(
         _ municipality: MunicipalityCode, _ actor: Actor,
+        asking request: (CitizenID) -> Request = Request.registerOwn,
         _ body: @escaping @Sendable (inout CaseWriter, CitizenID) throws -> Value
     ) async throws -> Value {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality, asking: request)
         return try await house.writeCase(
-            municipality, actor, try Self.stated(), asking: .registerOwn(citizen)
+            municipality, actor, try Self.stated(), asking: request(citizen)
         ) { try body(&$0, citizen) }
     }
 
@@ -79,7 +71,7 @@ public struct OwnCase: Sendable {
         _ subject: String, _ text: String, replyTo: FactID? = nil,
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Receipt {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality)
         let message = NewMessage(
             day: house.clock.today(), from: .citizen, to: .municipality, subject: subject,
             text: text)
@@ -93,7 +85,9 @@ public struct OwnCase: Sendable {
         _ record: String, from start: Day, to end: Day?, answers: [String: String],
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Receipt {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let request =
+            record == Representation.kind ? Request.decideOwn : Request.registerOwn
+        let citizen = try await house.own(actor, in: municipality, asking: request)
         guard try await RecordCase(house).catalogue()[record]?.isOwn == true else {
             throw FieldProblems([.init("id", "choice")])
         }
@@ -106,7 +100,7 @@ public struct OwnCase: Sendable {
     public func register(
         _ profile: JobProfile, in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Receipt {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality)
         var profile = profile
         profile.citizen = citizen
         return try await CandidateCase(house).register(
@@ -118,7 +112,7 @@ public struct OwnCase: Sendable {
     public func choose(
         _ order: FactID, wants: Bool, in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> Receipt {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality)
         return try await OrderCase(house).register(
             wants ? .volunteered : .declined, of: citizen, on: order, day: house.clock.today(),
             in: municipality, by: actor, purpose: try Self.stated(),
@@ -133,7 +127,7 @@ extension OwnCase {
         _ part: PlanPart, _ text: String, due: Day?, in municipality: MunicipalityCode,
         by actor: Actor
     ) async throws -> Receipt {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality)
         return try await MyPlanCase(house).add(
             part, text, by: .citizen, stance: .proposed, due: due, to: citizen,
             in: municipality, by: actor, purpose: try Self.stated(),
@@ -181,7 +175,7 @@ extension OwnCase {
     public func lookups(
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> [LookupAct] {
-        let citizen = try Self.citizen(actor, in: municipality)
+        let citizen = try await house.own(actor, in: municipality)
         return try await house.engine.read {
             try LookupLog($0, municipality).latest(Self.lookupsShown, about: citizen)
         }.map { LookupAct($0) }
@@ -191,7 +185,7 @@ extension OwnCase {
     public func companyNames(
         in municipality: MunicipalityCode, by actor: Actor
     ) async throws -> [ProductionUnitNumber: Company] {
-        _ = try Self.citizen(actor, in: municipality)
+        _ = try await house.own(actor, in: municipality)
         return try await house.companies.book(of: municipality).names
     }
 }

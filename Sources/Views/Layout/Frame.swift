@@ -17,6 +17,8 @@ public struct Frame: Sendable {
     public var municipality: String
     /// Nil before sign-in.
     public var user: User?
+    /// Whose case it is, where the user acts for somebody else; each page says so.
+    public var actsFor: String?
     /// True where the people are made up; a banner says so.
     public var isDemo: Bool
     /// The sections this user may open, in order.
@@ -91,7 +93,8 @@ public struct Frame: Sendable {
     }
 
     public init(
-        language: Language, municipality: String, user: User? = nil, isDemo: Bool = false,
+        language: Language, municipality: String, user: User? = nil, actsFor: String? = nil,
+        isDemo: Bool = false,
         navigation: [NavigationItem] = [], section: Section? = nil, breadcrumb: [Link] = [],
         languageLinks: [LanguageLink] = [], links: Links, version: String,
         formToken: String? = nil
@@ -99,6 +102,7 @@ public struct Frame: Sendable {
         self.language = language
         self.municipality = municipality
         self.user = user
+        self.actsFor = actsFor
         self.isDemo = isDemo
         self.navigation = navigation
         self.section = section

@@ -29,6 +29,12 @@ struct Layout {
                 ) { $0(.p, text: wording("views.layout.demo")) }
             }
             header(&html)
+            if let name = frame.actsFor {
+                html(
+                    .div, .class("acts-for"), .role("region"),
+                    Attribute("aria-label", wording("views.layout.actsForName"))
+                ) { $0(.p, text: wording("views.layout.actsFor", ["name": name])) }
+            }
             breadcrumb(&html, title)
             body(page, title, &html)
             footer(&html)

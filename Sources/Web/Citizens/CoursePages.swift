@@ -104,12 +104,14 @@ extension Visit {
         _ note: RegistrationNote, _ record: CaseRecord, _ today: Day,
         _ asked: [(String, String?)]?
     ) -> CaseListPage.Line {
-        line(note, record, records, today) {
+        var shown = line(note, record, records, today) {
             asked.map {
                 Route.citizenForm(record.citizen.number, .recordEnd)
                     .link($0 + [("record", String(record.id.number))])
             }
         }
+        shown.details += representation(record)
+        return shown
     }
 
     /// A record in a list; while it goes on it can be ended by the form at `end`.

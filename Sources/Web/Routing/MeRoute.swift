@@ -9,6 +9,8 @@ public enum MeRoute: Hashable, Sendable {
     case back
     /// The citizen's complaints, and the citizens' adviser.
     case complaints, adviser
+    /// The own case, and those of citizens whom one acts for.
+    case cases
     /// A letter or a decision, by the registration in the query.
     case letter
     /// The CV, and the same as a file.
@@ -48,11 +50,17 @@ public enum MeRoute: Hashable, Sendable {
         /// Yes or no to the adviser seeing the case; asking the adviser.
         case adviserConsent = "adviser-consent"
         case askAdviser = "ask-adviser"
+        /// Somebody does not help the citizen any more; `id` names the record.
+        case stopHelp = "stop-help"
+
+        /// Nobody fills it in for the citizen.
+        var isPersonal: Bool { [.adviserConsent, .askAdviser, .stopHelp].contains(self) }
     }
 
     private static let single: [MeRoute] = [
         .plan, .talks, .messages, .jobs, .career, .log, .forms, .letters, .guides, .lookups,
         .more, .letter, .calendar, .cv, .cvFile, .everything, .back, .complaints, .adviser,
+        .cases,
     ]
 
     var path: String {
@@ -76,6 +84,7 @@ public enum MeRoute: Hashable, Sendable {
         case .everything: "/me/everything.jsonl"
         case .complaints: "/me/complaints"
         case .adviser: "/me/adviser"
+        case .cases: "/me/cases"
         case .calendar: "/me/calendar"
         case .guide(let guide): "/me/guides/\(guide.rawValue)"
         case .form(let form): "/me/do/\(form.rawValue)"
@@ -103,7 +112,8 @@ public enum MeRoute: Hashable, Sendable {
             .meJobs
         case .forms, .letters, .lookups, .more, .letter, .form(.record), .everything, .back,
             .form(.partialReturn), .complaints, .adviser, .form(.complain),
-            .form(.withdrawComplaint), .form(.adviserConsent), .form(.askAdviser):
+            .form(.withdrawComplaint), .form(.adviserConsent), .form(.askAdviser), .cases,
+            .form(.stopHelp):
             .meMore
         }
     }

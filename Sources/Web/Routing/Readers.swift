@@ -21,7 +21,7 @@ extension Route {
             .allowed, .entitlement, .packs, .edition, .editionNumber, .editionFile, .openData,
             .published, .sign, .feedback, .repatriation, .accessibility, .privacy, .health,
             // Programs ask there, with a signature of their own.
-            .pool(.feeds), .survey:
+            .pool(.feeds), .survey, .represent:
             .everybody
         case .surveys(let route): route.isOpen ? .everybody : .staff
         case .quality(let route): route.isOpen ? .everybody : .staff

@@ -106,6 +106,8 @@ public enum Route: Hashable, Sendable {
     case agreementForm(Int64, AgreementForm)
     /// One agreement for one who signs it, by the secret of the link; open to who has it.
     case sign(String)
+    /// A citizen's invitation to act for the citizen, by its key.
+    case represent(String)
     /// User surveys, and the questions of one by the secret of a link; open to who has it.
     case surveys(SurveyRoute)
     /// Samples of casework, actions, training, focus groups and councils.
@@ -212,6 +214,7 @@ public enum Route: Hashable, Sendable {
         case .agreement(let number): "/agreements/\(number)"
         case .agreementForm(let number, let form): "/agreements/\(number)/\(form.rawValue)"
         case .sign(let secret): "/sign/\(percentEncoded(secret))"
+        case .represent(let key): "/represent/\(percentEncoded(key))"
         case .surveys(let route): route.path
         case .quality(let route): route.path
         case .complaints(let route): route.path

@@ -84,6 +84,7 @@ extension Route {
         case 2 where parts[0] == "survey": self = .survey(parts[1])
         case 2 where parts[0] == "feedback": self = .feedback(parts[1])
         case 2 where parts[0] == "sign": self = .sign(parts[1])
+        case 2 where parts[0] == "represent": self = .represent(parts[1])
         case 2 where parts[0] == "mailings", 3 where parts[0] == "mailings":
             guard let number = Int64(parts[1]), number > 0,
                 let route = [Route.mailing(number), .mailingLetters(number)]

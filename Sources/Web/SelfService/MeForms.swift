@@ -36,10 +36,18 @@ extension Desk {
         case .withdrawComplaint: MeWithdrawComplaintForm()
         case .adviserConsent: MeAdviserConsentForm()
         case .askAdviser: MeAskAdviserForm()
+        case .stopHelp: MeStopHelpForm()
         }
     }
 
     func meForm(_ form: MeRoute.Form, _ visit: Visit) async throws -> Answer {
+        // Who may not send a form is told so before filling it in.
+        if let citizen = visit.actor.citizen {
+            try Policy.require(
+                form.isPersonal || visit.ownFormID == Representation.kind
+                    ? .decideOwn(citizen) : .registerOwn(citizen), by: visit.actor,
+                in: municipality.code)
+        }
         let kind = kind(form, visit)
         let route = MeRoute.form(form)
         return try await SentForm(

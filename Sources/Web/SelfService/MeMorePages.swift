@@ -15,17 +15,21 @@ extension Visit {
                 heading: text("me.more.\(key)"), details: [text("me.more.\(key)Text")], by: "",
                 links: [Link(text("me.more.open"), route.path)])
         }
+        // The adviser and the file with everything are for the citizen alone.
+        let personal = actor.representation == nil
         return CaseListPage(
             headline: text("me.more.headline"), lead: text("me.more.lead"),
             sections: [
                 .init(
                     heading: text("me.more.all"),
-                    lines: [
-                        line("letters", .letters), line("complaints", .complaints),
-                        line("adviser", .adviser), line("forms", .forms),
-                        line("lookups", .lookups), line("guides", .guides),
-                        line("everything", .everything),
-                    ] + (isSick(file) ? [line("back", .back)] : []), forms: [])
+                    lines: [line("letters", .letters), line("complaints", .complaints)]
+                        + (personal ? [line("adviser", .adviser)] : [])
+                        + [
+                            line("forms", .forms), line("lookups", .lookups),
+                            line("guides", .guides),
+                        ] + (personal ? [line("everything", .everything)] : [])
+                        + (isSick(file) ? [line("back", .back)] : [])
+                        + (session?.cases ?? 1 > 1 ? [line("cases", .cases)] : []), forms: [])
             ])
     }
 
@@ -40,11 +44,15 @@ extension Visit {
             case "youth-form": age < 30
             case "parents-form": age < 18
             case "sick-leave-form": isSick(file)
+            case Representation.kind: actor.representation == nil
             default: true
             }
         }
-        let sent = file.records.filter { record in
-            record.record != MeRecordForm.jobLog && records[record.record]?.isOwn == true
+        let sent = file.registrations.compactMap { note -> (CaseRecord, RegistrationNote)? in
+            guard case .caseRecord(let record) = note.fact,
+                record.record != MeRecordForm.jobLog, records[record.record]?.isOwn == true
+            else { return nil }
+            return (record, note)
         }
         return CaseListPage(
             headline: text("me.forms.headline"), lead: text("me.forms.lead"),
@@ -63,13 +71,14 @@ extension Visit {
                     }, forms: []),
                 .init(
                     heading: text("me.forms.sent"),
-                    lines: sent.map { record in
-                        .init(
+                    lines: sent.map { record, note in
+                        let help = ownRepresentation(record, note)
+                        return .init(
                             heading: "\(wording.day(record.start)): "
                                 + (records[record.record]?.name[language] ?? ""),
                             details: (records[record.record]?.fields ?? []).compactMap { field in
                                 record.answers[field.id].map { answer(field, $0) }
-                            }, by: "")
+                            } + help.details, by: "", links: help.links)
                     }, forms: [], nothing: text("me.forms.nothing")),
             ])
     }

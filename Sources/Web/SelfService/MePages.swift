@@ -10,6 +10,7 @@ extension Desk {
     /// The citizen's own pages. Nobody else sees them.
     func me(_ route: MeRoute, _ visit: Visit) async throws -> Answer {
         if case .form(let form) = route { return try await meForm(form, visit) }
+        if route == .cases { return try await ownCases(visit) }
         let file = try await OwnCase(house).file(in: municipality.code, by: visit.actor)
         switch route {
         case .home: return visit.mePage(try await visit.next(file), route)
@@ -33,7 +34,7 @@ extension Desk {
         case .guide(let guide): return visit.mePage(visit.guide(guide), route)
         case .letter: return try await visit.ownLetter(file)
         case .calendar: return try visit.ownCalendar(file)
-        case .form: return visit.error(.notFound)
+        case .form, .cases: return visit.error(.notFound)
         }
     }
 }
@@ -91,7 +92,8 @@ extension Visit {
         }
         var lines = coming.map { [line($0.talk, $0.note, $0.registration)] } ?? []
         lines += file.waitingAnswers().map { proposal($0.item) }
-        lines += feedbackLines(file, today)
+        // What a conversation was like, nobody says for another.
+        if actor.representation == nil { lines += feedbackLines(file, today) }
         lines += file.obligations.obligations.map { owed($0, file.obligations) }
             .filter { $0.stage == .overdue || $0.stage == .due }
             .prefix(Self.dutiesShown).map { duty($0) }

@@ -1,4 +1,5 @@
 import Exchange
+import Identifiers
 import Jobcenter
 
 /// When somebody who signed in is signed out again.
@@ -23,6 +24,10 @@ actor Sessions {
         /// Sent along with every form that changes something, against requests
         /// that another site makes in the user's name.
         var formToken: String
+        /// Who it is that signed in as a citizen; nil for others.
+        var person: CPR?
+        /// How many cases the person can go between.
+        var cases = 1
         /// What signing out at the provider takes; nil for the demonstration's sign-in.
         var provider: Provider?
     }
@@ -73,13 +78,29 @@ actor Sessions {
 
     /// Starts a session in place of the one there was and returns its id, which is always a new
     /// one: an id that somebody put into the browser beforehand is worth nothing.
-    func start(_ actor: Actor, provider: Provider? = nil, inPlaceOf old: String) -> String {
+    func start(
+        _ actor: Actor, person: CPR? = nil, cases: Int = 1, provider: Provider? = nil,
+        inPlaceOf old: String
+    ) -> String {
+        let now = now()
+        let session = Session(
+            actor: actor, formToken: token(), person: person, cases: cases, provider: provider)
+        return keep(Kept(session: session, began: now, used: now), inPlaceOf: old)
+    }
+
+    /// The same sign-in, which is as old as it was, with another case. Its id, a new one.
+    func turn(_ old: String, to actor: Actor, cases: Int) -> String {
+        guard var kept = sessions[old] else { return "" }
+        kept.session.actor = actor
+        kept.session.cases = cases
+        kept.session.formToken = token()
+        return keep(kept, inPlaceOf: old)
+    }
+
+    private func keep(_ kept: Kept, inPlaceOf old: String) -> String {
         sessions[old] = nil
         let id = token()
-        let now = now()
-        sessions[id] = Kept(
-            session: Session(actor: actor, formToken: token(), provider: provider), began: now,
-            used: now)
+        sessions[id] = kept
         order.append(id)
         if order.count > room { sessions[order.removeFirst()] = nil }
         return id

@@ -85,7 +85,12 @@ extension Desk {
         let outcome = try await SignInCase(house, roles: service.roles).actor(
             for: signedIn.person, in: municipality.code)
         switch outcome {
-        case .actor(let actor): return await letIn(actor, signedIn, found, visit)
+        case .actor(let actor): return await letIn([actor], signedIn, found, visit)
+        case .citizen(let cases): return await letIn(cases, signedIn, found, visit)
+        case .unknown where try await isInvited(found.returnTo):
+            let person = Actor(
+                name: signedIn.person.name ?? "", role: .citizen, municipality: municipality.code)
+            return await letIn([person], signedIn, found, visit)
         case .noRole: return visit.ended(.noRole, service, found)
         case .notEmployed: return visit.ended(.notEmployed, service, found)
         case .unknown: return visit.ended(.unknown, service, found)
@@ -96,12 +101,21 @@ extension Desk {
         }
     }
 
+    /// Whether a visit began at an invitation that can be accepted, which also somebody can who
+    /// has no case here.
+    private func isInvited(_ path: String?) async throws -> Bool {
+        guard let path, case .represent(let key)? = Route(path: path) else { return false }
+        return try await RepresentationCase(house).invitation(key, in: municipality.code) != nil
+    }
+
+    /// Begins with the first of `cases`.
     private func letIn(
-        _ actor: Actor, _ signedIn: SignedIn, _ found: PendingSignIns.Pending, _ visit: Visit
+        _ cases: [Actor], _ signedIn: SignedIn, _ found: PendingSignIns.Pending, _ visit: Visit
     ) async -> Answer {
+        let actor = cases[0]
         let id = await sessions.start(
-            actor, provider: .init(way: found.way, token: signedIn.token),
-            inPlaceOf: visit.sessionID)
+            actor, person: actor.role == .citizen ? signedIn.person.cpr : nil, cases: cases.count,
+            provider: .init(way: found.way, token: signedIn.token), inPlaceOf: visit.sessionID)
         await keep(found.unsaved, of: actor)
         return .redirect(
             landing(for: actor, returnTo: found.returnTo),

@@ -23,13 +23,17 @@ extension Desk {
         var actor = Actor(
             name: visit.text("web.user.\(role.rawValue)"), role: role,
             municipality: municipality.code, staff: staff)
+        var cases: [Actor] = []
+        var person: CPR?
         if role == .citizen {
             let asked = visit.call.form["citizen"].flatMap { Int64($0) }.map { CitizenID($0) }
             guard
                 let found = try await DemonstrationCase(house).citizen(
                     asked, in: municipality.code)
             else { return signInPage(visit, returnTo, missing: true) }
-            (actor.name, actor.citizen) = (found.fullName, found.id)
+            cases = try await RepresentationCase(house).cases(
+                of: found.cpr, in: municipality.code)
+            (actor.name, actor.citizen, person) = (found.fullName, found.id, found.cpr)
         }
         if role == .employer {
             let asked = visit.call.form["company"].flatMap { try? CVR($0.filter(\.isNumber)) }
@@ -39,7 +43,8 @@ extension Desk {
             else { return signInPage(visit, returnTo, missing: true) }
             (actor.name, actor.company) = (found.name, found.cvr)
         }
-        let id = await sessions.start(actor, inPlaceOf: visit.sessionID)
+        let id = await sessions.start(
+            actor, person: person, cases: max(1, cases.count), inPlaceOf: visit.sessionID)
         await keep(visit.typedBefore, of: actor)
         return .redirect(
             landing(for: actor, returnTo: returnTo),

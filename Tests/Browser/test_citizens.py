@@ -66,9 +66,12 @@ def test_a_held_conversation_is_registered_with_few_clicks(visit):
     assert "Jobsamtale, holdt" in caseworker.main_text() or "samtale" in caseworker.main_text()
     print(f"clicks for a conversation: {clicks.count} of {CONVERSATION_CLICKS}")
     assert clicks.count <= CONVERSATION_CLICKS
-    # The same once more is refused beside the field, with what was typed kept.
+    # The same once more is asked about, and then refused beside the field, with what was typed
+    # kept.
     clicks.link("En samtale, der er holdt")
     clicks.choose("på video")
+    clicks.button("Gem samtalen")
+    assert "præcis det samme" in caseworker.main_text()
     clicks.button("Gem samtalen")
     assert "allerede registreret" in caseworker.page.locator(".errors").inner_text()
     assert caseworker.page.get_by_label("på video").is_checked()

@@ -173,3 +173,25 @@ def test_somebody_walks_in_and_is_referred_in_one_form(visit):
     assert "Formidlet til Kasseassistent" in text and "Ansat efter formidling herfra: 0 af 1" in text
     consultant.follow(f"/orders/{order}")
     assert "Formidlet" in consultant.page.locator("p.lead").inner_text()
+
+
+def test_two_who_come_to_the_job_shop_with_the_same_are_two_when_it_is_meant(visit):
+    consultant = visit("companyConsultant")
+
+    def come():
+        consultant.open("/shops/1/visit").page.locator('[name="topic-interview"]').check()
+        press(consultant, "Gem henvendelsen")
+
+    def receipt():
+        told = consultant.page.locator("#receipt").inner_text()
+        return re.search(r"Kvittering nr. ([\d.]+)", told)[1]
+
+    come()
+    first = receipt()
+    come()
+    assert consultant.page.locator('[name="topic-interview"]').is_checked(), "what was typed is kept"
+    consultant.page.get_by_role("link", name="Se det, du gemte").click()
+    assert receipt() == first, "nothing was saved again"
+    come()
+    press(consultant, "Gem henvendelsen")
+    assert receipt() != first

@@ -26,9 +26,12 @@ struct SentForm {
     /// The form's address, which its draft is kept under.
     private var address: String { route.link([("id", sent["id"])]) }
 
+    /// What a form sends of its own beside what was typed.
+    static let own = ["_token", "_form", "_act", "_once", "_again"]
+
     /// What a draft holds of a form: all but the CPR number of somebody else.
     static func kept(_ form: Query) -> Query {
-        Query(form.pairs.filter { !["_token", "_form", "_act", "_once", "cpr"].contains($0.name) })
+        Query(form.pairs.filter { !(own + ["cpr"]).contains($0.name) })
     }
 
     func answer() async throws -> Answer {
@@ -63,22 +66,24 @@ struct SentForm {
     /// What was typed and sent along, as one short text.
     private var typed: String {
         let files = visit.call.files.sorted { $0.key < $1.key }.map {
-            "\($0.key) \(FileContents.digest($0.value.content))"
+            "\($0.key) \($0.value.name) \(FileContents.digest($0.value.content))"
         }
-        let fields = Query(sent.pairs.filter { !["_token", "_once"].contains($0.name) }).encoded
+        let fields = Query(sent.pairs.filter { !["_token", "_once", "_again"].contains($0.name) })
+            .encoded
         let all = [address, fields] + files
         return FileContents.digest(Array(all.joined(separator: "\n").utf8))
     }
 
     /// Registers what was sent, once: the same form with the same words leads to the first
-    /// receipt. Citizens and companies, whose browsers open the form anew when they go back, are
-    /// led there too when they send the same words again and nothing in between; staff may mean
-    /// it, as when two come to a job shop with the same.
+    /// receipt. Browsers open the form anew when one goes back, so that citizens and companies are
+    /// led there too when they send the same words again and nothing in between; staff, who may
+    /// mean it, as when two come to a job shop with the same, are asked.
     private func send() async throws -> Answer {
         guard let number = sent["_once"] else { return try await register() }
         let (forms, session, typed) = (visit.desk.sentOnce, visit.sessionID, typed)
-        if visit.actor.role.isOutside, let before = await forms.again(typed, in: session) {
-            return .redirect(before)
+        if sent["_again"] == nil, let before = await forms.again(typed, in: session) {
+            return visit.actor.role.isOutside
+                ? .redirect(before) : try await page(Typed(sent, isEmpty: false), after: before)
         }
         let once = "\(session) \(number) \(typed)"
         if let before = await forms.begin(once) { return .redirect(before) }
@@ -120,10 +125,15 @@ struct SentForm {
     }
 
     private func page(
-        _ typed: Typed, notices: [Notice] = [], isDraft: Bool = false, status: Int = 200
+        _ typed: Typed, notices: [Notice] = [], isDraft: Bool = false, after before: String? = nil,
+        status: Int = 200
     ) async throws -> Answer {
         guard let (form, breadcrumb) = try await form(typed) else { return visit.error(.notFound) }
         let known = Set(form.fields.map(\.name))
+        let same = before.map {
+            Notice(
+                visit.text("views.form.same"), link: Link(visit.text("views.form.sameLink"), $0))
+        }
         // A problem of no field stands where it is met first.
         let loose = typed.problems.filter { !known.contains($0.field) }
             .map { Notice(visit.text("problem.\($0.key)", $0.values)) }
@@ -132,18 +142,19 @@ struct SentForm {
         return visit.page(
             FormPage(
                 headline: form.headline, lead: form.lead,
-                notices: loose + notices + form.notices,
+                notices: (same.map { [$0] } ?? []) + loose + notices + form.notices,
                 fields: visit.told(form.fields, typed.problems),
                 hidden: form.hidden + (purpose.map { [.init("purpose", $0.text)] } ?? [])
                     + [.init("_form", address), .init("_once", visit.desk.secret())]
-                    + (sent["id"].map { [.init("id", $0)] } ?? []),
+                    + (sent["id"].map { [.init("id", $0)] } ?? [])
+                    + (before == nil ? [] : [.init("_again", "1")]),
                 save: form.save, others: form.others + [isDraft ? discard : keep],
                 back: Link(
                     visit.text(
                         section == .citizens ? "views.form.back" : "views.form.backPlain"), back),
                 action: route.path,
                 drafts: Route.drafts.path),
-            section: section, breadcrumb: breadcrumb, status: status)
+            section: section, breadcrumb: breadcrumb, status: before == nil ? status : 409)
     }
 }
 

@@ -31,7 +31,7 @@ extension Visit {
 
     private var unsaved: UnsavedForm {
         let kept = Query(
-            call.form.pairs.filter { !["_token", "_form", "_act", "_once"].contains($0.name) })
+            call.form.pairs.filter { !SentForm.own.contains($0.name) })
         return shown(kept, of: call.form["_form"], hadFile: !call.files.isEmpty)
     }
 

@@ -164,8 +164,9 @@ def test_a_job_that_is_wanted(citizen, visit):
     me.open("/me/do/profile")
     me.page.locator("#wishes").fill(title.split(",")[0])
     me.page.locator("#postcode").fill("2730")
-    assert "Kvittering" in send(me)
-    assert "af 100 point" in me.main_text(), me.main_text()
+    assert "Gemt: Jobprofil, 31.12.2025. Kvittering nr." in send(me)
+    # Of how many points depends on what the employer has told.
+    assert re.search(r"\d+ af \d+ point", me.main_text()), me.main_text()
     me.page.locator(f"main a[href*='/me/do/choice?id={order.split('/')[2]}']").first.click()
     me.check_page()
     me.page.locator("#answer-wants").check()
@@ -293,3 +294,39 @@ def test_everything_in_one_file_comes_out_of_another_store_the_same(citizen, tmp
             "SELECT kind, fact, payload FROM ledger WHERE citizen = ?", (lines[0]["citizen"],))}
     assert kept == {place: text for place, text in said.items() if text != "null"}
     assert subprocess.run([BINARY, "verify", "--database", store]).returncode == 0
+
+
+def let_help(me, helper, name):
+    """`me` lets somebody act for them, who has a case too and says yes."""
+    page = me.open("/me/do/record?id=own-representative").page
+    page.locator("#f-person").fill(name)
+    page.locator("#f-may-represent").check()
+    page.locator("#f-agreed").check()
+    send(me)
+    link = re.search(r"/represent/[0-9a-f-]+", me.main_text())[0]
+    helper.open(link).page.locator("#agreed").check()
+    send(helper)
+
+
+def test_one_who_has_a_case_helps_another_and_goes_between_the_two(citizen):
+    me = citizen(script=False)
+    name = me.page.locator("header .user strong").inner_text()
+    helper = citizen(script=False, number=1630000012)
+    own = helper.page.locator("header .user strong").inner_text()
+    assert own != name
+    let_help(me, helper, "Rut Hjælper")
+    fits(helper)
+    assert name in helper.page.locator(".acts-for").inner_text()
+    helper.open("/me/cases").page.locator("#case-0").check()
+    send(helper)
+    assert helper.page.locator(".acts-for").count() == 0
+    assert own in helper.page.locator("header .user strong").inner_text()
+    # Without a choice it asks for one, and stays where it is.
+    page = helper.open("/me/more").follow("/me/cases").page
+    assert page.locator("#case-0").is_checked()
+    token = page.locator("main [name=_token]").get_attribute("value")
+    for form in ({"_token": token, "case": "99"}, {"_token": token}):
+        answer = page.request.post("/me/cases", form=form)
+        assert answer.status == 400 and own in answer.text()
+    assert page.request.post("/me/cases", form={"case": "1"}).status == 403, "not without a token"
+    assert helper.open("/me").page.locator(".acts-for").count() == 0

@@ -2,6 +2,7 @@
 
 import pytest
 from serving import ROOT
+from test_own_pages import citizen, let_help  # noqa: F401
 from visitor import COMPARED, INDICATOR, PERIOD, PLAN, WHAT_IF, WHAT_IF_PEOPLE, ask_who
 
 IMAGES = ROOT / "docs/images"
@@ -49,6 +50,12 @@ def take(visitor, name):
 )
 def test_page(visit, name, role, path, window):
     take(visit(role, **window).open(path), name)
+
+
+def test_helper(visit, citizen):
+    me, helper = citizen(), citizen(number=1630000012)
+    let_help(me, helper, "Rut Hjælper")
+    take(helper, "helper")
 
 
 def test_candidates(visit):

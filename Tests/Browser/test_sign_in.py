@@ -346,7 +346,7 @@ def test_somebody_without_a_case_helps_a_citizen_until_the_citizen_stops_it(visi
     seen = citizen.open("/me/who-looked").main_text()
     assert "Rut Hjælper for borgeren" in seen and "Hjælper borgeren" in seen
     forms = citizen.open("/me/forms").main_text()
-    assert "kan logge ind" in forms and "/represent/" not in forms
+    assert "Frida Fremmed sagde ja" in forms and "/represent/" not in forms
     # Signed in anew, without the link.
     again = go(visit(), CITIZEN, "fremmed")
     assert urlsplit(again.page.url).path == "/me"

@@ -71,6 +71,8 @@ class Visitor:
     def check_page(self):
         """A page has a title, one headline, a language, a main part and no
         missing text (the catalogue shows an unknown key in brackets)."""
+        # A press leads to another page, which may be on its way.
+        self.page.wait_for_load_state()
         where = self.page.url
         assert self.page.title().strip(), f"{where} has no title"
         assert self.page.locator("h1").count() == 1, f"{where} needs exactly one h1"

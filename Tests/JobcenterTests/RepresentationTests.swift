@@ -72,6 +72,11 @@ struct RepresentationTests {
         return (RepresentationCase.key(of: note), note.fact.id)
     }
 
+    private func accept(_ key: String, _ person: CPR, _ house: House) async throws -> Actor {
+        try await RepresentationCase(house).accept(
+            key, as: person, called: "Rut Bevist", in: Self.herlev)
+    }
+
     private func problems(_ body: () async throws -> Void) async throws -> [String] {
         do {
             try await body()
@@ -90,17 +95,17 @@ struct RepresentationTests {
         #expect(invitation.until == Self.today + 30)
         #expect(try await cases.cases(of: stranger, in: Self.herlev).isEmpty)
 
-        let rut = try await cases.accept(key, as: stranger, in: Self.herlev)
+        let rut = try await accept(key, stranger, house)
         #expect(try await cases.cases(of: stranger, in: Self.herlev) == [rut])
         // Accepting once more is the same, and registers nothing.
         let before = try await OwnCase(house).file(in: Self.herlev, by: ane).registrations
-        #expect(try await cases.accept(key, as: stranger, in: Self.herlev) == rut)
+        #expect(try await accept(key, stranger, house) == rut)
         let after = try await OwnCase(house).file(in: Self.herlev, by: ane).registrations
         #expect(before.map(\.number) == after.map(\.number))
         // The number of who helps stands nowhere.
         for case .caseRecord(let record) in after.map(\.fact) {
             #expect(!record.answers.values.contains { $0.contains("6505800004") })
-            #expect(record.accepted == Self.today)
+            #expect(record.accepted == Self.today && record.acceptedBy == "Rut Bevist")
         }
 
         try await cases.enter(rut)
@@ -121,7 +126,7 @@ struct RepresentationTests {
         let (key, _) = try await invite(house)
         #expect(
             try await problems {
-                _ = try await cases.accept(key, as: try CPR("6101901002"), in: Self.herlev)
+                _ = try await accept(key, try CPR("6101901002"), house)
             } == ["agreed:representsSelf"])
         for wrong in ["", "1-x", key + "0", String(key.dropLast()), "99-\(key.suffix(24))"] {
             #expect(try await cases.invitation(wrong, in: Self.herlev) == nil)
@@ -133,14 +138,14 @@ struct RepresentationTests {
         #expect(try await cases.invitation(key, in: Self.herlev) == nil)
         #expect(
             try await problems {
-                _ = try await cases.accept(key, as: stranger, in: Self.herlev)
+                _ = try await accept(key, stranger, house)
             } == ["agreed:invitationOver"])
 
         let (second, _) = try await invite(house)
-        _ = try await cases.accept(second, as: stranger, in: Self.herlev)
+        _ = try await accept(second, stranger, house)
         #expect(
             try await problems {
-                _ = try await cases.accept(second, as: try CPR("6101901012"), in: Self.herlev)
+                _ = try await accept(second, try CPR("6101901012"), house)
             } == ["agreed:invitationTaken"])
         // Who has accepted keeps the case however old the link is.
         days.pass(60)
@@ -152,8 +157,7 @@ struct RepresentationTests {
         let house = try await house()
         let cases = RepresentationCase(house)
         let own = OwnCase(house)
-        let writes = try await cases.accept(
-            try await invite(house).key, as: stranger, in: Self.herlev)
+        let writes = try await accept(try await invite(house).key, stranger, house)
         for act in [
             { _ = try await own.everything(in: Self.herlev, by: writes) },
             { _ = try await own.adviserThread(in: Self.herlev, by: writes) },
@@ -170,8 +174,7 @@ struct RepresentationTests {
             await #expect(throws: Refusal.onlyCitizen) { try await act() }
         }
         let bo = try CPR("6101901012")
-        let reads = try await cases.accept(
-            try await invite(house, may: "see").key, as: bo, in: Self.herlev)
+        let reads = try await accept(try await invite(house, may: "see").key, bo, house)
         _ = try await own.file(in: Self.herlev, by: reads)
         await #expect(throws: Refusal.representativeOnlyReads) {
             try await own.send("Hej", "Må jeg?", in: Self.herlev, by: reads)
@@ -191,7 +194,7 @@ struct RepresentationTests {
         let cases = RepresentationCase(house)
         let own = OwnCase(house)
         let (key, record) = try await invite(house)
-        let rut = try await cases.accept(key, as: stranger, in: Self.herlev)
+        let rut = try await accept(key, stranger, house)
         let first = try await own.stop(record, in: Self.herlev, by: ane)
         #expect(try await own.stop(record, in: Self.herlev, by: ane) == first)
         await #expect(throws: Refusal.notRepresentative) {
@@ -204,7 +207,7 @@ struct RepresentationTests {
         #expect(try await cases.invitation(key, in: Self.herlev) == nil)
 
         let (other, _) = try await invite(house, to: Self.today + 10)
-        let again = try await cases.accept(other, as: stranger, in: Self.herlev)
+        let again = try await accept(other, stranger, house)
         days.pass(10)
         _ = try await own.file(in: Self.herlev, by: again)
         days.pass(1)

@@ -35,6 +35,8 @@ public struct Representation: Hashable, Sendable {
         /// The invitation's key, what proves who accepted it, and the day of that.
         static let key = "key"
         static let proof = "proof"
+        /// The name by which that person signed in.
+        static let proven = "proven"
         static let accepted = "accepted"
         /// The day on which the citizen stopped it.
         static let stopped = "stopped"
@@ -44,6 +46,9 @@ public struct Representation: Hashable, Sendable {
 extension CaseRecord {
     /// The day on which the representative accepted (partsrepræsentanten); nil for not yet.
     public var accepted: Day? { answers[Representation.Answer.accepted].flatMap { Day(iso: $0) } }
+
+    /// The name by which the one who accepted had signed in; nil where nobody has accepted.
+    public var acceptedBy: String? { answers[Representation.Answer.proven] }
 
     /// The day on which the citizen stopped it; nil for not.
     public var stopped: Day? { answers[Representation.Answer.stopped].flatMap { Day(iso: $0) } }

@@ -67,11 +67,12 @@ public struct RepresentationCase: Sendable {
         return record.answers[Representation.Answer.proof] == proof(person, key)
     }
 
-    /// Accepts an invitation, as the one who is signed in. Accepting one's own again changes
+    /// Accepts an invitation, as the one who is signed in with this number and `name`, which the
+    /// citizen is shown beside the name written in the invitation. Accepting one's own again changes
     /// nothing. Throws `FieldProblems` where it leads nowhere any more, is somebody else's, or
     /// is to one's own case.
     public func accept(
-        _ key: String, as person: CPR, in municipality: MunicipalityCode
+        _ key: String, as person: CPR, called name: String, in municipality: MunicipalityCode
     ) async throws -> Actor {
         let over = FieldProblems([.init("agreed", "invitationOver")])
         guard let found = try await invitation(key, in: municipality) else { throw over }
@@ -91,6 +92,7 @@ public struct RepresentationCase: Sendable {
             }
             record.answers[Representation.Answer.key] = key
             record.answers[Representation.Answer.proof] = Self.proof(person, key)
+            record.answers[Representation.Answer.proven] = name
             record.answers[Representation.Answer.accepted] = writer.today.iso
             _ = try writer.set(.caseRecord(record))
         }

@@ -98,8 +98,9 @@ extension Visit {
 
     func receipt(_ note: RegistrationNote) -> CitizenPage.Receipt {
         let day = note.fact.valid.map { ", " + wording.day($0.start) } ?? ""
+        let words = words(note.fact)
         return CitizenPage.Receipt(
             number: Int(note.number), hash: String(note.hash.prefix(12)),
-            what: words(note.fact) + day)
+            what: (words.isEmpty ? text("views.fact.\(note.fact.kind.rawValue)") : words) + day)
     }
 }

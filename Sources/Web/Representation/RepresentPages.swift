@@ -18,14 +18,15 @@ extension Desk {
         guard let person = visit.session?.person else {
             return visit.signInToAccept(found, key)
         }
-        if found.isAccepted, !found.isOf(person) { return visit.told("over", status: 404) }
+        if found.isAccepted, !found.isOf(person.cpr) { return visit.told("over", status: 404) }
         guard visit.call.method == .post else { return visit.acceptForm(found, key, []) }
         guard visit.hasFormToken else { return visit.expired() }
         guard visit.call.form["agreed"] != nil else {
             return visit.acceptForm(found, key, [.init("agreed", "notAgreed")])
         }
         do {
-            let actor = try await cases.accept(key, as: person, in: municipality.code)
+            let actor = try await cases.accept(
+                key, as: person.cpr, called: person.name, in: municipality.code)
             return try await turn(to: actor, person, visit)
         } catch let problems as FieldProblems {
             return visit.acceptForm(found, key, problems.all)
@@ -37,7 +38,8 @@ extension Desk {
         guard let session = visit.session, let person = session.person else {
             throw Refusal.notYourOwn
         }
-        let cases = try await RepresentationCase(house).cases(of: person, in: municipality.code)
+        let cases = try await RepresentationCase(house).cases(
+            of: person.cpr, in: municipality.code)
         guard visit.call.method == .post else { return visit.casesPage(cases, missing: false) }
         guard let number = visit.call.form["case"].flatMap({ Int($0) }),
             cases.indices.contains(number)
@@ -46,10 +48,13 @@ extension Desk {
     }
 
     /// Shows the visitor another case from now on. That it is seen is in the log first.
-    private func turn(to actor: Actor, _ person: CPR, _ visit: Visit) async throws -> Answer {
+    private func turn(
+        to actor: Actor, _ person: Sessions.Person, _ visit: Visit
+    ) async throws -> Answer {
         let cases = RepresentationCase(house)
         try await cases.enter(actor)
-        let all = try await cases.cases(of: person, in: municipality.code)
+        let all = try await cases.cases(
+            of: person.cpr, in: municipality.code)
         let id = await sessions.turn(visit.sessionID, to: actor, cases: all.count)
         return .redirect(
             MeRoute.home.path, cookies: [visit.cookie("session", id, seconds: nil)])
@@ -153,10 +158,15 @@ extension Visit {
     /// How it stands with one who helps the citizen; nothing for other records.
     func representation(_ record: CaseRecord) -> [String] {
         guard record.record == Representation.kind else { return [] }
-        let days = [("accepted", record.accepted), ("stopped", record.stopped)]
-        return days.compactMap { key, day in
-            day.map { text("views.represent.\(key)", ["day": wording.day($0)]) }
+        let accepted = record.accepted.map { day in
+            text(
+                "views.represent.accepted",
+                ["day": wording.day(day), "name": record.acceptedBy ?? ""])
         }
+        let stopped = record.stopped.map {
+            text("views.represent.stopped", ["day": wording.day($0)])
+        }
+        return [accepted, stopped].compactMap(\.self)
     }
 
     /// What the citizen can do about one who helps: give the link away, and stop it.

@@ -25,11 +25,17 @@ actor Sessions {
         /// that another site makes in the user's name.
         var formToken: String
         /// Who it is that signed in as a citizen; nil for others.
-        var person: CPR?
+        var person: Person?
         /// How many cases the person can go between.
         var cases = 1
         /// What signing out at the provider takes; nil for the demonstration's sign-in.
         var provider: Provider?
+    }
+
+    /// Somebody whose CPR number was proved, whichever case is shown.
+    struct Person: Sendable {
+        var cpr: CPR
+        var name: String
     }
 
     /// The provider that vouched for the session.
@@ -79,7 +85,7 @@ actor Sessions {
     /// Starts a session in place of the one there was and returns its id, which is always a new
     /// one: an id that somebody put into the browser beforehand is worth nothing.
     func start(
-        _ actor: Actor, person: CPR? = nil, cases: Int = 1, provider: Provider? = nil,
+        _ actor: Actor, person: Person? = nil, cases: Int = 1, provider: Provider? = nil,
         inPlaceOf old: String
     ) -> String {
         let now = now()

@@ -113,8 +113,12 @@ extension Desk {
         _ cases: [Actor], _ signedIn: SignedIn, _ found: PendingSignIns.Pending, _ visit: Visit
     ) async -> Answer {
         let actor = cases[0]
+        let person = signedIn.person.cpr.flatMap { cpr in
+            actor.role == .citizen
+                ? Sessions.Person(cpr: cpr, name: signedIn.person.name ?? "") : nil
+        }
         let id = await sessions.start(
-            actor, person: actor.role == .citizen ? signedIn.person.cpr : nil, cases: cases.count,
+            actor, person: person, cases: cases.count,
             provider: .init(way: found.way, token: signedIn.token), inPlaceOf: visit.sessionID)
         await keep(found.unsaved, of: actor)
         return .redirect(

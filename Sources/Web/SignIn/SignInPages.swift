@@ -24,7 +24,7 @@ extension Desk {
             name: visit.text("web.user.\(role.rawValue)"), role: role,
             municipality: municipality.code, staff: staff)
         var cases: [Actor] = []
-        var person: CPR?
+        var person: Sessions.Person?
         if role == .citizen {
             let asked = visit.call.form["citizen"].flatMap { Int64($0) }.map { CitizenID($0) }
             guard
@@ -33,7 +33,8 @@ extension Desk {
             else { return signInPage(visit, returnTo, missing: true) }
             cases = try await RepresentationCase(house).cases(
                 of: found.cpr, in: municipality.code)
-            (actor.name, actor.citizen, person) = (found.fullName, found.id, found.cpr)
+            (actor.name, actor.citizen) = (found.fullName, found.id)
+            person = Sessions.Person(cpr: found.cpr, name: found.fullName)
         }
         if role == .employer {
             let asked = visit.call.form["company"].flatMap { try? CVR($0.filter(\.isNumber)) }

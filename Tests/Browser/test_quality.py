@@ -25,7 +25,7 @@ def draw(visitor, title, seed="11", wanted="12"):
     visitor.page.locator("#checklist").select_option("conversations")
     fill(visitor, title=title, start="2025-10-01", end="2025-12-31", wanted=wanted, seed=seed)
     press(visitor, "Træk sagerne")
-    return re.search(r"/quality/samples/(\d+)", visitor.page.url)[1]
+    return re.search(r"/quality/samples/(\d+|new)", visitor.page.url)[1]
 
 
 def cases(visitor, sample):
@@ -60,8 +60,11 @@ def test_a_sample_from_the_draw_to_its_effect(visit):
     assert "Gennemgået: 0 af" in visitor.main_text()
     drawn = cases(visitor, number)
     assert len(drawn) >= 12
-    # The same again, sent twice, is the same sample; another with the seed has the same cases.
-    assert draw(visitor, "Efterår <2025>") == number
+    # The same again is asked about, and is the same sample when it is meant.
+    assert draw(visitor, "Efterår <2025>") == "new"
+    assert "præcis det samme" in visitor.main_text()
+    press(visitor, "Træk sagerne")
+    assert visitor.page.url.split("?")[0].endswith(f"/quality/samples/{number}")
     visitor.open(f"/quality/samples/{number}/close")
     press(visitor, "Luk stikprøven")
     assert "mangler at blive gennemgået" in visitor.main_text()
@@ -210,6 +213,48 @@ def test_a_focus_group_with_one_who_withdraws(visit):
     anybody = visit(None).open("/quality/heard").main_text()
     assert "Breve " + HOSTILE in anybody and "Ændret 30.12.2025: Nye breve" in anybody
     assert "1630000005" not in anybody
+
+
+def test_who_is_invited_answers_and_takes_it_back(visit):
+    visitor = visit("qualityConsultant").open("/quality/groups/new")
+    fill(visitor, title="Sms " + HOSTILE, audience="unge", initiative="Sms før samtaler",
+         day="2026-02-01")
+    visitor.page.locator("#kind-trial").check()
+    press(visitor, "Gem")
+    group = re.search(r"/quality/groups/(\d+)", visitor.page.url)[1]
+    links = visit("companyConsultant").open("/companies").page.locator("main a[href^='/companies/']")
+    company = re.search(r"\d{8}", " ".join(a.get_attribute("href") for a in links.all()))[0]
+    visitor.follow(f"/quality/groups/{group}/invite")
+    fill(visitor, citizens="1630000012", companies=company)
+    press(visitor, "Invitér")
+    phone = visit(None, viewport={"width": 320, "height": 700}, java_script_enabled=False)
+    phone.open("/sign-in").page.locator("#citizen").fill("1630000012")
+    phone.sign_in_here("citizen").open("/me")
+    assert f"Vil du være med i »Sms {HOSTILE}«?" in phone.main_text()
+    phone.page.get_by_role("link", name="Svar på invitationen").first.click()
+    phone.check_page()
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 320
+    press(phone, "Send svaret")
+    assert phone.page.locator("#answer-error").count() == 1
+    phone.page.locator("#answer-yes").check()
+    press(phone, "Send svaret")
+    assert "Du har sagt ja." in phone.main_text()
+    assert "Kvittering nr." in phone.page.locator("#receipt").inner_text()
+    assert "Har givet samtykke" in visitor.open(f"/quality/groups/{group}").main_text()
+    assert "Sms" not in phone.open("/me").main_text()
+    phone.open("/me/conversations").follow("/me/do/focus")
+    phone.page.locator("#answer-no").check()
+    press(phone, "Send svaret")
+    assert "Det, du sagde, er slettet." in phone.main_text()
+    assert "trukket samtykket tilbage" in visitor.open(f"/quality/groups/{group}").main_text()
+    door = visit(None, viewport={"width": 320, "height": 700})
+    door.open("/sign-in").page.locator("#company").fill(company)
+    door.sign_in_here("employer").open("/door")
+    assert f"Vil du være med i »Sms {HOSTILE}«?" in door.main_text()
+    door.follow("/door/do/focus").page.locator("#answer-yes").check()
+    press(door, "Send svaret")
+    assert "Du har sagt ja." in door.main_text()
+    assert "Kvittering nr." in door.page.locator("#receipt").inner_text()
 
 
 def test_a_council_is_asked_and_answers(visit):

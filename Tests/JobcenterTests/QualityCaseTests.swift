@@ -422,6 +422,69 @@ struct QualityCaseTests {
         #expect(try await cases.heard(in: Self.herlev).groups.map(\.group) == [said])
     }
 
+    @Test("Citizens and companies answer an invitation themselves, and take a yes back for good")
+    func focusAnswers() async throws {
+        let (engine, cases) = try await start()
+        let group = FocusGroup(
+            id: FactID(0), title: "Unge", kind: .talk, audience: "unge", initiative: "Sms",
+            day: Self.day + 7)
+        let (id, _) = try await cases.hold(
+            group, in: Self.herlev, by: consultant, purpose: purpose)
+        _ = try await cases.invite(
+            [CitizenID(1), CitizenID(2)], [Self.company], to: id, in: Self.herlev,
+            by: consultant, purpose: purpose)
+        let house = try house(engine)
+        let one = Actor(
+            name: "Nr. 1", role: .citizen, municipality: Self.herlev, citizen: CitizenID(1))
+        let two = Actor(
+            name: "Nr. 2", role: .citizen, municipality: Self.herlev, citizen: CitizenID(2))
+        let baker = Actor(
+            name: "Bageren", role: .employer, municipality: Self.herlev, company: Self.company)
+        func own(_ actor: Actor) async throws -> FocusInvitation {
+            try #require(
+                try await OwnCase(house).focusGroups(in: Self.herlev, by: actor).first)
+        }
+        let first = try await own(one)
+        #expect(first.group.title == "Unge" && first.waits(on: Self.day))
+        func answer(_ actor: Actor, _ yes: Bool, on house: House) async throws -> Receipt {
+            try await OwnCase(house).answer(
+                first.member.id, takesPart: yes, in: Self.herlev, by: actor)
+        }
+        // Nobody answers for another, nor does a company.
+        #expect(
+            try await problems { _ = try await answer(two, true, on: house) } == ["answer choice"])
+        #expect(
+            try await problems {
+                _ = try await DoorCase(house).answer(
+                    first.member.id, takesPart: true, in: Self.herlev, by: baker)
+            } == ["answer choice"])
+        let receipt = try await answer(one, true, on: house)
+        #expect(try await answer(one, true, on: house) == receipt)
+        #expect(try await own(one).member.consent == .given)
+        #expect(try await own(one).note.actor == "borgeren")
+        _ = try await cases.answer(
+            first.member.id, .given, words: "Hemmelige ord", in: Self.herlev, by: consultant,
+            purpose: purpose)
+        // After the day a yes can be taken back, and what was said goes with it; not given anew.
+        let later = try self.house(engine, on: Self.day + 8)
+        _ = try await answer(one, false, on: later)
+        #expect(try await own(one).member.consent == .withdrawn)
+        let left = try await engine.read { connection in
+            try connection.first("SELECT count(*) FROM focus_words") { $0.integer(0) } ?? 0
+        }
+        #expect(left == 0)
+        #expect(
+            try await problems { _ = try await answer(one, true, on: later) }
+                == ["answer focusOver"])
+        let file = try await DoorCase(house).file(in: Self.herlev, by: baker)
+        let theirs = try #require(file.invitations.first)
+        _ = try await DoorCase(house).answer(
+            theirs.member.id, takesPart: false, in: Self.herlev, by: baker)
+        #expect(
+            try await DoorCase(house).file(in: Self.herlev, by: baker).invitations.first?.member
+                .consent == .declined)
+    }
+
     @Test("A council's answer and what came of it stand with their days, and then are open")
     func councils() async throws {
         let (_, cases) = try await start()

@@ -47,6 +47,10 @@ public struct DoorCase: Sendable {
                 .companyRecord, where: .company, is: cvr.number, of: municipality)
             file.contacts = try reader.contacts(
                 with: cvr, file.workplaces.map(\.number), in: municipality)
+            file.invitations = try reader.invitations(
+                reader.registrations(
+                    .focusMember, where: .company, is: cvr.number, of: municipality),
+                in: municipality)
             for event in own {
                 file.stands += try reader.registrations(
                     .eventStand, where: .event, is: event.event.id.number, of: municipality
@@ -148,6 +152,8 @@ public struct DoorFile: Sendable {
     public var agreements: [AgreementStanding] = []
     /// The registrations of the company's stands.
     public var stands: [RegistrationNote] = []
+    /// Focus groups and trials that the company is invited to, the latest first.
+    public var invitations: [FocusInvitation] = []
     /// Events to come, and those at which the company has a stand, the earliest first.
     public var events: [EventSummary] = []
 

@@ -113,7 +113,7 @@ extension QualityCase {
         try await house.writeCase(municipality, actor, purpose, asking: .manageQuality) { writer in
             guard
                 let note = try writer.reader.registration(.focusMember, member, of: municipality),
-                case .focusMember(var standing) = note.fact
+                case .focusMember(let standing) = note.fact
             else { throw FieldProblems([.init("consent", "choice")]) }
             var checks = TextChecks()
             checks.check(words, "words", isOptional: true)
@@ -130,10 +130,7 @@ extension QualityCase {
             } else {
                 try writer.focusWords.keep(words, of: member)
             }
-            if standing.consent == consent { return note.receipt(in: municipality) }
-            standing.consent = consent
-            standing.day = writer.today
-            return try writer.set(.focusMember(standing))
+            return try writer.set(consent, for: standing, note)
         }
     }
 

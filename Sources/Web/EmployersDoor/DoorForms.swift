@@ -30,6 +30,7 @@ extension Desk {
         case .contact: DoorContactForm()
         case .signUp: DoorSignUpForm()
         case .say: DoorSayForm()
+        case .focus: FocusAnswerForm()
         }
     }
 

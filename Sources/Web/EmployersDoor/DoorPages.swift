@@ -39,7 +39,7 @@ extension Visit {
         case .form(let form):
             switch form {
             case .order, .correct, .close, .answer, .say: [doorLink(.orders)]
-            case .signUp: [doorLink(.events)]
+            case .signUp, .focus: [doorLink(.events)]
             case .limits: [doorLink(.agreements)]
             case .fastTrack, .contact: [doorLink(.home)]
             }
@@ -84,7 +84,9 @@ extension Visit {
                 details: [text("door.home.sayText")], by: "",
                 links: [doorForm(.say, id: String(order.order.id.number))])
         }
-        let waiting = answers + signatures + opinions
+        let invitations = file.invitations.filter { $0.waits(on: today) }
+            .map { line($0, isOwnPage: false) { doorForm(.focus, id: $0) } }
+        let waiting = answers + signatures + opinions + invitations
         let open = file.orders.filter(\.isOpen)
         return CaseListPage(
             headline: text(
@@ -212,11 +214,16 @@ extension Visit {
             headline: text(
                 "door.events.headline.\(coming.count == 1 ? "one" : "many")",
                 ["n": wording.number(coming.count)]),
-            lead: text("door.events.lead"), receipt: receipt(in: file.stands),
+            lead: text("door.events.lead"),
+            receipt: receipt(in: file.stands + file.invitations.map(\.note)),
             sections: [
                 .init(
                     heading: text("views.events.coming"), lines: lines(coming), forms: [],
                     nothing: text("views.events.noneComing")),
+                .init(
+                    heading: text("focus.all"),
+                    lines: file.invitations.map { line($0) { doorForm(.focus, id: $0) } },
+                    forms: []),
                 .init(
                     heading: text("views.events.past"),
                     lines: lines(file.events.filter { $0.event.last < today }.reversed()),

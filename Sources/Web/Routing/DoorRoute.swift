@@ -21,6 +21,8 @@ public enum DoorRoute: Hashable, Sendable {
         case signUp = "sign-up"
         /// How it went.
         case say
+        /// Yes or no to a focus group; `id` names the invitation.
+        case focus
     }
 
     var path: String {
@@ -53,7 +55,7 @@ public enum DoorRoute: Hashable, Sendable {
             .form(.say):
             .doorOrders
         case .agreements, .agreement, .form(.limits): .doorAgreements
-        case .events, .form(.signUp): .doorEvents
+        case .events, .form(.signUp), .form(.focus): .doorEvents
         case .home, .form(.fastTrack), .form(.contact): .door
         }
     }

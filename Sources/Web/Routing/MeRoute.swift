@@ -52,9 +52,11 @@ public enum MeRoute: Hashable, Sendable {
         case askAdviser = "ask-adviser"
         /// Somebody does not help the citizen any more; `id` names the record.
         case stopHelp = "stop-help"
+        /// Yes or no to a focus group; `id` names the invitation.
+        case focus
 
         /// Nobody fills it in for the citizen.
-        var isPersonal: Bool { [.adviserConsent, .askAdviser, .stopHelp].contains(self) }
+        var isPersonal: Bool { [.adviserConsent, .askAdviser, .stopHelp, .focus].contains(self) }
     }
 
     private static let single: [MeRoute] = [
@@ -105,7 +107,7 @@ public enum MeRoute: Hashable, Sendable {
         switch self {
         case .home: .me
         case .plan, .form(.planLine), .form(.planAnswer): .mePlan
-        case .talks, .calendar, .form(.book), .form(.move), .form(.callOff): .meTalks
+        case .talks, .calendar, .form(.book), .form(.move), .form(.callOff), .form(.focus): .meTalks
         case .messages, .form(.message): .meMessages
         case .jobs, .career, .log, .guides, .guide, .form(.profile), .form(.choice), .cv,
             .cvFile, .form(.cvEntry), .form(.cvAbout), .form(.cvFile):

@@ -37,6 +37,7 @@ extension Desk {
         case .adviserConsent: MeAdviserConsentForm()
         case .askAdviser: MeAskAdviserForm()
         case .stopHelp: MeStopHelpForm()
+        case .focus: FocusAnswerForm()
         }
     }
 

@@ -94,6 +94,7 @@ extension Visit {
         lines += file.waitingAnswers().map { proposal($0.item) }
         // What a conversation was like, nobody says for another.
         if actor.representation == nil { lines += feedbackLines(file, today) }
+        if actor.representation == nil { lines += try await focusLines(file) }
         lines += file.obligations.obligations.map { owed($0, file.obligations) }
             .filter { $0.stage == .overdue || $0.stage == .due }
             .prefix(Self.dutiesShown).map { duty($0) }

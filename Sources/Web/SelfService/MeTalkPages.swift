@@ -41,6 +41,11 @@ extension Visit {
                                 + text("term.conversation.\(talk.kind.rawValue)"),
                             details: [text("me.talks.status.\(talk.status.rawValue)")], by: "")
                     }, forms: [], nothing: text("me.talks.noneHeld")),
+                .init(
+                    heading: text("focus.all"),
+                    lines: try await OwnCase(house).focusGroups(
+                        in: desk.municipality.code, by: actor
+                    ).map { line($0) { meForm(.focus, [("id", $0)]) } }, forms: []),
             ])
     }
 

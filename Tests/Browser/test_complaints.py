@@ -124,6 +124,21 @@ def test_a_complaint_all_the_way(visit):
     phone.open("/me/complaints?lang=da")
 
 
+def test_a_step_is_taken_back(visit):
+    phone = citizen(visit)
+    number = complain(phone, "Et skridt for meget")
+    staff = visit("caseworker")
+    step(staff, number, "acknowledged", words="Den forkerte klage")
+    staff.page.get_by_role("link", name="Tag det tilbage").click()
+    staff.check_page()
+    assert "har kvitteret" in staff.page.locator("#number option:checked").inner_text()
+    staff.page.locator("#why").fill("Hørte til en anden sag")
+    press(staff, "Tag det tilbage")
+    staff.open(f"/complaints/{number}")
+    assert "Den forkerte klage" not in staff.main_text() and "Kvitter senest" in staff.heading()
+    assert staff.page.get_by_role("link", name="Tag det tilbage").count() == 0
+
+
 def test_too_late_and_too_long(visit):
     phone = citizen(visit, viewport={"width": 390, "height": 800})
     phone.open("/me/letters")

@@ -292,7 +292,7 @@ def invite(citizen, site, may):
     page.locator("#f-person").fill("Rut Hjælper")
     page.locator(f"#f-may-{may}").check()
     page.locator("#f-agreed").check()
-    page.get_by_role("button", name="Gem optegnelsen").click()
+    page.get_by_role("button", name="Send skemaet").click()
     citizen.check_page()
     assert "Kvittering nr." in page.locator("#receipt").inner_text()
     link = re.findall(re.escape(site.url) + r"(/represent/[0-9a-f-]+)", citizen.main_text())

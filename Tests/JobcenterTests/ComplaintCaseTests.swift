@@ -189,6 +189,41 @@ struct ComplaintCaseTests {
         }.map(\.duty.id)
     }
 
+    @Test("The latest step is taken back, and the complaint stands as it did before it")
+    func takenBack() async throws {
+        let made = try await ComplaintHouse(today: Self.today)
+        let (today, own) = (Self.today, OwnCase(made.house))
+        try await made.decide(FactID(1), sent: today - 20)
+        _ = try await own.complain(
+            .decision, "Jeg er uenig", decision: FactID(1), in: code, by: made.me(made.ane))
+        let id = try #require(
+            try await own.complaints(in: code, by: made.me(made.ane)).files.first?.id)
+        let early = try await made.step(.acknowledged, today, on: id)
+        let ended = try await made.step(
+            .reassessed, today, choice: "whole", words: "Ret", on: id)
+        #expect(try await made.record(id).file.complaint.outcome == .changed)
+        func takeBack(_ number: Int64) async throws -> [String] {
+            try await made.problems {
+                _ = try await WithdrawCase(made.house).withdraw(
+                    registration: number, of: made.ane, why: Purpose("Forkert sag")!, in: code,
+                    by: made.staff())
+            }
+        }
+        let filed = try #require(try await made.record(id).notes.first?.number)
+        #expect(try await takeBack(filed) == ["number:complaintOwn"])
+        #expect(try await takeBack(early.number) == ["number:complaintLater"])
+        #expect(try await takeBack(ended.number) == [])
+        let file = try await made.record(id).file
+        #expect(file.complaint.decided == nil && file.complaint.outcome == nil && file.isOpen)
+        #expect(file.steps.map(\.kind) == [.filed, .acknowledged])
+        #expect(try await takeBack(ended.number) == ["number:withdrawn"])
+        // What was right is registered now, and what the citizen does is the citizen's.
+        try await made.step(.reassessed, today, choice: "kept", words: "Ikke ret", on: id)
+        let withdrawn = try await own.withdraw(
+            id, "Jeg vil ikke mere", in: code, by: made.me(made.ane))
+        #expect(try await takeBack(withdrawn.number) == ["number:complaintOwn"])
+    }
+
     @Test("A complaint about treatment has no reassessment and no appeals board")
     func treatment() async throws {
         let made = try await ComplaintHouse(today: Self.today)

@@ -27,10 +27,19 @@ public struct Actor: Hashable, Sendable {
         self.company = company
     }
 
+    private static let citizenSignature = "borgeren"
+
+    /// Whether the ledger's signature is a citizen's, or of one who acts for a citizen.
+    public static func isCitizens(_ signature: String) -> Bool {
+        signature == citizenSignature || signature.hasSuffix(" for \(citizenSignature)")
+    }
+
     /// How the ledger and the log name the one who acts.
     var signature: String {
         switch role {
-        case .citizen: representation.map { "\($0.name) for borgeren" } ?? "borgeren"
+        case .citizen:
+            representation.map { "\($0.name) for \(Self.citizenSignature)" }
+                ?? Self.citizenSignature
         case .employer: "\(name), CVR \(company?.description ?? "")"
         default: name
         }

@@ -11,13 +11,14 @@ public struct WithdrawCase: Sendable {
     public static let kinds: [FactKind] = [
         .conversation, .planItem, .effort, .caseAct, .partialReturn, .caseRecord, .decision,
         .message, .document, .jobProfile, .orderEvent, .referral, .placement,
-        .shopVisit, .eventSignUp, .eventSeat,
+        .shopVisit, .eventSignUp, .eventSeat, .complaintStep,
     ]
 
     public init(_ house: House) { self.house = house }
 
     /// Takes back the registration with this number. Throws `FieldProblems` where it does
-    /// not stand any more, and for a decision that was sent: that takes a new decision.
+    /// not stand any more, for a decision that was sent, which takes a new decision, and for what
+    /// of a complaint is not the latest step, or is the citizen's own.
     public func withdraw(
         registration number: Int64, of citizen: CitizenID, why: Purpose,
         in municipality: MunicipalityCode, by actor: Actor
@@ -41,6 +42,7 @@ public struct WithdrawCase: Sendable {
                 for case .effortHours(let row) in hours.map(\.fact) where row.effort == effort.id {
                     try writer.withdraw(.effortHours, row.id, citizen)
                 }
+            case .complaintStep(let step): try writer.reopen(before: step, note)
             default: break
             }
             guard let receipt = try writer.withdraw(note.fact.kind, note.fact.id, citizen) else {

@@ -134,14 +134,42 @@ extension CaseWriter {
         file.steps.sort { ($0.day, $0.id) < ($1.day, $1.id) }
         try new.check(file, on: today, catalogue)
         let citizen = complaint.citizen
-        let receipt = try add(.complaintStep) { number in
+        let (number, receipt) = try add(.complaintStep) { number in
             .complaintStep(new.step(number, citizen, id))
-        }.1
-        if let outcome = new.ending(file) {
+        }
+        if let outcome = new.step(number, citizen, id).ending {
             (complaint.decided, complaint.outcome) = (new.day, outcome)
             _ = try set(.complaint(complaint))
         }
         return receipt
+    }
+
+    /// Makes a complaint ready for its latest step to be taken back: it stands as it did before
+    /// the step. Throws `FieldProblems` for how it came in, for what the citizen did, and where
+    /// something was built on the step.
+    mutating func reopen(before step: ComplaintStep, _ note: RegistrationNote) throws {
+        if step.kind == .filed || Actor.isCitizens(note.actor) {
+            throw FieldProblems([.init("number", "complaintOwn")])
+        }
+        let others = try reader.registrations(
+            .complaintStep, where: .complaint, is: step.complaint.number, of: municipality
+        ).compactMap { note in
+            if case .complaintStep(let other) = note.fact, other.id != step.id {
+                other
+            } else {
+                nil
+            }
+        }
+        if others.contains(where: { $0.id > step.id }) {
+            throw FieldProblems([.init("number", "complaintLater")])
+        }
+        guard step.ending != nil,
+            case .complaint(var complaint)? = try reader.registration(
+                .complaint, step.complaint, of: municipality)?.fact
+        else { return }
+        let last = others.sorted { ($0.day, $0.id) < ($1.day, $1.id) }.last { $0.ending != nil }
+        (complaint.decided, complaint.outcome) = (last?.day, last?.ending)
+        _ = try set(.complaint(complaint))
     }
 }
 

@@ -79,25 +79,6 @@ public struct NewComplaintStep: Hashable, Sendable {
             detail: detail, words: words, deadline: deadline)
     }
 
-    /// How the complaint ends with the step; nil where it goes on.
-    func ending(_ file: ComplaintFile) -> ComplaintOutcome? {
-        switch kind {
-        case .withdrawn: return .withdrawn
-        case .reassessed: return choice == ComplaintResult.whole.rawValue ? .changed : nil
-        case .answered: return choice == ComplaintResult.kept.rawValue ? .upheld : .changed
-        case .boardDecided:
-            switch BoardOutcome(rawValue: choice) {
-            case .confirmed: return .upheld
-            case .changed: return .changed
-            case .sentBack: return .sentBack
-            case .dismissed: return .dismissed
-            case nil: return nil
-            }
-        case .filed, .acknowledged, .talked, .extended, .forwarded, .learned, .changeMade:
-            return nil
-        }
-    }
-
     /// Throws `FieldProblems` where the step cannot be, or says too little.
     func check(
         _ file: ComplaintFile, on today: Day, _ catalogue: ComplaintCatalogue
@@ -188,6 +169,27 @@ extension ComplaintFile {
             return has(.forwarded) ? "forwardedAlready" : nil
         case .boardDecided: return has(.forwarded) ? nil : "notForwarded"
         case .withdrawn, .filed, .learned, .changeMade: return nil
+        }
+    }
+}
+
+extension ComplaintStep {
+    /// How the complaint ends with the step; nil where it goes on.
+    var ending: ComplaintOutcome? {
+        switch kind {
+        case .withdrawn: return .withdrawn
+        case .reassessed: return choice == ComplaintResult.whole.rawValue ? .changed : nil
+        case .answered: return choice == ComplaintResult.kept.rawValue ? .upheld : .changed
+        case .boardDecided:
+            switch BoardOutcome(rawValue: choice) {
+            case .confirmed: return .upheld
+            case .changed: return .changed
+            case .sentBack: return .sentBack
+            case .dismissed: return .dismissed
+            case nil: return nil
+            }
+        case .filed, .acknowledged, .talked, .extended, .forwarded, .learned, .changeMade:
+            return nil
         }
     }
 }

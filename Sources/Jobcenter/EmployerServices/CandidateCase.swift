@@ -151,6 +151,15 @@ public struct OrdersFound: Sendable {
         public var suggestion: Suggestion
         /// How the citizen stands to it already.
         public var stand: CandidateStand?
+
+        /// Percent of the points that can be had from which an order is said to fit (our own
+        /// line; the reasons stand beside both those above and below it).
+        public static let fitting = 40
+
+        /// Whether the citizen is told that it fits: by its points, or because they stand to it.
+        public var fits: Bool {
+            stand != nil || suggestion.points * 100 >= suggestion.most * Self.fitting
+        }
     }
 
     public var profile: JobProfile

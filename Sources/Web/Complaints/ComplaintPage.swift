@@ -29,6 +29,7 @@ extension Visit {
                     Route.citizen(record.citizen.id.number).link(asked)))
         }
         let next = file.next(record.rules)
+        let last = file.steps.map(\.id).max()
         return CaseListPage(
             headline: next.map { due($0, today) } ?? ending(file)
                 ?? text("views.complaints.noClockOne"),
@@ -48,7 +49,19 @@ extension Visit {
                     heading: text("views.complaints.happened"),
                     lines: record.notes.compactMap { note in
                         guard case .complaintStep(let step) = note.fact else { return nil }
-                        return line(step, note, file, record.rules.catalogue)
+                        var shown = line(step, note, file, record.rules.catalogue)
+                        // Only the latest step has nothing built on it.
+                        if step.id == last, step.kind != .filed, !Actor.isCitizens(note.actor),
+                            mayRegister
+                        {
+                            shown.links = [
+                                Link(
+                                    text("views.complaints.takeBack"),
+                                    Route.citizenForm(step.citizen.number, .withdraw)
+                                        .link(asked + [("number", String(note.number))]))
+                            ]
+                        }
+                        return shown
                     }, forms: [], nothing: text("views.complaints.untold")),
             ], acts: acts)
     }

@@ -133,6 +133,7 @@ struct MeRecordForm: MeFormKind {
         }
         var form = visit.recordForm(kind, typed, about: file.citizen.fullName)
         form.headline = kind.name[visit.language]
+        form.save = visit.text("me.forms.save")
         return form
     }
 

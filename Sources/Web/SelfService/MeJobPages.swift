@@ -23,17 +23,25 @@ extension Visit {
         guard let found else { return noProfile(file, links) }
         let names = try await OwnCase(house).companyNames(
             in: desk.municipality.code, by: actor)
+        func lines(_ fits: Bool) -> [CaseListPage.Line] {
+            found.lines.filter { $0.fits == fits }
+                .map { orderLine($0, names, books, choice($0)) }
+        }
+        let (fitting, others) = (lines(true), lines(false))
         return CaseListPage(
-            headline: found.lines.isEmpty
+            headline: fitting.isEmpty
                 ? text("me.jobs.none")
-                : text("me.jobs.headline", ["n": wording.number(found.lines.count)]),
+                : text("me.jobs.headline", ["n": wording.number(fitting.count)]),
             lead: text("me.jobs.lead"), receipt: ownReceipt(file),
             sections: [
                 .init(
-                    heading: text("me.jobs.fit"),
-                    lines: found.lines.map { line in
-                        orderLine(line, names, books, choice(line))
-                    }, forms: [], nothing: text("me.jobs.nothing")),
+                    heading: text("me.jobs.fit"), lines: fitting, forms: [],
+                    nothing: text("me.jobs.nothing")),
+                .init(
+                    heading: text(
+                        "me.jobs.others",
+                        ["percent": wording.number(OrdersFound.Line.fitting)]),
+                    lines: others, forms: []),
                 .init(
                     heading: text("me.jobs.about"),
                     lines: [

@@ -33,6 +33,26 @@ struct RuleFileTests {
             }.joined()
     }
 
+    @Test(
+        "what a citizen is told of the law is in Ukrainian too, and not in another language twice")
+    func ukrainian() throws {
+        let book = try RuleBook.bundled()
+        let texts =
+            book.duties.flatMap { [$0.name] + $0.versions.map(\.text) }
+            + book.portfolios.flatMap { [$0.name, $0.basis.text] }
+            + book.continuations.flatMap { [$0.name, $0.basis.text] }
+        #expect(texts.count > 180)
+        for text in texts {
+            let isCyrillic = text.uk?.unicodeScalars.contains { (0x400...0x4FF).contains($0.value) }
+            #expect(isCyrillic == true, "\(text.da)")
+            // The numbers of a rule are the same in each language.
+            func numbers(_ text: String) -> [String] {
+                text.split { !$0.isNumber }.map(String.init).sorted()
+            }
+            #expect(numbers(text.uk ?? "") == numbers(text.en), "\(text.da)")
+        }
+    }
+
     @Test("two versions may neither overlap nor leave a gap")
     func versions() throws {
         #expect(

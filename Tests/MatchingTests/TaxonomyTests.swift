@@ -1,5 +1,6 @@
 import Chronology
 import Matching
+import Parameters
 import Testing
 
 @Suite("The starter taxonomy")
@@ -16,6 +17,26 @@ struct TaxonomyTests {
         #expect(Set(ids).count == ids.count)
         #expect(Set(taxonomy.courses.map(\.id)).count == taxonomy.courses.count)
         #expect(taxonomy.version >= Day(iso: "2026-11-23") ?? .openEnd)
+    }
+
+    @Test("Everything has a name in each language, of its own, that can be typed in a list")
+    func names() {
+        func check(_ all: [any TaxonomyName]) {
+            for language in Language.allCases {
+                let names = all.map { $0.name(in: language) }
+                #expect(Set(names.map { Folding.folded($0) }).count == all.count, "\(language)")
+            }
+            for one in all { #expect(!one.ukrainian.isEmpty, "\(one.label)") }
+        }
+        check(taxonomy.occupations)
+        check(taxonomy.skills)
+        check(taxonomy.courses)
+        // Wishes and skills are typed with commas between.
+        let typed: [any TaxonomyName] = taxonomy.occupations + taxonomy.skills
+        for one in typed { #expect(!one.ukrainian.contains(","), "\(one.ukrainian)") }
+        #expect(taxonomy.occupation("warehouse-worker")?.name(in: .uk) == "складський працівник")
+        let bare = Course(id: "x", label: "Kursus", english: "", gives: [])
+        #expect(Language.allCases.map { bare.name(in: $0) } == ["Kursus", "Kursus", "Kursus"])
     }
 
     @Test("Relations lead to skills, and certificates are certificates")

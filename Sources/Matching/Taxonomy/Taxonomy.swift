@@ -1,4 +1,5 @@
 import Chronology
+import Parameters
 
 /// One way in which people write an occupation or a skill.
 public struct Wording: Hashable, Sendable {
@@ -39,14 +40,20 @@ public struct Skill: Hashable, Sendable, Identifiable {
     public var label: String
     /// The English label; empty where the source has none.
     public var english: String
+    /// The Ukrainian label; empty where the source has none.
+    public var ukrainian: String
     /// Other wordings in the taxonomy's language.
     public var wordings: [Wording]
 
-    public init(id: String, kind: Kind, label: String, english: String, wordings: [Wording] = []) {
+    public init(
+        id: String, kind: Kind, label: String, english: String, ukrainian: String = "",
+        wordings: [Wording] = []
+    ) {
         self.id = id
         self.kind = kind
         self.label = label
         self.english = english
+        self.ukrainian = ukrainian
         self.wordings = wordings
     }
 }
@@ -60,6 +67,8 @@ public struct Occupation: Hashable, Sendable, Identifiable {
     public var label: String
     /// The English title; empty where the source has none.
     public var english: String
+    /// The Ukrainian title; empty where the source has none.
+    public var ukrainian: String
     /// Other titles in the taxonomy's language, gendered ones and abbreviations among them.
     public var wordings: [Wording]
     /// Ids of the skills that the work is made of.
@@ -70,13 +79,15 @@ public struct Occupation: Hashable, Sendable, Identifiable {
     public var certificates: [String]
 
     public init(
-        id: String, isco: String, label: String, english: String, wordings: [Wording] = [],
+        id: String, isco: String, label: String, english: String, ukrainian: String = "",
+        wordings: [Wording] = [],
         essential: [String] = [], optional: [String] = [], certificates: [String] = []
     ) {
         self.id = id
         self.isco = isco
         self.label = label
         self.english = english
+        self.ukrainian = ukrainian
         self.wordings = wordings
         self.essential = essential
         self.optional = optional
@@ -89,16 +100,48 @@ public struct Course: Hashable, Sendable, Identifiable {
     public var id: String
     public var label: String
     public var english: String
+    public var ukrainian: String
     /// Ids of skills.
     public var gives: [String]
 
-    public init(id: String, label: String, english: String, gives: [String]) {
+    public init(
+        id: String, label: String, english: String, ukrainian: String = "", gives: [String]
+    ) {
         self.id = id
         self.label = label
         self.english = english
+        self.ukrainian = ukrainian
         self.gives = gives
     }
 }
+
+/// What has a name in several languages.
+public protocol TaxonomyName {
+    var label: String { get }
+    var english: String { get }
+    var ukrainian: String { get }
+}
+
+extension TaxonomyName {
+    /// The name in a language, or in the nearest there is: English for Ukrainian, and the
+    /// taxonomy's own language where there is no English.
+    public func name(in language: Language) -> String {
+        let names =
+            switch language {
+            case .da: [label]
+            case .en: [english, label]
+            case .uk: [ukrainian, english, label]
+            }
+        return names.first { !$0.isEmpty } ?? label
+    }
+
+    /// The names in all languages.
+    public var names: [String] { [label, english, ukrainian].filter { !$0.isEmpty } }
+}
+
+extension Skill: TaxonomyName {}
+extension Occupation: TaxonomyName {}
+extension Course: TaxonomyName {}
 
 /// How a skill belongs to an occupation.
 public enum SkillRelation: String, CaseIterable, Sendable {

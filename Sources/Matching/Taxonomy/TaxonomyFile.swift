@@ -6,10 +6,14 @@ extension Taxonomy {
     /// Reads the Danish starter taxonomy that ships with the program.
     public static func starter() throws(ParameterError) -> Taxonomy {
         var file = TaxonomyFile()
+        let ukrainian = Dictionary(
+            try file.rows("ukrainian.txt", columns: 2) { ($0[0], $0[1]) }
+        ) { first, _ in first }
         let skills = try file.rows("skills.txt", columns: 5) { fields -> Skill? in
             guard let kind = Skill.Kind(rawValue: fields[1]) else { return nil }
             return Skill(
                 id: fields[0], kind: kind, label: fields[2], english: fields[3],
+                ukrainian: ukrainian[fields[0]] ?? "",
                 wordings: TaxonomyFile.wordings(fields[4]))
         }
         let occupations = try file.rows("occupations.txt", columns: 8) { fields -> Occupation? in
@@ -17,6 +21,7 @@ extension Taxonomy {
             else { return nil }
             return Occupation(
                 id: fields[0], isco: fields[1], label: fields[2], english: fields[3],
+                ukrainian: ukrainian[fields[0]] ?? "",
                 wordings: TaxonomyFile.wordings(fields[4]),
                 essential: TaxonomyFile.ids(fields[5]), optional: TaxonomyFile.ids(fields[6]),
                 certificates: TaxonomyFile.ids(fields[7]))
@@ -24,6 +29,7 @@ extension Taxonomy {
         let courses = try file.rows("courses.txt", columns: 4) { fields -> Course? in
             Course(
                 id: fields[0], label: fields[1], english: fields[2],
+                ukrainian: ukrainian[fields[0]] ?? "",
                 gives: TaxonomyFile.ids(fields[3]))
         }
         let ambiguous = try file.rows("ambiguous.txt", columns: 2) { fields in

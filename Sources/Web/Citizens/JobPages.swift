@@ -120,9 +120,7 @@ extension Visit {
             details.append(text("views.jobs.lacks", ["skills": skills(lacks, books)]))
         }
         if !reach.courses.isEmpty {
-            let names = reach.courses.map {
-                language != .da && !$0.english.isEmpty ? $0.english : $0.label
-            }
+            let names = reach.courses.map { $0.name(in: language) }
             details.append(
                 text("views.jobs.courses", ["courses": names.joined(separator: ", ")]))
         }
@@ -135,7 +133,8 @@ extension Visit {
                 : text(
                     "views.jobs.openThere",
                     ["orders": open.map { title(of: $0.order) }.joined(separator: ", ")]))
-        return CaseListPage.Line(heading: label(reach.occupation), details: details, by: "")
+        return CaseListPage.Line(
+            heading: reach.occupation.name(in: language), details: details, by: "")
     }
 }
 
@@ -234,7 +233,9 @@ struct JobProfileForm: CaseFormKind {
             notices.append(Notice(visit.text("views.profile.foreign")))
         }
         let wishes = coding.occupationIDs.map { visit.occupation($0, books) }
-        let skills = coding.skillIDs.compactMap { books.taxonomy.skill($0) }.map { visit.label($0) }
+        let skills = coding.skillIDs.compactMap { books.taxonomy.skill($0) }.map {
+            $0.name(in: visit.language)
+        }
         let nothing = wishes.isEmpty && skills.isEmpty
         if notices.isEmpty {
             notices.append(

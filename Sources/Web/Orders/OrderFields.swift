@@ -8,22 +8,15 @@ import Reporting
 import Views
 
 extension Visit {
-    func label(_ occupation: Occupation) -> String {
-        language != .da && !occupation.english.isEmpty ? occupation.english : occupation.label
-    }
-
-    func label(_ skill: Skill) -> String {
-        language != .da && !skill.english.isEmpty ? skill.english : skill.label
-    }
-
     /// An occupation by its id; the id itself where the taxonomy has none such.
     func occupation(_ id: String, _ books: MatchingBooks) -> String {
-        books.taxonomy.occupation(id).map { label($0) } ?? id
+        books.taxonomy.occupation(id).map { $0.name(in: language) } ?? id
     }
 
     /// Skills by their ids, with commas between.
     func skills(_ ids: [String], _ books: MatchingBooks) -> String {
-        ids.map { id in books.taxonomy.skill(id).map { label($0) } ?? id }.joined(separator: ", ")
+        ids.map { id in books.taxonomy.skill(id).map { $0.name(in: language) } ?? id }.joined(
+            separator: ", ")
     }
 
     /// Hours a week: `37 timer`, `20–25 timer`.
@@ -118,20 +111,20 @@ extension Typed {
 }
 
 extension MatchingBooks {
-    /// The occupation whose title in either language is typed, or is meant by what is typed.
+    /// The occupation whose title in any language is typed, or is meant by what is typed.
     func occupation(_ typed: String) -> String? {
         let folded = Folding.folded(typed)
         let exact = taxonomy.occupations.first {
-            Folding.folded($0.label) == folded || Folding.folded($0.english) == folded
+            $0.names.contains { Folding.folded($0) == folded }
         }
         return exact?.id ?? coder.code(typed).occupationIDs.first
     }
 
-    /// The skill whose name in either language is typed, or those meant by what is typed.
+    /// The skill whose name in any language is typed, or those meant by what is typed.
     func skills(_ typed: String) -> [String] {
         let folded = Folding.folded(typed)
         let exact = taxonomy.skills.first {
-            Folding.folded($0.label) == folded || Folding.folded($0.english) == folded
+            $0.names.contains { Folding.folded($0) == folded }
         }
         return exact.map { [$0.id] } ?? coder.code(typed).skillIDs
     }

@@ -97,7 +97,7 @@ struct MatchCode: AsyncParsableCommand {
             ])
         let others = found.alternatives.compactMap { id in
             taxonomy.occupation(id).map {
-                lang == .en && !$0.english.isEmpty ? $0.english : $0.label
+                $0.name(in: lang)
             }
         }
         let more =

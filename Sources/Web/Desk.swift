@@ -70,7 +70,10 @@ struct Desk: Sendable {
         } catch let refusal as Refusal {
             if configuration.signIn != nil, visit.session == nil { return visit.signInFirst() }
             let reason = house.texts.text(refusal.textKey, visit.language)
-            return visit.error(.forbidden(reason: reason))
+            return visit.error(
+                .forbidden(reason: reason),
+                further: refusal == .notRepresentative
+                    ? [Link(visit.text("me.more.cases"), MeRoute.cases.path)] : [])
         } catch let input as BadInput {
             return visit.error(.badInput(input.fields.map { visit.problem($0) }))
         } catch {

@@ -120,8 +120,10 @@ struct Visit: Sendable {
             ? ["lang=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax"] : []
     }
 
-    func error(_ kind: ErrorPage.Kind) -> Answer {
-        let page = ErrorPage(kind, onwards: [Link(text("views.section.home"), Route.home.path)])
+    /// `further`: where else one can go than to the front page.
+    func error(_ kind: ErrorPage.Kind, further: [Link] = []) -> Answer {
+        let page = ErrorPage(
+            kind, onwards: further + [Link(text("views.section.home"), Route.home.path)])
         return self.page(page, status: page.status)
     }
 

@@ -189,6 +189,7 @@ def test_the_citizen_answers_once_without_signing_in(visit):
     assert stranger.page.locator(".errors li").count() == 4
     for scale, value in (("heard", 9), ("topics", 8), ("method", 0), ("overall", 7)):
         stranger.page.locator(f"#{scale}-{value}").check()
+    stranger.page.locator("#words").fill("Godt, at I <b>ringede</b>")
     stranger.page.get_by_role("button", name="Send svaret").click()
     stranger.check_page()
     assert "Tak for dit svar" in stranger.heading()
@@ -197,6 +198,8 @@ def test_the_citizen_answers_once_without_signing_in(visit):
     stranger.open(address[:-1] + "zz", expect=404)
     caseworker.open("/day?whose=team:Ledige")
     assert "Svar efter en samtale: 7 af 10" in caseworker.main_text()
+    post = caseworker.open(f"/citizens/{citizen}/post?{PURPOSE}").main_text()
+    assert "Efter samtalen den" in post and "Godt, at I <b>ringede</b>" in post
 
 
 def test_a_letter_to_many_takes_two(visit, tmp_path):

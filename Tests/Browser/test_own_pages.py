@@ -317,16 +317,37 @@ def test_one_who_has_a_case_helps_another_and_goes_between_the_two(citizen):
     let_help(me, helper, "Rut Hjælper")
     fits(helper)
     assert name in helper.page.locator(".acts-for").inner_text()
-    helper.open("/me/cases").page.locator("#case-0").check()
+    helper.open("/me/cases").page.locator("#case-own").check()
     send(helper)
     assert helper.page.locator(".acts-for").count() == 0
     assert own in helper.page.locator("header .user strong").inner_text()
     # Without a choice it asks for one, and stays where it is.
     page = helper.open("/me/more").follow("/me/cases").page
-    assert page.locator("#case-0").is_checked()
+    assert page.locator("#case-own").is_checked()
     token = page.locator("main [name=_token]").get_attribute("value")
     for form in ({"_token": token, "case": "99"}, {"_token": token}):
         answer = page.request.post("/me/cases", form=form)
         assert answer.status == 400 and own in answer.text()
     assert page.request.post("/me/cases", form={"case": "1"}).status == 403, "not without a token"
     assert helper.open("/me").page.locator(".acts-for").count() == 0
+    # Stopped while the case is open: the page says so, and leads back to the own case.
+    helper.open("/me/cases").page.locator("main [type=radio]").last.check()
+    send(helper)
+    me.open("/me/forms").page.get_by_role("link", name="Stop det").first.click()
+    send(me)
+    helper.open("/me/plan", expect=403).page.get_by_role("link", name="Sager, du kan se").click()
+    helper.check_page()
+    helper.page.locator("#case-own").check()
+    send(helper)
+    assert own in helper.page.locator("header .user strong").inner_text()
+
+
+def test_a_ukrainian_reads_and_types_occupations(citizen):
+    me = citizen(script=False)
+    page = me.open("/me/do/profile?lang=uk").page
+    page.locator("#wishes").fill("складський працівник")
+    page.locator("#skills").fill("керування навантажувачем, українська")
+    send(me)
+    assert "складський працівник" in me.main_text() and "українська" in me.main_text()
+    danish = me.open("/me/jobs?lang=da").main_text()
+    assert "lagermedarbejder" in danish and "truckkørsel" in danish and "ukrainsk" in danish

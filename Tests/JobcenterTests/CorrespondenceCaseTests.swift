@@ -210,10 +210,10 @@ struct CorrespondenceCaseTests {
             return notes.first { $0.number == receipt.number }.map { FeedbackCase.key(of: $0) }
                 ?? ""
         }
-        func answer(_ key: String, _ overall: Int = 9) async throws {
+        func answer(_ key: String, _ overall: Int = 9, words: String = "") async throws {
             _ = try await feedback.answer(
                 key, FeedbackAnswers(heard: 8, topics: 0, method: 10, overall: overall),
-                in: Office.herlev)
+                words: words, subject: "Efter samtalen", in: Office.herlev)
         }
         let key = try await hold(Office.today)
         #expect(try await feedback.question(key + "0", in: Office.herlev) == nil)
@@ -234,7 +234,20 @@ struct CorrespondenceCaseTests {
         let old = try await hold(Office.today - 31)
         #expect(try await feedback.question(old, in: Office.herlev) == .closed)
         let last = try await hold(Office.today - 30)
-        try await answer(last)
+        // What is too long leaves nothing behind; else it waits for an answer, as a message does.
+        #expect(
+            try await office.problems {
+                try await answer(last, words: String(repeating: "x", count: 20_001))
+            } == ["words:tooLong"])
+        #expect(try await office.notes(.feedback).count == 1)
+        #expect(try await office.notes(.message).isEmpty)
+        try await answer(last, words: "Jeg ville gerne have talt om skolen")
+        guard case .message(let message)? = try await office.notes(.message).first?.fact else {
+            Issue.record("the words are no message")
+            return
+        }
+        #expect(message.text == "Jeg ville gerne have talt om skolen" && message.waits)
+        #expect(message.sender == .citizen && message.conversation != nil)
     }
 
     @Test("a letter to many is tried, approved by another on a sample, and sent as it was tried")

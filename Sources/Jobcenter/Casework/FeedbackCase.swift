@@ -53,10 +53,12 @@ public struct FeedbackCase: Sendable {
         return talk.day + days < today ? .closed : .open(talk)
     }
 
-    /// Registers the answers, four scales from 0 to 10. Throws `FieldProblems` for one outside,
-    /// and where the conversation is answered or closed.
+    /// Registers the answers, four scales from 0 to 10, and what the citizen wrote beside them,
+    /// which is a message that the caseworker answers. Throws `FieldProblems` for a scale outside,
+    /// words that are too long, and where the conversation is answered or closed.
     public func answer(
-        _ key: String, _ answers: FeedbackAnswers, in municipality: MunicipalityCode
+        _ key: String, _ answers: FeedbackAnswers, words: String = "", subject: String = "",
+        in municipality: MunicipalityCode
     ) async throws -> Receipt {
         let citizen = Actor(name: "borgeren", role: .citizen, municipality: municipality)
         guard let purpose = Purpose("svar på samtalen") else { throw FieldProblems([]) }
@@ -71,6 +73,13 @@ public struct FeedbackCase: Sendable {
                 throw FieldProblems([.init("heard", "feedbackClosed")])
             }
             let today = writer.today
+            if !words.isEmpty {
+                var message = NewMessage(
+                    day: today, from: .citizen, to: .municipality, subject: subject, text: words)
+                message.conversation = talk.id
+                try FieldProblems.requireShort(words, "words", most: MessageCase.longest)
+                try writer.send(message, about: talk.citizen)
+            }
             return try writer.add(.feedback) { id in
                 .feedback(
                     ConversationFeedback(

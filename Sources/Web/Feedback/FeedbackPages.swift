@@ -8,6 +8,7 @@ extension Desk {
     /// The four questions after a conversation. Whoever has the key can answer once; the page
     /// names nobody.
     func feedback(_ key: String, _ visit: Visit) async throws -> Answer {
+        if visit.call.isTooLarge { return visit.error(.tooLarge) }
         let feedback = FeedbackCase(house)
         guard let found = try await feedback.question(key, in: municipality.code) else {
             return visit.error(.notFound)
@@ -31,7 +32,10 @@ extension Desk {
                     key,
                     FeedbackAnswers(
                         heard: scales[0], topics: scales[1], method: scales[2],
-                        overall: scales[3]), in: municipality.code)
+                        overall: scales[3]), words: typed.words("words"),
+                    subject: visit.text(
+                        "views.feedback.subject", ["day": visit.wording.day(talk.day)]),
+                    in: municipality.code)
                 return .redirect(
                     Route.feedback(key).link([("receipt", String(receipt.number))]))
             } catch let found as FieldProblems {
@@ -56,10 +60,13 @@ extension Visit {
                 scale.rawValue, text("views.feedback.\(scale.rawValue)"),
                 .radios((0...10).map { step($0, typed.query[scale.rawValue]) }))
         }
+        let words = FormField(
+            "words", text("views.feedback.words"), .long(typed.text("words")),
+            help: text("views.feedback.wordsHelp"))
         return page(
             FormPage(
                 headline: text("views.feedback.headline", ["day": wording.day(talk.day)]),
-                lead: text("views.feedback.lead"), fields: told(fields, typed.problems),
+                lead: text("views.feedback.lead"), fields: told(fields + [words], typed.problems),
                 save: text("views.feedback.save"),
                 back: Link(text("views.section.home"), Route.home.path),
                 action: Route.feedback(key).path), status: typed.problems.isEmpty ? 200 : 400)

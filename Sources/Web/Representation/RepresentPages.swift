@@ -40,11 +40,11 @@ extension Desk {
         }
         let cases = try await RepresentationCase(house).cases(
             of: person.cpr, in: municipality.code)
+        if cases.isEmpty { return visit.told("over", status: 404) }
         guard visit.call.method == .post else { return visit.casesPage(cases, missing: false) }
-        guard let number = visit.call.form["case"].flatMap({ Int($0) }),
-            cases.indices.contains(number)
+        guard let chosen = cases.first(where: { $0.choice == visit.call.form["case"] })
         else { return visit.casesPage(cases, missing: true) }
-        return try await turn(to: cases[number], person, visit)
+        return try await turn(to: chosen, person, visit)
     }
 
     /// Shows the visitor another case from now on. That it is seen is in the log first.
@@ -59,6 +59,11 @@ extension Desk {
         return .redirect(
             MeRoute.home.path, cookies: [visit.cookie("session", id, seconds: nil)])
     }
+}
+
+extension Actor {
+    /// What a case is called in the form that goes to it.
+    fileprivate var choice: String { representation.map { String($0.record.number) } ?? "own" }
 }
 
 extension Visit {
@@ -136,9 +141,9 @@ extension Visit {
         let field = FormField(
             "case", text("me.cases.choose"),
             .radios(
-                cases.enumerated().map { number, actor in
+                cases.map { actor in
                     Choice(
-                        value: String(number),
+                        value: actor.choice,
                         label: actor.representation.map {
                             text(
                                 $0.mayWrite ? "me.cases.writes" : "me.cases.reads",

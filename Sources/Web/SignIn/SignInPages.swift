@@ -80,7 +80,7 @@ extension Desk {
         visit.page(
             PrivacyPage(
                 authority: visit.text("web.authority", ["name": municipality.name]),
-                own: visit.isCitizen
+                own: visit.isCitizen && visit.actor.representation == nil
                     ? [MeRoute.lookups, .everything].map {
                         Link(
                             visit.text($0 == .lookups ? "me.more.lookups" : "me.more.everything"),

@@ -124,8 +124,12 @@ extension Visit {
 
     /// A duty of the law with the sentences that say why it is there.
     private func duty(_ owed: CitizenLawPage.Owed) -> CaseListPage.Line {
-        CaseListPage.Line(
-            heading: text("me.home.duty", ["duty": owed.duty, "who": owed.owedBy]),
+        let who =
+            owed.owedBy == text("law.debtor.citizen")
+            ? text("me.home.yourself")
+            : owed.owedBy.prefix(1).lowercased() + owed.owedBy.dropFirst()
+        return CaseListPage.Line(
+            heading: text("me.home.duty", ["duty": owed.duty, "who": who]),
             details: [owed.text] + owed.because, by: "",
             links: [Link(text("me.home.rule"), owed.href)])
     }

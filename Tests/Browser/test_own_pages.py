@@ -13,6 +13,8 @@ import serving
 
 BINARY = serving.ROOT / os.environ.get("FODFAESTE_BINARY", ".build/debug/fodfaeste")
 PHONE = {"width": 375, "height": 740}
+# Whom the demonstration's two decisions are about.
+DECIDED = 1630000103
 
 
 @pytest.fixture
@@ -41,11 +43,11 @@ def fits(visitor):
 
 
 def caseworker_of(visitor, visit):
-    """The case number of the citizen, and a caseworker who looks at the case."""
-    name = visitor.page.locator("header strong").inner_text()
-    caseworker = visit("caseworker").open(f"/citizens?q={name}&purpose=Sagsbehandling")
-    href = caseworker.page.locator("main table a, main li a").first.get_attribute("href")
-    return re.search(r"/citizens/(\d+)", href)[1], caseworker
+    """The case number of the citizen, and a caseworker who looks at the case. The number is out
+    of the citizen's own file, as others may have the same name."""
+    everything = visitor.page.request.get("/me/everything.jsonl").text()
+    number = json.loads(everything.splitlines()[0])["citizen"]
+    return number, visit("caseworker").open(f"/citizens/{number}?purpose=Sagsbehandling")
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -153,6 +155,33 @@ def test_a_message_is_promised_an_answer(citizen):
     send(me)
     assert me.page.locator("#text-error").count()
     assert me.page.locator("#text").input_value() == huge, "what was typed is kept"
+
+
+def test_the_front_page_tells_what_has_come_and_what_comes(citizen, visit):
+    me = citizen(script=False, number=DECIDED)
+    number, caseworker = caseworker_of(me, visit)
+    text = me.open("/me").main_text()
+    decision = me.page.locator("main h3", has_text="Afslag på kursus i regnskab")
+    assert decision.count() == 1 and "Du kan klage til og med 19.01.2026" in text
+    assert "Afslag på mentor" not in text, "the time to complain is over"
+    later = text[text.index("Det sker senere"):]
+    assert re.search(r"det skal \w+ sørge for\s+Senest \d\d\.\d\d\.2026", later), later
+    why = me.page.locator("main section", has_text="Det sker senere").locator("details").first
+    assert "Sat i gang af" not in later, "why is folded away"
+    why.locator("summary").click()
+    assert "Sat i gang af" in why.inner_text()
+    # A message stands there until the citizen has answered.
+    caseworker.open(f"/citizens/{number}/message?purpose=Sagsbehandling")
+    caseworker.page.locator("#ends").select_option(label="Til borgeren")
+    caseworker.page.locator("#subject").fill("Nyt om praktikken")
+    caseworker.page.locator("#text").fill("Du kan begynde i uge 3.")
+    send(caseworker)
+    assert "Ny besked 31.12.2025: Nyt om praktikken" in me.open("/me").main_text()
+    me.page.locator("main a[href*='/me/do/message?id=']").click()
+    me.check_page()
+    me.page.locator("#text").fill("Tak, det passer fint.")
+    send(me)
+    assert "Ny besked" not in me.open("/me").main_text()
 
 
 def test_a_job_that_is_wanted(citizen, visit):

@@ -17,6 +17,7 @@ ALLOWED = (
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 375, "height": 760}}
+LONG = {"viewport": {"width": 375, "height": 1500}}
 
 
 def take(visitor, name):
@@ -39,8 +40,8 @@ def take(visitor, name):
         ("allowed", "analyst", ALLOWED, DESK),
         ("companies", "companyConsultant", "/companies", DESK),
         ("event", "companyConsultant", "/events/2/fill", DESK),
-        ("my-course", "citizen", "/me", PHONE),
-        ("my-course-ukrainian", "citizen", "/me?lang=uk", PHONE),
+        ("my-course", "citizen", "/me", LONG),
+        ("my-course-ukrainian", "citizen", "/me?lang=uk", LONG),
         ("book", "citizen", "/me/do/book", PHONE),
         ("door", "employer", "/door", PHONE),
         ("surveys", None, "/surveys", DESK),

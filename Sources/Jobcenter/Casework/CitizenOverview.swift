@@ -105,7 +105,7 @@ extension CitizenCase {
             caseworker: read.caseworker, records: read.records,
             obligations: CitizenObligations(
                 citizen: person, lookup: lookup, cases: next.cases, person: 0, book: next.book,
-                obligations: next.owed))
+                obligations: next.pressing))
     }
 }
 

@@ -97,8 +97,8 @@ actor LawShelf {
         return read
     }
 
-    /// What is open for a citizen and due within two weeks or overdue, worked out anew when
-    /// something was registered since: `latest` is the number of the latest registration.
+    /// What is open for a citizen, worked out anew when something was registered since: `latest`
+    /// is the number of the latest registration.
     func next(
         for citizen: Citizen, latest: Int64, in municipality: MunicipalityCode, on day: Day
     ) async throws -> CitizenNext {
@@ -119,9 +119,7 @@ actor LawShelf {
         }
         let next = CitizenNext(
             cases: cases, book: engine.book,
-            owed: engine.owed(to: 0, in: cases, on: day) {
-                $0.isOpen(on: day) && $0.status != .notYetDue
-            })
+            owed: engine.owed(to: 0, in: cases, on: day) { $0.isOpen(on: day) })
         if persons.count >= LawShelf.mostPersons { persons.removeAll(keepingCapacity: true) }
         persons[id] = KeptPerson(
             municipality: municipality, ledgerNumber: latest, day: day, next: next)
@@ -150,4 +148,9 @@ struct CitizenNext: Sendable {
     var cases: Caseload
     var book: RuleBook
     var owed: [CitizenObligations.Owed]
+
+    /// What is overdue or due within two weeks.
+    var pressing: [CitizenObligations.Owed] {
+        owed.filter { $0.obligation.status != .notYetDue }
+    }
 }

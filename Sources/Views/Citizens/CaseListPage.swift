@@ -39,16 +39,19 @@ public struct CaseListPage: Page, Hashable {
         public var links: [Link]
         /// What is wrong with it, such as that it is late; nil for nothing.
         public var alert: String?
+        /// Why it is so, folded away until somebody asks.
+        public var why: [String]
 
         public init(
             heading: String, details: [String], by: String, links: [Link] = [],
-            alert: String? = nil
+            alert: String? = nil, why: [String] = []
         ) {
             self.heading = heading
             self.details = details
             self.by = by
             self.links = links
             self.alert = alert
+            self.why = why
         }
     }
 
@@ -92,7 +95,7 @@ extension HTML {
                 if let nothing = section.nothing, section.lines.isEmpty {
                     html(.p, text: nothing)
                 }
-                for line in section.lines { html.line(line) }
+                for line in section.lines { html.line(line, wording) }
                 if (1...2).contains(section.forms.count) {
                     html(.div, class: "no-print") { $0.links(section.forms) }
                 } else if !section.forms.isEmpty {
@@ -105,7 +108,7 @@ extension HTML {
         }
     }
 
-    private mutating func line(_ line: CaseListPage.Line) {
+    private mutating func line(_ line: CaseListPage.Line, _ wording: Wording) {
         self(.div, .class("record")) { html in
             html(.h3, text: line.heading)
             if let alert = line.alert { html(.p, class: "error", text: alert) }
@@ -113,6 +116,12 @@ extension HTML {
                 html(.p, text: line.details[0])
             } else if !line.details.isEmpty {
                 html(.ul) { html in for detail in line.details { html(.li, text: detail) } }
+            }
+            if !line.why.isEmpty {
+                html(.details) { html in
+                    html(.summary, text: wording("views.citizenLaw.why"))
+                    html(.ul) { html in for reason in line.why { html(.li, text: reason) } }
+                }
             }
             html(.p, .class("note")) { html in
                 html.text(line.by)

@@ -8,13 +8,8 @@ import Views
 extension Visit {
     /// Messages with the municipality, those that wait for an answer first.
     func messages(_ file: CitizenFile) -> CaseListPage {
-        let all = file.registrations.compactMap { note -> (Message, RegistrationNote)? in
-            guard case .message(let message) = note.fact,
-                message.sender == .citizen || message.recipient == .citizen
-            else { return nil }
-            return (message, note)
-        }
-        let waiting = all.filter { $0.0.sender == .citizen && $0.0.waits }
+        let all = file.ownMessages()
+        let waiting = all.filter { $0.message.sender == .citizen && $0.message.waits }
         let headline =
             waiting.isEmpty
             ? text(all.isEmpty ? "me.messages.none" : "me.messages.headline")
@@ -22,14 +17,14 @@ extension Visit {
                 "me.messages.waiting",
                 [
                     "day": wording.day(
-                        waiting.map { MessageCase.promised($0.0.day) }.max()
+                        waiting.map { MessageCase.promised($0.message.day) }.max()
                             ?? house.clock.today())
                 ])
         return CaseListPage(
             headline: headline, lead: text("me.messages.lead"), receipt: ownReceipt(file),
             sections: [
                 .init(
-                    heading: text("me.messages.all"), lines: all.map { line($0.0, $0.1) },
+                    heading: text("me.messages.all"), lines: all.map { line($0.message, $0.note) },
                     forms: [], nothing: text("me.messages.nothing"))
             ], acts: [meForm(.message)])
     }
@@ -55,54 +50,49 @@ extension Visit {
 
     /// Letters and decisions that were sent, each with what can be done about it.
     func ownLetters(_ file: CitizenFile) -> CaseListPage {
-        func section(
-            _ key: String, _ isIn: (Fact) -> Bool, _ details: (Fact) -> [String],
-            _ further: (Fact) -> [Link] = { _ in [] }
-        ) -> CaseListPage.Section {
+        func section(_ key: String, _ isIn: (Fact) -> Bool) -> CaseListPage.Section {
             CaseListPage.Section(
                 heading: text("me.letters.\(key)"),
-                lines: file.registrations.filter { isIn($0.fact) }.map { note in
-                    .init(
-                        heading: heading(note), details: details(note.fact), by: "",
-                        links: [
-                            Link(
-                                text("me.letters.read"),
-                                Route.me(.letter).link([("receipt", String(note.number))]))
-                        ] + further(note.fact))
-                }, forms: [], nothing: text("me.letters.nothing"))
+                lines: file.registrations.filter { isIn($0.fact) }.map(letterLine),
+                forms: [], nothing: text("me.letters.nothing"))
         }
         return CaseListPage(
             headline: text("me.letters.headline"), lead: text("me.letters.lead"),
             sections: [
-                section(
-                    "decisions",
-                    {
-                        if case .decision(let decision) = $0 { decision.sent != nil } else { false }
-                    },
-                    { fact in
-                        guard case .decision(let decision) = fact, let sent = decision.sent
-                        else { return [] }
-                        return [
-                            text(
-                                sent + Self.complaintDays >= house.clock.today()
-                                    ? "me.letters.complain" : "me.letters.complainOver",
-                                ["day": wording.day(sent + Self.complaintDays)])
-                        ]
-                    }, { complaining($0).map { [$0] } ?? [] }),
-                section(
-                    "summons",
-                    {
-                        if case .conversation(let talk) = $0 {
-                            talk.status == .planned
-                        } else {
-                            false
-                        }
-                    }, { _ in [] }),
+                section("decisions") {
+                    if case .decision(let decision) = $0 { decision.sent != nil } else { false }
+                },
+                section("summons") {
+                    if case .conversation(let talk) = $0 {
+                        talk.status == .planned
+                    } else {
+                        false
+                    }
+                },
             ], acts: [meForm(.message)])
     }
 
     /// Four weeks to complain (RSL § 67).
-    private static let complaintDays = 28
+    static let complaintDays = 28
+
+    /// A letter with what it is about; with a decision goes the way to complain.
+    func letterLine(_ note: RegistrationNote) -> CaseListPage.Line {
+        let read = Link(
+            text("me.letters.read"),
+            Route.me(.letter).link([("receipt", String(note.number))]))
+        var details: [String] = []
+        if case .decision(let decision) = note.fact, let sent = decision.sent {
+            details = [
+                text(
+                    sent + Self.complaintDays >= house.clock.today()
+                        ? "me.letters.complain" : "me.letters.complainOver",
+                    ["day": wording.day(sent + Self.complaintDays)])
+            ]
+        }
+        return CaseListPage.Line(
+            heading: heading(note), details: details, by: "",
+            links: [read] + (complaining(note.fact).map { [$0] } ?? []))
+    }
 
     private func heading(_ note: RegistrationNote) -> String {
         switch note.fact {
@@ -142,5 +132,18 @@ extension Visit {
         else { return error(.notFound) }
         return Answer(
             contentType: "text/calendar; charset=utf-8", body: Array(entry.text.utf8))
+    }
+}
+
+extension CitizenFile {
+    /// What the citizen has written and was written to, and not what others wrote about the
+    /// case.
+    func ownMessages() -> [(message: Message, note: RegistrationNote)] {
+        registrations.compactMap { note in
+            guard case .message(let message) = note.fact,
+                message.sender == .citizen || message.recipient == .citizen
+            else { return nil }
+            return (message, note)
+        }
     }
 }

@@ -1,5 +1,7 @@
 """Quality of casework: drawn, reviewed, acted on, drawn again; training, groups and councils."""
 
+import csv
+import io
 import re
 
 HOSTILE = '<script>alert("1")</script> & <b>æøå</b>'
@@ -47,6 +49,25 @@ def review(visitor, finding="met"):
     return press(visitor, "Gem og gå til den næste")
 
 
+def the_file_says_the_same(visitor, number, text):
+    """The sample's figures as a file beside those of its page."""
+    answer = visitor.page.request.get(f"/quality/samples/{number}/figures.csv")
+    assert answer.status == 200 and "attachment" in answer.headers["content-disposition"]
+    lines = list(csv.DictReader(io.StringIO(answer.body().decode("utf-8-sig")), delimiter=";"))
+    assert len(lines) == 5
+    for line in lines:
+        met, told = int(line["Opfyldt"]), int(line["Kunne afgøres"])
+        assert f"{line['Spørgsmål']}\t{line['Lov']}\t{met} af {told}\t" in text
+        if told >= 10:
+            share = float(line["Opfyldt, procent"].replace(",", "."))
+            assert abs(share - 100 * met / told) <= 0.05
+            low, high = line["Interval fra, procent"], line["Interval til, procent"]
+            assert f"\t{low} % til {high} %" in text
+        else:
+            assert not re.search(r"\d", line["Opfyldt, procent"])
+        assert line["Stikprøve"] == "Efterår <2025>" and line["Trukket den"] == "31.12.2025"
+
+
 def test_a_sample_from_the_draw_to_its_effect(visit):
     visitor = visit("qualityConsultant")
     assert visitor.page.url.endswith("/quality")
@@ -68,6 +89,7 @@ def test_a_sample_from_the_draw_to_its_effect(visit):
     visitor.open(f"/quality/samples/{number}/close")
     press(visitor, "Luk stikprøven")
     assert "mangler at blive gennemgået" in visitor.main_text()
+    assert visitor.page.request.get(f"/quality/samples/{number}/figures.csv").status == 404
 
     for place, link in enumerate(drawn):
         visitor.open(link)
@@ -86,6 +108,7 @@ def test_a_sample_from_the_draw_to_its_effect(visit):
     assert "Det viser stikprøven" in text and "Siden Samtaler, " in text
     assert "Kan ikke afgøres endnu." in text or "Det kan ses." in text
     assert HOSTILE in text
+    the_file_says_the_same(visitor, number, text)
     # An action of what was found.
     visitor.page.get_by_role("link", name=re.compile("Skriv en handling: ")).first.click()
     fill(visitor, text="Skabelon " + HOSTILE, due="2026-02-01")

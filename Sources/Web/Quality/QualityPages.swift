@@ -13,6 +13,7 @@ extension Desk {
         case .heard: return visit.error(.notFound)
         case .newSample: return try await newSample(visit)
         case .sample(let number): return try await sample(number, visit)
+        case .figures(let number): return try await sampleFile(number, visit)
         case .close(let number): return try await closeSample(number, visit)
         case .review(let number): return try await review(number, visit)
         case .caseFile(let number): return try await caseFile(number, visit)

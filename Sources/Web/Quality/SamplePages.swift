@@ -29,10 +29,9 @@ extension Desk {
     /// A sample: its cases while it is reviewed, its figures when it is closed.
     func sample(_ number: Int64, _ visit: Visit) async throws -> Answer {
         let book = try await qualityBook(visit)
-        guard let summary = book.audit(FactID(number)),
-            let list = try await QualityCase(house).checklists()[
-                summary.audit.checklist, summary.audit.version]
-        else { return visit.error(.notFound) }
+        guard let (summary, list) = try await sampled(number, book) else {
+            return visit.error(.notFound)
+        }
         let audit = summary.audit
         let today = house.clock.today()
         var parts: [PoolPage.Part] = []
@@ -43,6 +42,7 @@ extension Desk {
                 parts.append(visit.effect(summary, previous, list))
             }
             parts.append(visit.faults(summary, list))
+            acts.append(visit.quality("csv", .figures(number)))
         } else if summary.reviewed == summary.cases.count {
             acts.append(visit.quality("close", .close(number)))
         }
@@ -58,6 +58,27 @@ extension Desk {
         var lead = visit.lead(summary, list)
         if summary.isCorrected { lead += " " + visit.text("views.quality.correctedSince") }
         return visit.qualityPage(headline: audit.title, lead: lead, acts: acts, parts: parts)
+    }
+
+    private func sampled(
+        _ number: Int64, _ book: QualityBook
+    ) async throws -> (AuditSummary, Checklist)? {
+        guard let summary = book.audit(FactID(number)),
+            let list = try await QualityCase(house).checklists()[
+                summary.audit.checklist, summary.audit.version]
+        else { return nil }
+        return (summary, list)
+    }
+
+    /// The figures of a closed sample, to reckon on with.
+    func sampleFile(_ number: Int64, _ visit: Visit) async throws -> Answer {
+        guard let (summary, list) = try await sampled(number, try await qualityBook(visit)),
+            summary.audit.closed != nil
+        else { return visit.error(.notFound) }
+        return Answer(
+            contentType: "text/csv; charset=utf-8",
+            body: CSVWriter.danish.bytes(visit.sheet(summary, list), visit.wording),
+            fileName: "\(visit.text("views.quality.fileName"))-\(number).csv")
     }
 
     /// A page with one button.

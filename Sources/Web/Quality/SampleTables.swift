@@ -59,6 +59,34 @@ extension Visit {
                     ["least": wording.number(AuditEstimate.leastCases)])))
     }
 
+    /// A line for each question, with what its figure rests on. A share of too few is not shown.
+    func sheet(_ summary: AuditSummary, _ list: Checklist) -> DataTable {
+        func number(_ value: Double?) -> CellValue { value.map { .number(100 * $0) } ?? .hidden }
+        let audit = summary.audit
+        let keys: [(String, Int?)] = [
+            ("question", nil), ("law", nil), ("sample", nil), ("drawn", nil), ("frame", 0),
+            ("size", 0), ("met", 0), ("told", 0), ("sharePercent", 1), ("low", 1), ("high", 1),
+            ("notRelevant", 0), ("cannotTell", 0),
+        ]
+        return DataTable(
+            id: "figures", caption: audit.title,
+            columns: [column("id")] + keys.map { column($0.0, decimals: $0.1) },
+            rows: list.questions.map { question in
+                let found = estimate(question.id, summary)
+                return DataTable.Row(
+                    header: question.id,
+                    cells: [
+                        .text(question.text[language]), .text(law(question)),
+                        .text(audit.title), .text(wording.day(audit.drawn)),
+                        .number(Double(audit.frame)), .number(Double(audit.size)),
+                        .number(Double(found.count.met)), .number(Double(found.told)),
+                        number(found.share?.value), number(found.share?.low),
+                        number(found.share?.high), .number(Double(found.count.notRelevant)),
+                        .number(Double(found.count.cannotTell)),
+                    ])
+            })
+    }
+
     /// Empty where no act rules it.
     private func law(_ question: ChecklistQuestion) -> String {
         question.law == "-" ? "" : question.law

@@ -6,6 +6,8 @@ public enum QualityRoute: Hashable, Sendable {
     case hub, heard
     case newSample
     case sample(Int64)
+    /// What a closed sample shows as a CSV file.
+    case figures(Int64)
     case close(Int64)
     /// One drawn case: what is found in it, and everything registered in it.
     case review(Int64)
@@ -30,6 +32,7 @@ public enum QualityRoute: Hashable, Sendable {
         case .heard: "/quality/heard"
         case .newSample: "/quality/samples/new"
         case .sample(let number): "/quality/samples/\(number)"
+        case .figures(let number): "/quality/samples/\(number)/figures.csv"
         case .close(let number): "/quality/samples/\(number)/close"
         case .review(let number): "/quality/cases/\(number)"
         case .caseFile(let number): "/quality/cases/\(number)/file"
@@ -65,8 +68,9 @@ public enum QualityRoute: Hashable, Sendable {
         let numbers = parts.compactMap { Int64($0) }.filter { $0 > 0 }
         if let number = numbers.first {
             routes += [
-                .sample(number), .close(number), .review(number), .caseFile(number),
-                .action(number), .course(number), .group(number), .editGroup(number),
+                .sample(number), .figures(number), .close(number), .review(number),
+                .caseFile(number), .action(number), .course(number), .group(number),
+                .editGroup(number),
                 .invite(number), .matter(number),
             ]
             if numbers.count == 2 { routes.append(.member(group: number, numbers[1])) }

@@ -81,11 +81,11 @@ enum Simulated {
             today: simulation.through, seed: simulation.seed
         ).fill()
         // The last that is registered is of the last day: it is the demonstration's today.
-        let atToday = furnishing.house(engine, on: simulation.through)
         try await SurveysMadeUp(
-            house: atToday, municipality: common.municipality, today: simulation.through,
-            seed: simulation.seed
+            house: { furnishing.house(engine, on: $0) }, municipality: common.municipality,
+            today: simulation.through, seed: simulation.seed
         ).fill()
+        let atToday = furnishing.house(engine, on: simulation.through)
         if partners { try await fillPartners(atToday, common, simulation) }
         // What is still in the log would stay behind under the other name.
         try await engine.forgetErased()
